@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { chartSchema } from '../chart/encoding.ts';
+import { columnTypeSchema, meaningSchema } from '../recipe/column.ts';
+import { stepSchema } from '../recipe/step.ts';
+
+export const sourceFormats = ['csv', 'xlsx', 'xls', 'xlsb', 'ods', 'parquet', 'reference'] as const;
+export type SourceFormat = (typeof sourceFormats)[number];
+
+/** How one column is read: its place in the sheet, and what the user kept or corrected of the guess. */
+export const sourceColumnSchema = z.object({
+  /** 0-based place in the file. */
+  index: z.number().int().nonnegative(),
+  name: z.string(),
+  type: columnTypeSchema,
+  meaning: meaningSchema.nullable(),
+  label: z.string().optional(),
+  /** Exact texts read as missing in this column besides the empty cell, for instance "nd". */
+  missing: z.array(z.string()).default([]),
+  /** False leaves the column out. */
+  kept: z.boolean().default(true),
+});
+export type SourceColumn = z.infer<typeof sourceColumnSchema>;
+
+/** Everything that decides how a file's cells become a table. Rows are 1-based rows of the sheet or file. */
+export const sourceOptionsSchema = z.object({
+  /** Path inside a .zip that holds several files. */
+  entry: z.string().optional(),
+  sheet: z.string().optional(),
+  encoding: z.string().optional(),
+  delimiter: z.string().optional(),
+  quote: z.string().optional(),
+  decimal: z.enum([',', '.']).optional(),
+  headerRows: z.array(z.number().int().positive()).optional(),
+  firstDataRow: z.number().int().positive().optional(),
+  /** Last row of data, footnotes left out. Absent: to the end. */
+  lastDataRow: z.number().int().positive().optional(),
+  columns: z.array(sourceColumnSchema).optional(),
+});
+export type SourceOptions = z.infer<typeof sourceOptionsSchema>;
+
+/** One opened file, or one sheet of it. `name` is a file name, never a path; for `reference`, the built-in table. */
+export const sourceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  format: z.enum(sourceFormats),
+  sha256: z.string(),
+  size: z.number().int().nonnegative(),
+  options: sourceOptionsSchema,
+  /** What stood around the table in the sheet: titles, footnotes. */
+  notes: z.array(z.string()).default([]),
+  rowCount: z.number().int().nonnegative(),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+export const tableSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  source: z.string(),
+  recipe: z.array(stepSchema),
+});
+export type Table = z.infer<typeof tableSchema>;
+
+export const projectSchema = z.object({
+  format: z.literal('crible'),
+  version: z.literal(1),
+  id: z.string(),
+  name: z.string(),
+  sources: z.array(sourceSchema),
+  tables: z.array(tableSchema),
+  charts: z.array(chartSchema).default([]),
+});
+/** Everything one works on. Immutable: edits make a new one (see history.ts). */
+export type Project = z.infer<typeof projectSchema>;
+
+export function emptyProject(id: string, name: string): Project {
+  return { format: 'crible', version: 1, id, name, sources: [], tables: [], charts: [] };
+}

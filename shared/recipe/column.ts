@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** How a cell is stored. A code is always `text`. */
+export const columnTypes = ['text', 'integer', 'decimal', 'boolean', 'date', 'timestamp'] as const;
+export const columnTypeSchema = z.enum(columnTypes);
+export type ColumnType = z.infer<typeof columnTypeSchema>;
+
+/** What a column stands for in the field, recognised by shape and content. `commune` is the 5-character INSEE code. */
+export const meanings = [
+  'commune',
+  'departement',
+  'region',
+  'epci',
+  'siren',
+  'siret',
+  'code-postal',
+  'tranche-effectif',
+  'population',
+] as const;
+export const meaningSchema = z.enum(meanings);
+export type Meaning = z.infer<typeof meaningSchema>;
+
+/** A column after some step. Names are unique in a table, exact, and are how steps refer to columns. */
+export type Column = {
+  name: string;
+  type: ColumnType;
+  meaning: Meaning | null;
+  /** Longer description, from a double header or a documentation sheet. */
+  label?: string | undefined;
+};
+
+export function isNumeric(type: ColumnType): boolean {
+  return type === 'integer' || type === 'decimal';
+}
+
+/** Codes are never summed, grouped by thousands or right-aligned. */
+export function isCode(column: Column): boolean {
+  return column.meaning !== null && column.meaning !== 'population';
+}

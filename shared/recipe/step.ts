@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { aggregateSchema } from './steps/aggregate.ts';
+import { deriveSchema } from './steps/derive.ts';
+import { distinctSchema } from './steps/distinct.ts';
+import { filterSchema } from './steps/filter.ts';
+import { joinSchema } from './steps/join.ts';
+import { limitSchema } from './steps/limit.ts';
+import { renameSchema } from './steps/rename.ts';
+import { selectSchema } from './steps/select.ts';
+import { sortSchema } from './steps/sort.ts';
+import { targetSchema } from './steps/target.ts';
+
+/** One edit of a table: a discriminated union on `kind`. `disabled` steps are skipped but kept. */
+export const stepSchema = z.discriminatedUnion('kind', [
+  filterSchema,
+  sortSchema,
+  selectSchema,
+  renameSchema,
+  deriveSchema,
+  aggregateSchema,
+  joinSchema,
+  distinctSchema,
+  limitSchema,
+  targetSchema,
+]);
+export type Step = z.infer<typeof stepSchema>;
+export type StepKind = Step['kind'];
+export type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;

@@ -1,0 +1,83 @@
+const narrow = '\u202f';
+
+const wholeFormat = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 });
+const decimalFormat = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 6 });
+
+/** 1234567.5 -> "1 234 567,5" with U+202F between thousands, as French typography and Intl have it. */
+export function formatNumber(value: number | bigint, maximumFractionDigits?: number): string {
+  if (typeof value === 'bigint') return wholeFormat.format(value);
+  if (maximumFractionDigits !== undefined)
+    return new Intl.NumberFormat('fr-FR', { maximumFractionDigits }).format(value);
+  return decimalFormat.format(value);
+}
+
+/** 0.125 -> "12,5 %". */
+export function formatPercent(ratio: number, maximumFractionDigits = 1): string {
+  return new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits }).format(ratio);
+}
+
+/** Milliseconds since 1970, UTC -> "21/11/2026". */
+export function formatDate(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(date.getUTCDate())}/${two(date.getUTCMonth() + 1)}/${String(date.getUTCFullYear()).padStart(4, '0')}`;
+}
+
+/** Milliseconds since 1970, UTC -> "21/11/2026 14:05", with seconds where there are any. */
+export function formatTimestamp(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const seconds = date.getUTCSeconds() === 0 ? '' : `:${two(date.getUTCSeconds())}`;
+  return `${formatDate(milliseconds)} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}${seconds}`;
+}
+
+/** 2203063 -> "2,2 Mo". */
+export function formatSize(bytes: number): string {
+  const units = ['octets', 'ko', 'Mo', 'Go', 'To'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${formatNumber(value, unit === 0 ? 0 : 1)}${narrow}${units[unit]}`;
+}
+
+/** ["a", "b", "c"] -> "a, b et c". */
+export function formatList(words: readonly string[], conjunction: 'et' | 'ou' = 'et'): string {
+  return new Intl.ListFormat('fr', { type: conjunction === 'et' ? 'conjunction' : 'disjunction' }).format(words);
+}
+
+/** d3-format locale for Vega: d3's own fr-FR uses U+00A0. */
+export const vegaNumberLocale = {
+  decimal: ',',
+  thousands: narrow,
+  grouping: [3],
+  currency: ['', `${narrow}€`] as [string, string],
+  percent: `${narrow}%`,
+};
+
+/** d3-time-format locale for Vega. */
+export const vegaTimeLocale = {
+  dateTime: '%A %e %B %Y à %X',
+  date: '%d/%m/%Y',
+  time: '%H:%M:%S',
+  periods: ['AM', 'PM'] as [string, string],
+  days: ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'],
+  shortDays: ['dim.', 'lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.'],
+  months: [
+    'janvier',
+    'février',
+    'mars',
+    'avril',
+    'mai',
+    'juin',
+    'juillet',
+    'août',
+    'septembre',
+    'octobre',
+    'novembre',
+    'décembre',
+  ],
+  shortMonths: ['janv.', 'févr.', 'mars', 'avr.', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'],
+};

@@ -1,0 +1,26 @@
+import { chart } from './fr/chart.ts';
+import { common } from './fr/common.ts';
+import { faults } from './fr/faults.ts';
+import { grid } from './fr/grid.ts';
+import { host } from './fr/host.ts';
+import { join } from './fr/join.ts';
+import { recipe } from './fr/recipe.ts';
+import { sources } from './fr/sources.ts';
+import { start } from './fr/start.ts';
+import { target } from './fr/target.ts';
+import { warnings } from './fr/warnings.ts';
+
+/** Every French text of the app, one file per room. Keys are unique across the files. */
+export const fr = {
+  ...common,
+  ...faults,
+  ...warnings,
+  ...host,
+  ...start,
+  ...sources,
+  ...grid,
+  ...recipe,
+  ...join,
+  ...target,
+  ...chart,
+} as const;

@@ -1,0 +1,23 @@
+/** One clear sentence per fault: what happened, what was kept, what to do. Keys are `fault.<code>`. */
+export const faults = {
+  'fault.internal':
+    'Une erreur inattendue s’est produite ({detail}). Votre projet est intact. Réessayez ; si elle revient, enregistrez le projet et rouvrez Crible.',
+  'fault.unknown-call': 'Cette version de Crible ne connaît pas l’action « {name} ». Fermez puis rouvrez Crible.',
+  'fault.bad-input': 'La demande « {name} » est mal formée ({detail}). Rien n’a été modifié.',
+  'fault.cancelled': 'L’opération a été annulée. Rien n’a été modifié.',
+  'fault.engine-gone':
+    'Le moteur de calcul s’est arrêté. Crible le redémarre ; rien de ce qui était enregistré n’est perdu.',
+  'fault.file-missing':
+    'Le fichier « {file} » est introuvable. Il a peut-être été déplacé ou renommé. Indiquez où il se trouve.',
+  'fault.file-changed':
+    'Le fichier « {file} » a changé pendant sa lecture. Attendez que sa copie soit finie, puis rouvrez-le.',
+  'fault.file-empty':
+    'Le fichier « {file} » est vide (0 octet de données). Vérifiez son téléchargement, puis rouvrez-le.',
+  'fault.disk-full':
+    'Le disque est plein : « {file} » n’a pas pu être écrit. Le projet est intact ; libérez de la place ou choisissez un autre emplacement.',
+  'fault.write-refused': 'L’écriture de « {file} » est refusée à cet endroit. Choisissez un autre dossier.',
+  'fault.memory':
+    'La mémoire disponible ne suffit pas pour cette opération. Le projet est intact ; réduisez le nombre de lignes ou de colonnes, puis réessayez.',
+} as const;
+
+export type FaultCode = keyof typeof faults extends `fault.${infer Code}` ? Code : never;
