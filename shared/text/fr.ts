@@ -2,17 +2,22 @@ import { chart } from './fr/chart.ts';
 import { common } from './fr/common.ts';
 import { faults } from './fr/faults.ts';
 import { grid } from './fr/grid.ts';
+import { help } from './fr/help.ts';
 import { host } from './fr/host.ts';
 import { join } from './fr/join.ts';
 import { recipe } from './fr/recipe.ts';
 import { sources } from './fr/sources.ts';
 import { start } from './fr/start.ts';
+import { steps } from './fr/steps.ts';
 import { target } from './fr/target.ts';
 import { warnings } from './fr/warnings.ts';
+import { workbench } from './fr/workbench.ts';
 
 /** Every French text of the app, one file per room. Keys are unique across the files. */
 export const fr = {
   ...common,
+  ...workbench,
+  ...help,
   ...faults,
   ...warnings,
   ...host,
@@ -20,6 +25,7 @@ export const fr = {
   ...sources,
   ...grid,
   ...recipe,
+  ...steps,
   ...join,
   ...target,
   ...chart,

@@ -1,1 +1,30 @@
-export const start = {} as const;
+/** The first screen. */
+export const start = {
+  'start.title': 'Passer vos données au crible',
+  'start.lead':
+    'Ouvrez un fichier de l’INSEE, de la DGCL ou le vôtre, gardez les lignes qui comptent, croisez, dessinez, exportez. Sans formule et sans réseau.',
+  'start.open': 'Ouvrir un fichier',
+  'start.open-hint': 'Excel, CSV, OpenDocument, Parquet ou une archive .zip',
+  'start.drop': 'Déposez vos fichiers ici',
+  'start.drop-hint': 'ou glissez-les n’importe où dans cette fenêtre',
+  'start.target': 'Trouver les collectivités cibles',
+  'start.target-hint': 'Seuils de population et d’agents, sur votre territoire',
+  'start.example': 'Essayer avec un exemple',
+  'start.example-hint': 'Les communes de France, prêtes à filtrer',
+  'start.recent': 'Projets récents',
+  'start.recent-none': 'Vos projets enregistrés apparaîtront ici.',
+  'start.recent-saved': 'enregistré le {date}',
+  'start.recent-forget': 'Retirer « {name} » de cette liste',
+  'start.open-project': 'Ouvrir un projet (.crible)',
+  'start.built-in': 'Données intégrées',
+  'start.built-in-lead': 'Disponibles sans réseau. Ouvrez-les comme n’importe quelle table.',
+  'start.built-in-open': 'Ouvrir la table « {name} »',
+  'start.licence': 'Licence : {licence}',
+  'start.promise': 'Notre promesse',
+  'start.promise-files': 'Vos fichiers d’origine ne sont jamais modifiés.',
+  'start.promise-loss': 'Après une coupure, vous perdez au plus la dernière action.',
+  'start.promise-network': 'Aucune donnée ne quitte votre poste.',
+  'start.promise-rows': 'Aucune ligne n’est ignorée sans que ce soit dit.',
+  'start.connecting': 'Démarrage du moteur de calcul…',
+  'start.back': 'Revenir au projet « {name} »',
+} as const;
