@@ -16,7 +16,20 @@ export type Dialog =
   | { kind: 'join'; table: string; step: Step | null; at?: number; right?: string }
   | { kind: 'target' }
   | { kind: 'export'; table: string }
-  | { kind: 'help' };
+  | { kind: 'help' }
+  | { kind: 'palette' }
+  | { kind: 'rename'; what: 'project' }
+  | { kind: 'rename'; what: 'table'; table: string };
+
+/** Something to answer before going on, over whatever is open. With `field`, a text is asked too. */
+export type Question = {
+  title: string;
+  text: string;
+  choices: { id: string; label: string; kind?: 'primary' | 'plain' | 'danger' }[];
+  field?: { label: string; value: string; empty: string };
+  /** `choice` null: the window was closed. */
+  answer(choice: string | null, text: string): void;
+};
 
 export type Tab = 'table' | 'chart';
 export type Notice = { id: number; tone: 'info' | 'success' | 'error'; text: string };
@@ -39,6 +52,12 @@ export type SessionState = {
   tab: Tab;
   dialog: Dialog | null;
   notices: Notice[];
+  question: Question | null;
+  /** Sources of an opened project, or of a restarted engine, being read again. */
+  reopening: { name: string; position: number; total: number; fraction: number | null } | null;
+  /** A file on its way to the engine. */
+  sending: { name: string; fraction: number | null; cancel(): void } | null;
+  saving: boolean;
 };
 
 let state: SessionState = {
@@ -53,6 +72,10 @@ let state: SessionState = {
   tab: 'table',
   dialog: null,
   notices: [],
+  question: null,
+  reopening: null,
+  sending: null,
+  saving: false,
 };
 const listeners = new Set<() => void>();
 let client: Client | null = null;
@@ -218,6 +241,17 @@ export function setAnnouncer(speak: (text: string) => void): void {
 /** Says something to a screen reader without showing it. */
 export function announce(text: string): void {
   announcer(text);
+}
+
+/** Puts a question and waits for its answer. */
+export function ask(question: Omit<Question, 'answer'>): Promise<{ choice: string | null; text: string }> {
+  return new Promise((resolve) => {
+    const answer = (choice: string | null, text: string) => {
+      setState({ question: null });
+      resolve({ choice, text });
+    };
+    setState({ question: { ...question, answer } });
+  });
 }
 
 export function openDialog(dialog: Dialog): void {

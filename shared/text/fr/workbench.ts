@@ -77,6 +77,8 @@ export const workbench = {
   'project.unsaved': 'Modifications non enregistrées',
   'project.never-saved': 'Jamais enregistré',
   'project.saving': 'Enregistrement…',
+  'project.save-title': 'Enregistrer le projet',
+  'project.save-where': 'Le projet sera gardé dans le dossier {folder}.',
   'project.saved-as': 'Projet enregistré : « {name} ».',
   'project.unsaved-title': 'Enregistrer les modifications ?',
   'project.unsaved-text': 'Le projet « {name} » contient des modifications qui ne sont pas enregistrées.',
@@ -93,7 +95,7 @@ export const workbench = {
   'project.reopening': 'Réouverture de « {name} » ({position} sur {total})',
   'project.missing-title': 'Fichier introuvable',
   'project.missing-text':
-    'Le projet a besoin du fichier « {name} ». Il a peut-être été déplacé ou renommé. Indiquez où il se trouve : Crible vérifiera que c’est bien le même.',
+    'Le projet a besoin du fichier « {name} ». Il a peut-être été déplacé ou renommé. Indiquez où il se trouve.',
   'project.missing-find': 'Indiquer le fichier…',
   'project.missing-skip': 'Continuer sans ce fichier',
   'project.autosave-failed': 'La sauvegarde automatique a échoué : {reason}',
