@@ -1,0 +1,59 @@
+import type { FileRef } from '../../shared/contract.ts';
+import type { Source } from '../../shared/project/project.ts';
+import type { HostCommand } from '../../shared/rpc/host.ts';
+import { t } from '../../shared/text/t.ts';
+import { followEngine } from '../engine.ts';
+import { announce, call, getState, project, setClient, setState } from '../session.ts';
+import { keepAutosave } from './autosave.ts';
+import { offerRecovery, openGiven } from './open.ts';
+import { reopenSources } from './reopen.ts';
+
+let following = false;
+
+/** Joins the session to the engine for the life of the page: first start, then each restart. */
+export function followSession(runCommand: (command: HostCommand) => void): void {
+  if (following) return;
+  following = true;
+  const waiting: FileRef[] = [];
+  followEngine({
+    connected(client) {
+      setClient(client);
+      void rebuild(() => openGiven(waiting.splice(0)));
+    },
+    disconnected(reason) {
+      setClient(null);
+      setState({ phase: reason === 'restarting' ? 'restarting' : 'lost' });
+    },
+    command: runCommand,
+    opened(file) {
+      if (getState().phase === 'ready') openGiven([file]);
+      else waiting.push(file);
+    },
+  });
+  keepAutosave();
+}
+
+/** Gives a new engine everything the session stands on; figures are asked again once it is there. */
+async function rebuild(then: () => void): Promise<void> {
+  const isFirst = getState().hello === null;
+  try {
+    const hello = await call('host.hello', {});
+    setState({ hello });
+    await reopenSources(knownSources());
+  } catch {
+    // Gone again: `connected` will follow, with a new try.
+    return;
+  }
+  setState({ phase: 'ready', generation: getState().generation + 1 });
+  if (isFirst) await offerRecovery();
+  else announce(t('app.restarted'));
+  then();
+}
+
+/** Sources of the present project, and those that undo or redo may bring back. */
+function knownSources(): Source[] {
+  const known = new Map<string, Source>();
+  for (const opened of Object.values(getState().opened)) known.set(opened.source.id, opened.source);
+  for (const source of project().sources) known.set(source.id, source);
+  return [...known.values()];
+}

@@ -1,0 +1,50 @@
+import type { FileRef } from '../../shared/contract.ts';
+import { giveFile } from '../engine.ts';
+import { call, getState, notifyFault, setState } from '../session.ts';
+
+const accepted = {
+  data: '.csv,.tsv,.txt,.xlsx,.xlsm,.xls,.xlsb,.ods,.parquet,.zip',
+  project: '.crible',
+} as const;
+
+/** Lets the user choose files, with the host's own dialog where it has one. Empty when given up. */
+export async function pickFiles(purpose: 'data' | 'project', multiple: boolean): Promise<FileRef[]> {
+  try {
+    if (getState().hello?.nativeDialogs) return await call('file.pick', { purpose, multiple });
+    return await sendFiles(await browseFiles(accepted[purpose], multiple));
+  } catch (thrown) {
+    notifyFault(thrown);
+    return [];
+  }
+}
+
+/** Gives dropped or picked files to the engine, one after the other, telling `sending` how far it is. */
+export async function sendFiles(files: readonly File[]): Promise<FileRef[]> {
+  const controller = new AbortController();
+  const cancel = () => controller.abort();
+  const given: FileRef[] = [];
+  try {
+    for (const file of files) {
+      const show = (fraction: number | null) => setState({ sending: { name: file.name, fraction, cancel } });
+      show(null);
+      given.push(await giveFile(file, { signal: controller.signal, onProgress: show }));
+    }
+  } catch (thrown) {
+    notifyFault(thrown);
+  } finally {
+    setState({ sending: null });
+  }
+  return given;
+}
+
+function browseFiles(accept: string, multiple: boolean): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = accept;
+    input.multiple = multiple;
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => resolve([]));
+    input.click();
+  });
+}

@@ -1,0 +1,63 @@
+import type { FileRef } from '../../shared/contract.ts';
+import type { Source } from '../../shared/project/project.ts';
+import { t } from '../../shared/text/t.ts';
+import { asFault, ask, call, getState, notifyFault, setState } from '../session.ts';
+import { pickFiles } from './give-files.ts';
+
+/**
+ * Reads sources again into an engine that holds none of them. A missing file is asked for; a source that cannot be read
+ * is left out of `opened`, the others go on. Rejects with `engine-gone` when the engine dies meanwhile.
+ */
+export async function reopenSources(sources: readonly Source[]): Promise<void> {
+  try {
+    for (const [place, source] of sources.entries()) {
+      const show = (fraction: number | null) =>
+        setState({ reopening: { name: source.name, position: place + 1, total: sources.length, fraction } });
+      show(null);
+      await reopenSource(source, show);
+    }
+  } finally {
+    setState({ reopening: null });
+  }
+}
+
+/** Reads one source again, asking for its file as long as it is not found and the user wants to go on. */
+export async function reopenSource(source: Source, show: (fraction: number | null) => void): Promise<void> {
+  let file: FileRef | undefined;
+  for (;;) {
+    try {
+      const opened = await call('source.reopen', { source, file }, { onProgress: ({ fraction }) => show(fraction) });
+      setState({ opened: { ...getState().opened, [source.id]: opened } });
+      return;
+    } catch (thrown) {
+      const fault = asFault(thrown);
+      if (fault.code === 'engine-gone') throw fault;
+      leaveOut(source);
+      if (fault.code !== 'file-missing') {
+        notifyFault(fault);
+        return;
+      }
+      file = await askForFile(source);
+      if (!file) return;
+    }
+  }
+}
+
+function leaveOut(source: Source): void {
+  const { [source.id]: _, ...others } = getState().opened;
+  setState({ opened: others });
+}
+
+async function askForFile(source: Source): Promise<FileRef | undefined> {
+  const { choice } = await ask({
+    title: t('project.missing-title'),
+    text: t('project.missing-text', { name: source.name }),
+    choices: [
+      { id: 'skip', label: t('project.missing-skip') },
+      { id: 'find', label: t('project.missing-find'), kind: 'primary' },
+    ],
+  });
+  if (choice !== 'find') return undefined;
+  const [file] = await pickFiles('data', false);
+  return file;
+}
