@@ -18,6 +18,21 @@ export const faults = {
   'fault.write-refused': 'L’écriture de « {file} » est refusée à cet endroit. Choisissez un autre dossier.',
   'fault.memory':
     'La mémoire disponible ne suffit pas pour cette opération. Le projet est intact ; réduisez le nombre de lignes ou de colonnes, puis réessayez.',
+  'fault.chart-incomplete': 'Il manque une colonne à ce graphique. Complétez la phrase au-dessus du graphique.',
+  'fault.reference-unknown':
+    'Le référentiel intégré n’a pas de table « {table} ». Le projet vient peut-être d’une autre version de Crible ; choisissez une autre table.',
+  'fault.territory-unknown':
+    'Le territoire « {territory} » est inconnu. Écrivez france, region:27, departement:33 ou epci:200000172, avec un code du référentiel.',
+  'fault.target-no-code':
+    'Aucune colonne de code commune n’a été trouvée dans « {file} ». Il faut le code INSEE de la commune (5 caractères), ou le code département et le code commune.',
+  'fault.target-no-population':
+    'Aucune colonne de population {kind} n’a été trouvée dans « {file} ». Ses colonnes sont : {columns}.',
+  'fault.target-no-key':
+    'Aucune colonne de SIREN ni de code commune n’a été trouvée dans « {file} » : ses effectifs ne peuvent pas être rattachés aux communes.',
+  'fault.target-no-staff':
+    'Aucune colonne d’effectif (nombre d’agents, ETP ou tranche d’effectif SIRENE) n’a été trouvée dans « {file} ». Ses colonnes sont : {columns}.',
+  'fault.target-ambiguous':
+    'Plusieurs colonnes de « {file} » peuvent convenir ({columns}) et rien ne permet de choisir. Gardez-en une seule, ou faites ce choix dans l’assistant.',
 } as const;
 
 export type FaultCode = keyof typeof faults extends `fault.${infer Code}` ? Code : never;
