@@ -6,7 +6,7 @@ import type { ChartMeasure } from './encoding.ts';
  * Matched on whole words of the column's name and label, without accents.
  */
 const ratioWords =
-  /(^|[^a-z])(taux|tx|part|parts|pourcentage|pct|ratio|densite|moyenne?|moy|mediane?|med|indice|quartile|decile|percentile|ecart|rang|intensite|par habitant|par hab|pour 1 ?000|pour 100|evolution|variation)([^a-z]|$)|%/;
+  /(^|[^a-z])(taux|tx|part|parts|pourcentage|pct|ratio|densite|moyen|moyenne|moyens|moyennes|moy|mediane?|med|indice|quartile|decile|percentile|ecart|rang|intensite|par habitant|par hab|pour 1 ?000|pour 100|evolution|variation)([^a-z]|$)|%/;
 
 const plainText = (text: string) =>
   text

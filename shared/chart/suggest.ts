@@ -3,7 +3,8 @@ import type { TextKey } from '../text/t.ts';
 import type { Chart, ChartKind } from './encoding.ts';
 import { defaultMeasure, isMeasurable, isYear } from './measure.ts';
 
-export type Suggestion = { chart: Chart; reason: TextKey };
+type SuggestionReason = Extract<TextKey, `chart.suggest.${string}`>;
+export type Suggestion = { chart: Chart; reason: SuggestionReason };
 
 /** At most six charts worth a first look, best first: counts or totals by category, evolution, relation, spread. */
 export function suggest(columns: readonly Column[], table: string): Suggestion[] {
@@ -13,7 +14,7 @@ export function suggest(columns: readonly Column[], table: string): Suggestion[]
   const time = columns.find((column) => isYear(column) || column.type === 'date' || column.type === 'timestamp');
   const second = measured.find((column) => column !== main);
   const suggestions: Suggestion[] = [];
-  const add = (reason: TextKey, change: Partial<Chart>) =>
+  const add = (reason: SuggestionReason, change: Partial<Chart>) =>
     suggestions.push({ reason, chart: { ...blankChart(table), ...change } });
 
   if (time && main) {
@@ -55,7 +56,10 @@ export function blankChart(table: string): Chart {
 }
 
 /** Why a kind cannot be drawn from these columns, or null when it can. Such kinds stay visible with the reason. */
-export function inapplicable(kind: ChartKind, columns: readonly Column[]): TextKey | null {
+export function inapplicable(
+  kind: ChartKind,
+  columns: readonly Column[],
+): Extract<TextKey, `chart.inapplicable.${string}`> | null {
   const measured = columns.filter(isMeasurable).length;
   if (kind === 'scatter' && measured < 2) return 'chart.inapplicable.scatter';
   if (kind === 'histogram' && measured < 1) return 'chart.inapplicable.histogram';

@@ -114,6 +114,7 @@ export const chart = {
   'chart.data.mark': 'Élément',
   'chart.data.color': 'Distinction',
   'chart.data.rows': 'Lignes',
+  'chart.data.range': 'de {from} à {to}',
   'chart.data.from': 'De',
   'chart.data.to': 'À',
   'chart.data.more': {
