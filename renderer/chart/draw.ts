@@ -33,7 +33,28 @@ export async function toPng({ view }: Result, scale: number): Promise<Uint8Array
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** The drawn chart as a standalone SVG document. */
+/** Vega names the parts of a drawing in English for screen readers. */
+const roles: Record<string, string> = {
+  axis: 'axe',
+  bar: 'barre',
+  legend: 'légende',
+  line: 'courbe',
+  point: 'point',
+  symbol: 'symbole',
+  rule: 'trait',
+  visualization: 'graphique',
+  'rect mark container': 'barres',
+  'line mark container': 'courbe',
+  'symbol mark container': 'points',
+  'group mark container': 'groupe',
+  'text mark container': 'textes',
+};
+
+/** The drawn chart as a standalone SVG document, its parts named in French. */
 export async function toSvg({ view }: Result): Promise<Uint8Array<ArrayBuffer>> {
-  return new TextEncoder().encode(await view.toSVG());
+  const text = await view.toSVG();
+  const named = text.replace(/aria-roledescription="([^"]*)"/g, (whole, role: string) =>
+    roles[role] ? `aria-roledescription="${roles[role]}"` : whole,
+  );
+  return new TextEncoder().encode(named);
 }

@@ -53,7 +53,8 @@ export function ChartFigure({
 
   return (
     <figure className="chart-figure" aria-label={chartTitle(chart)}>
-      <div ref={host} className="chart-drawing" />
+      {/* One image for a screen reader: its parts are read in the table below. */}
+      <div ref={host} className="chart-drawing" role="img" aria-label={summary(chart, columns, marks, data.facts)} />
       <figcaption>{summary(chart, columns, marks, data.facts)}</figcaption>
       <Disclosure title={t('chart.data')}>
         <MarkTable chart={chart} columns={columns} marks={marks} facts={data.facts} />

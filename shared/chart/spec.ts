@@ -58,6 +58,8 @@ function titleOf({ chart }: SpecInput) {
     text: chartTitle(chart),
     ...(chart.subtitle === '' ? {} : { subtitle: chart.subtitle }),
     anchor: 'start',
+    // Vega would say « Title text » ; the description of the whole and the figure carry the title.
+    aria: false,
     frame: 'group',
     offset: 14,
   };

@@ -159,7 +159,9 @@ describe('the guard', () => {
   });
 
   test('warns that a line through names suggests an order', () => {
-    expect(guard(chart({ kind: 'line', x: 'Région' }), columns).map(({ rule }) => rule)).toEqual(['line-without-order']);
+    expect(guard(chart({ kind: 'line', x: 'Région' }), columns).map(({ rule }) => rule)).toEqual([
+      'line-without-order',
+    ]);
     expect(guard(chart({ kind: 'line', x: 'Année' }), columns)).toEqual([]);
   });
 

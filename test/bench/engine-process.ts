@@ -1,0 +1,88 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { EngineSettings, FromEngine, ToEngine } from '../../electron/engine/control.ts';
+import type { Client, FileRef } from '../../shared/contract.ts';
+import { connect } from '../../shared/rpc/connect.ts';
+import type { Frame } from '../../shared/rpc/wire.ts';
+
+/** The built engine in a process of its own, as the browser host runs it, and a client on its wire. */
+export type EngineProcess = {
+  client: Client;
+  grant(path: string): Promise<FileRef>;
+  /** Resident memory now, in megabytes. */
+  memory(): number;
+  /** Highest resident memory since the start, in megabytes. */
+  peakMemory(): number;
+  stop(): Promise<void>;
+};
+
+export async function startEngine(root: string): Promise<EngineProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'crible-bench-'));
+  const settings: EngineSettings = {
+    kind: 'workshop',
+    version: 'bench',
+    staging: join(folder, 'staging'),
+    dataFolder: join(folder, 'data'),
+    resources: join(root, 'resources'),
+    projectsFolder: join(folder, 'projects'),
+    nativeDialogs: false,
+  };
+  mkdirSync(settings.staging);
+  const child = fork(join(root, 'dist/engine.js'), [JSON.stringify(settings)], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await received(child, (message) => message.type === 'ready');
+  const send = (message: ToEngine) => child.send(message);
+  let receive: (frame: Frame) => void = () => {};
+  child.on('message', (message: FromEngine) => {
+    if (message.type === 'frame') receive(message.frame);
+  });
+  send({ type: 'wire-open', wire: 1 });
+  const connection = connect({
+    send: (frame) => send({ type: 'frame', wire: 1, frame }),
+    receive: (handler) => {
+      receive = handler;
+    },
+    closed: new Promise((resolve) => child.once('exit', () => resolve())),
+    close: () => send({ type: 'wire-close', wire: 1 }),
+  });
+  const status = (field: string) =>
+    Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  let grants = 0;
+  return {
+    client: connection as unknown as Client,
+    async grant(path) {
+      grants += 1;
+      const id = `bench-${grants}`;
+      const granted = received(child, (message) => message.type === 'granted' && message.file.id === id);
+      send({ type: 'grant', file: { id, path, name: basename(path) } });
+      const message = await granted;
+      if (message.type !== 'granted') throw new Error('not granted');
+      return message.file;
+    },
+    memory: () => status('VmRSS'),
+    peakMemory: () => status('VmHWM'),
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      send({ type: 'stop' });
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function received(child: ChildProcess, wanted: (message: FromEngine) => boolean): Promise<FromEngine> {
+  return new Promise((resolve, reject) => {
+    const listen = (message: FromEngine) => {
+      if (message.type === 'failed' || message.type === 'refused') reject(new Error(JSON.stringify(message)));
+      else if (wanted(message)) resolve(message);
+      else return;
+      child.off('message', listen);
+    };
+    child.on('message', listen);
+    child.once('exit', (code) => reject(new Error(`engine exited with ${code}`)));
+  });
+}
