@@ -3,12 +3,22 @@ import {
   type DuckDBAppender,
   type DuckDBConnection,
   DuckDBDataChunk,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
   DuckDBInstance,
+  type DuckDBResult,
+  DuckDBTimestampValue,
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import type { ColumnType } from '../../shared/recipe/column.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
 import { literal } from '../../shared/sql/quote.ts';
+
+/** Connections made at start: the progress settings are local to a connection and cannot be set once locked. */
+const readyConnections = 6;
+/** A query that ignores its interruption this long is stuck: the process has to go (RELIABILITY). */
+const stuckAfterMilliseconds = 2000;
 
 export type Value = DuckDBValue;
 export type Chunk = DuckDBDataChunk;
@@ -32,6 +42,8 @@ export type Connection = {
 
 export type Database = {
   use<T>(signal: AbortSignal | null, work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Stops every running query; each fails with `fault`. */
+  interruptAll(fault: Fault): void;
   close(): void;
 };
 
@@ -43,6 +55,8 @@ export type DatabaseOptions = {
   /** For the command line and tests; defaults to every core and half of the memory. */
   threads?: number;
   memoryMegabytes?: number;
+  /** Called when a query stays deaf to its interruption for 2 s. */
+  onStuck?: () => void;
 };
 
 /** Opens DuckDB and locks it down (RELIABILITY): extensions off, one folder, configuration frozen. */
@@ -57,7 +71,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     allow_unsigned_extensions: 'false',
     allow_persistent_secrets: 'false',
   });
-  const first = await instance.connect();
+  const idle: DuckDBConnection[] = [];
+  for (let index = 0; index < readyConnections; index++) {
+    const connection = await instance.connect();
+    // In this order: DuckDB draws a bar on standard output as soon as it is enabled with printing on.
+    await connection.run(`SET enable_progress_bar_print=false`);
+    await connection.run(`SET progress_bar_time=0`);
+    await connection.run(`SET enable_progress_bar=true`);
+    idle.push(connection);
+  }
+  const first = idle[0] as DuckDBConnection;
   const folder = options.staging.replaceAll('\\', '/');
   for (const statement of [
     `SET temp_directory=${literal(`${folder}/spill`)}`,
@@ -69,22 +92,32 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   ]) {
     await first.run(statement);
   }
-  const idle: DuckDBConnection[] = [first];
 
+  const running = new Set<Borrowed>();
   return {
     async use(signal, work) {
       if (signal?.aborted) throw new Fault('cancelled');
       const connection = idle.pop() ?? (await instance.connect());
-      const interrupt = () => connection.interrupt();
-      signal?.addEventListener('abort', interrupt, { once: true });
+      const borrowed: Borrowed = { connection, inQuery: false, fault: null, timer: null };
+      const stop = (fault: Fault) => interrupt(borrowed, fault, options.onStuck);
+      const abort = () => stop(new Fault('cancelled'));
+      signal?.addEventListener('abort', abort, { once: true });
+      if (signal?.aborted) abort();
+      running.add(borrowed);
       try {
-        return await work(borrow(connection, signal));
+        return await work(borrow(borrowed));
       } catch (thrown) {
-        throw translate(thrown, signal);
+        await connection.run('ROLLBACK').catch(() => {});
+        throw borrowed.fault ?? translate(thrown);
       } finally {
-        signal?.removeEventListener('abort', interrupt);
+        signal?.removeEventListener('abort', abort);
+        running.delete(borrowed);
+        if (borrowed.timer) clearInterval(borrowed.timer);
         idle.push(connection);
       }
+    },
+    interruptAll(fault) {
+      for (const borrowed of running) interrupt(borrowed, fault, options.onStuck);
     },
     close() {
       for (const connection of idle) connection.closeSync();
@@ -93,35 +126,107 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
-function borrow(connection: DuckDBConnection, signal: AbortSignal | null): Connection {
-  const check = () => {
-    if (signal?.aborted) throw new Fault('cancelled');
-  };
+type Borrowed = {
+  connection: DuckDBConnection;
+  inQuery: boolean;
+  fault: Fault | null;
+  timer: NodeJS.Timeout | null;
+};
+
+/** Interrupts again until the work ends: an interruption that falls between two queries stops nothing. */
+function interrupt(borrowed: Borrowed, fault: Fault, onStuck?: () => void): void {
+  if (borrowed.fault) return;
+  borrowed.fault = fault;
+  const since = performance.now();
+  borrowed.connection.interrupt();
+  borrowed.timer = setInterval(() => {
+    if (!borrowed.inQuery) return;
+    borrowed.connection.interrupt();
+    if (performance.now() - since > stuckAfterMilliseconds) onStuck?.();
+  }, 25);
+}
+
+function borrow(borrowed: Borrowed): Connection {
+  const { connection } = borrowed;
+  async function query<T>(work: () => Promise<T>): Promise<T> {
+    if (borrowed.fault) throw borrowed.fault;
+    borrowed.inQuery = true;
+    try {
+      return await work();
+    } finally {
+      borrowed.inQuery = false;
+    }
+  }
   return {
     async run(sql, values) {
-      check();
-      await connection.run(sql, values);
+      await query(() => connection.run(sql, values));
     },
     async rows<T>(sql: string, values?: DuckDBValue[]) {
-      check();
-      const result = await connection.stream(sql, values);
-      const rows = await result.getRowObjectsJS();
+      const rows = await query(async () => (await connection.stream(sql, values)).getRowObjectsJS());
       return rows.map((row) => {
         for (const [name, value] of Object.entries(row)) row[name] = plain(value) as never;
         return row;
       }) as T[];
     },
     async stream(sql, values) {
-      check();
-      const result = await connection.stream(sql, values);
-      return { names: result.columnNames(), types: result.columnTypes(), chunks: result };
+      const result = await query(() => connection.stream(sql, values));
+      return { names: result.columnNames(), types: result.columnTypes(), chunks: chunksOf(result, query) };
     },
     async appender(table) {
-      check();
+      if (borrowed.fault) throw borrowed.fault;
       return connection.createAppender(table);
     },
     progress: () => connection.progress.percentage,
   };
+}
+
+async function* chunksOf(
+  result: DuckDBResult,
+  query: <T>(work: () => Promise<T>) => Promise<T>,
+): AsyncGenerator<DuckDBDataChunk> {
+  for (;;) {
+    const chunk = await query(() => result.fetchChunk());
+    if (!chunk || chunk.rowCount === 0) return;
+    yield chunk;
+  }
+}
+
+/** The stored type of a result column; sums of integers (HUGEINT) and DECIMAL are numbers like any other. */
+export function storedType(type: DuckDBType): ColumnType {
+  const name = String(type);
+  if (/^U?(TINY|SMALL|BIG)?INT(EGER)?$/.test(name)) return 'integer';
+  if (/^(U?HUGEINT|DECIMAL|DOUBLE|FLOAT)/.test(name)) return 'decimal';
+  if (name === 'BOOLEAN') return 'boolean';
+  if (name === 'DATE') return 'date';
+  if (name.startsWith('TIMESTAMP')) return 'timestamp';
+  return 'text';
+}
+
+/**
+ * One cell: text, number (safe integers and decimals), bigint (larger integers), boolean; DATE and TIMESTAMP as
+ * milliseconds since 1970, UTC.
+ */
+export type Cell = string | number | bigint | boolean | null;
+
+/** Reads a column of a chunk as cells, without making row objects. */
+export function readColumn(chunk: DuckDBDataChunk, index: number): Cell[] {
+  const vector = chunk.getColumnVector(index);
+  const cells = new Array<Cell>(chunk.rowCount);
+  for (let row = 0; row < cells.length; row++) cells[row] = cellOf(vector.getItem(row));
+  return cells;
+}
+
+function cellOf(value: DuckDBValue | undefined): Cell {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : value;
+  }
+  if (typeof value !== 'object') return value;
+  if (value instanceof DuckDBDateValue) return value.days * 86_400_000;
+  if (value instanceof DuckDBTimestampValue) return Math.floor(Number(value.micros) / 1000);
+  if (value instanceof DuckDBDecimalValue) return value.toDouble();
+  return String(value);
 }
 
 function plain(value: unknown): unknown {
@@ -131,9 +236,8 @@ function plain(value: unknown): unknown {
   return value;
 }
 
-function translate(thrown: unknown, signal: AbortSignal | null): unknown {
+function translate(thrown: unknown): unknown {
   if (thrown instanceof Fault) return thrown;
-  if (signal?.aborted) return new Fault('cancelled');
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (/no space left|max_temp_directory_size/i.test(message))
     return new Fault('disk-full', { file: 'fichier temporaire' });

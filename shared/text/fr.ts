@@ -1,5 +1,6 @@
 import { chart } from './fr/chart.ts';
 import { common } from './fr/common.ts';
+import { exportTexts } from './fr/export.ts';
 import { faults } from './fr/faults.ts';
 import { grid } from './fr/grid.ts';
 import { help } from './fr/help.ts';
@@ -18,6 +19,7 @@ export const fr = {
   ...common,
   ...workbench,
   ...help,
+  ...exportTexts,
   ...faults,
   ...warnings,
   ...host,

@@ -33,6 +33,21 @@ export const faults = {
     'Aucune colonne d’effectif (nombre d’agents, ETP ou tranche d’effectif SIRENE) n’a été trouvée dans « {file} ». Ses colonnes sont : {columns}.',
   'fault.target-ambiguous':
     'Plusieurs colonnes de « {file} » peuvent convenir ({columns}) et rien ne permet de choisir. Gardez-en une seule, ou faites ce choix dans l’assistant.',
+  // Projects, exports and the engine's own limits.
+  'fault.project-newer':
+    'Le fichier « {file} » a été modifié ailleurs depuis que vous l’avez ouvert. Il n’a pas été remplacé. Enregistrez votre projet sous un autre nom, ou rouvrez le fichier.',
+  'fault.export-too-many-rows':
+    'Le tableau dépasse {most} lignes, la limite d’une feuille Excel. Rien n’a été écrit. Choisissez CSV ou Parquet, ou filtrez d’abord.',
+  'fault.export-too-many-columns':
+    'Le tableau a {count} colonnes ; une feuille Excel en accepte {most}. Rien n’a été écrit. Choisissez CSV ou Parquet, ou retirez des colonnes.',
+  'fault.export-text-too-long':
+    'Le texte de la cellule {cell} dépasse {most} caractères, la limite d’Excel. Rien n’a été écrit. Choisissez CSV ou Parquet.',
+  'fault.export-too-large':
+    'Le classeur dépasserait 4 Go. Rien n’a été écrit. Choisissez CSV ou Parquet, ou filtrez d’abord.',
+  'fault.output-missing': 'Ce fichier n’est plus disponible. Refaites l’export.',
+  'fault.source-missing':
+    'Le fichier « {source} » de ce tableau n’est pas ouvert. Rouvrez-le pour continuer ; le projet est intact.',
+  'fault.usage': 'Commande mal formée : {detail}',
 } as const;
 
 export type FaultCode = keyof typeof faults extends `fault.${infer Code}` ? Code : never;

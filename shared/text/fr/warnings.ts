@@ -4,7 +4,8 @@ export const warnings = {
   'warning.target-vintage': 'Population utilisée : {label}.',
   'warning.target-no-staff':
     'Aucune donnée d’effectif : aucun fichier public ne donne les ETP par commune. {count} communes passent le seuil de population ; leur verdict reste à établir avec leurs effectifs.',
-  'warning.target-overseas': '{count} communes des collectivités d’outre-mer (COM) ne sont pas comptées dans « France ».',
+  'warning.target-overseas':
+    '{count} communes des collectivités d’outre-mer (COM) ne sont pas comptées dans « France ».',
   'warning.target-no-population':
     '{count} communes n’ont pas de population dans la source choisie : {names}. Elles ne sont jamais comptées sous le seuil.',
   'warning.target-staff-unmatched':
@@ -26,8 +27,16 @@ export const warnings = {
   'warning.target-components-dropped':
     '{count} lignes de communes déléguées, associées ou d’arrondissements ont été écartées : ce ne sont pas des collectivités.',
   'warning.target-columns': 'Colonnes retenues dans « {file} » : {columns}.',
-  'warning.target-other-population':
-    'Avec l’autre population ({label}), {count} verdicts de seuil changent.',
+  'warning.target-other-population': 'Avec l’autre population ({label}), {count} verdicts de seuil changent.',
+  'warning.source-changed':
+    'Le fichier « {file} » n’est plus celui du projet : {rowsBefore} lignes alors, {rowsAfter} maintenant. {columns}',
+  'warning.join-multiplies':
+    'La table de droite a plusieurs lignes pour {keys} clés : la première de chacune est prise. En les gardant toutes, {rowsBefore} lignes deviendraient {rowsAfter}.',
+  'warning.join-multiplied':
+    'La jointure multiplie des lignes : {rowsBefore} avant, {rowsAfter} après. Une somme compterait plusieurs fois les mêmes valeurs.',
+  'warning.join-none':
+    'Aucune clé ne se retrouve des deux côtés. Vérifiez que les deux colonnes contiennent la même sorte de code.',
+  'warning.join-keys-missing': '{rows} lignes n’ont pas de clé et ne peuvent rien trouver.',
 } as const;
 
 export type WarningCode = keyof typeof warnings extends `warning.${infer Code}` ? Code : never;
