@@ -1,4 +1,21 @@
 import { z } from 'zod';
+import { Fault } from '../../rpc/fault.ts';
+import { orderSql } from '../../sql/order.ts';
+import { identifier } from '../../sql/quote.ts';
+import { keyMeaning, keyText, looseKey } from '../../sql/text.ts';
+import { storedSql } from '../../sql/typed.ts';
+import { formatList } from '../../text/format.ts';
+import { t } from '../../text/t.ts';
+import { type Column, type ColumnType, isNumeric } from '../column.ts';
+import {
+  checkNames,
+  findColumn,
+  hiddenName,
+  type Relation,
+  rowTerm,
+  type StepDefinition,
+  totalOrder,
+} from '../relation.ts';
 import { stepBase } from './base.ts';
 
 /**
@@ -19,3 +36,102 @@ export const joinSchema = z.object({
   allowMultiply: z.boolean().optional(),
 });
 export type Join = z.infer<typeof joinSchema>;
+
+export const join: StepDefinition<Join> = {
+  cte: 'jointure',
+  columns(step, input, context) {
+    const right = context.columnsOf(step.right);
+    for (const on of step.on) keyPair(findColumn(input, on.left), findColumn(right, on.right), step.normalise ?? false);
+    if (step.keep === 'anti') return input;
+    return checkNames([...input, ...step.columns.map(({ name, as }) => ({ ...findColumn(right, name), name: as }))]);
+  },
+  sql(step, input, _output, context) {
+    const right = context.relationOf(step.right);
+    const pairs = step.on.map((on) => ({
+      left: findColumn(input.columns, on.left),
+      right: findColumn(right.columns, on.right),
+    }));
+    const keys = pairs.map((pair) => keyPair(pair.left, pair.right, step.normalise ?? false));
+    const on = keys.map((key) => `${key.left('l')} = ${key.right('r')}`).join(' AND ');
+    if (step.keep === 'anti')
+      return { body: `SELECT l.*\nFROM ${input.sql} AS l\nANTI JOIN ${right.sql} AS r ON ${on}`, natural: false };
+
+    const unique = step.allowMultiply ? null : context.reserve('une_ligne_par_cle');
+    const added = step.columns.map(({ name, as }) => `, r.${identifier(name)} AS ${identifier(as)}`).join('');
+    // Right rows that stand alone, or several to one left row, need the right table's own order to stay put.
+    const carriesRight = step.keep === 'full' || step.allowMultiply;
+    const rightTerms = carriesRight ? totalOrder(right) : [];
+    const ties = rightTerms.map((term, place) => ({ ...term, column: hiddenName(input.hidden.length + place) }));
+    const carried = rightTerms
+      .map((term, place) => `, r.${identifier(term.column)} AS ${identifier(ties[place]!.column)}`)
+      .join('');
+    const replaced = step.keep === 'full' ? ` REPLACE (${pairs.map(eitherKey).join(', ')})` : '';
+    const word = { left: 'LEFT JOIN', inner: 'JOIN', full: 'FULL JOIN' }[step.keep];
+    const from = unique ?? right.sql;
+    return {
+      ...(unique === null ? {} : { before: [{ name: unique, body: firstPerKey(right, keys, step.keep === 'full') }] }),
+      body: `SELECT l.*${replaced}${carried}${added}\nFROM ${input.sql} AS l\n${word} ${from} AS r ON ${on}`,
+      hidden: [...input.hidden, ...ties.map(({ column }) => column)],
+      ties: [...input.ties, ...ties],
+      natural: false,
+    };
+  },
+  describe(step, _input, context) {
+    const table = context.tableName(step.right);
+    const keys = formatList(step.on.map(({ left, right }) => t('step.join.key', { left, right })));
+    const keep = t(`step.join.${step.keep}`);
+    if (step.keep === 'anti') return t('step.join.without', { table, keys });
+    return t('step.join', { table, keys, keep, count: step.columns.length });
+  },
+};
+
+/** How a pair of key columns is compared, each side under the alias it is given. */
+export type KeyPair = { left(alias: string): string; right(alias: string): string };
+
+/**
+ * The two sides of a key as SQL. Same types compare as they are; text against a number compares as text, a number
+ * written without useless decimals. Throws Fault `join-types` for pairs that nothing makes comparable.
+ */
+export function keyPair(left: Column, right: Column, normalise: boolean): KeyPair {
+  const side = (column: Column, write: (sql: string) => string) => (alias: string) =>
+    write(`${alias}.${identifier(column.name)}`);
+  const numbers = isNumeric(left.type) && isNumeric(right.type);
+  const both = left.type === right.type || numbers || (isTime(left.type) && isTime(right.type));
+  const mixed = !both && [left, right].some(({ type }) => type === 'text');
+  if (!both && !mixed) throw new Fault('join-types', { left: left.name, right: right.name });
+  if (normalise && (mixed || left.type === 'text' || (numbers && keyMeaning(left, right) !== null))) {
+    const meaning = keyMeaning(left, right);
+    return {
+      left: side(left, (sql) => looseKey(sql, left.type, meaning)),
+      right: side(right, (sql) => looseKey(sql, right.type, meaning)),
+    };
+  }
+  if (mixed)
+    return {
+      left: side(left, (sql) => keyText(sql, left.type)),
+      right: side(right, (sql) => keyText(sql, right.type)),
+    };
+  return { left: side(left, (sql) => sql), right: side(right, (sql) => sql) };
+}
+
+function isTime(type: ColumnType): boolean {
+  return type === 'date' || type === 'timestamp';
+}
+
+/** The first right row of each key; with `keepMissing`, also every row whose key is missing, since it matches nothing. */
+function firstPerKey(right: Relation, keys: readonly KeyPair[], keepMissing: boolean): string {
+  const sides = keys.map((key) => key.right('r'));
+  const order = orderSql(right.row ? [rowTerm, ...totalOrder(right)] : totalOrder(right));
+  const orderBy = order === '' ? '' : ` ORDER BY ${order}`;
+  const first = `row_number() OVER (PARTITION BY ${sides.join(', ')}${orderBy}) = 1`;
+  const missing = keepMissing ? ` OR ${sides.map((side) => `${side} IS NULL`).join(' OR ')}` : '';
+  return `SELECT *\nFROM ${right.sql} AS r\nQUALIFY ${first}${missing}`;
+}
+
+/** In a full join, a row that only the right has takes its key from there. */
+function eitherKey(pair: { left: Column; right: Column }): string {
+  const name = identifier(pair.left.name);
+  const right = `r.${identifier(pair.right.name)}`;
+  const written = pair.left.type === 'text' ? keyText(right, pair.right.type) : right;
+  return `coalesce(l.${name}, ${storedSql({ sql: written, type: pair.left.type }).sql}) AS ${name}`;
+}

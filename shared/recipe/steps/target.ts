@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import { Fault } from '../../rpc/fault.ts';
+import { identifier, literal } from '../../sql/quote.ts';
+import { targetTests } from '../../sql/target.ts';
+import { template } from '../../sql/text.ts';
+import { formatNumber } from '../../text/format.ts';
+import { t } from '../../text/t.ts';
+import { isNumeric } from '../column.ts';
+import { checkNames, findColumn, type StepDefinition } from '../relation.ts';
 import { stepBase } from './base.ts';
 
 /**
@@ -20,3 +28,55 @@ export const targetSchema = z.object({
   reasonColumn: z.string().default('raison'),
 });
 export type Target = z.infer<typeof targetSchema>;
+
+export const target: StepDefinition<Target> = {
+  cte: 'cibles',
+  columns(step, input) {
+    if (!step.population && !step.staff) throw new Fault('target-empty');
+    for (const test of [step.population, step.staff]) {
+      if (!test) continue;
+      const column = findColumn(input, test.column);
+      const takesBands = test === step.staff && step.staff.form === 'band';
+      if (takesBands ? column.type === 'date' || column.type === 'timestamp' : !isNumeric(column.type))
+        throw new Fault('target-type', { column: column.name });
+    }
+    return checkNames([
+      ...input,
+      { name: step.verdictColumn, type: 'text', meaning: null },
+      { name: step.reasonColumn, type: 'text', meaning: null },
+    ]);
+  },
+  sql(step, input) {
+    const tests = targetTests(step, input.columns);
+    const outcome = tests.map(({ passes }) => `(${passes})`).join(step.connective === 'and' ? ' AND ' : ' OR ');
+    const reason = template(`{verdict}\u00a0: ${tests.map((_, place) => `{test${place}}`).join('\u202f; ')}.`, {
+      verdict: `CASE ${outcome} ${cases((verdict) => t(`target.reason.${verdict}`))} END`,
+      ...Object.fromEntries(tests.map((test, place) => [`test${place}`, test.clause])),
+    });
+    return {
+      body: [
+        'SELECT *,',
+        `  CASE ${outcome} ${cases((verdict) => verdicts[verdict])} END AS ${identifier(step.verdictColumn)},`,
+        `  ${reason} AS ${identifier(step.reasonColumn)}`,
+        `FROM ${input.sql}`,
+      ].join('\n'),
+    };
+  },
+  describe(step) {
+    const sign = step.operator === 'ge' ? '≥' : '>';
+    const tests = [step.population, step.staff]
+      .filter((test) => test !== null)
+      .map(({ column, threshold }) => `${column} ${sign} ${formatNumber(threshold)}`);
+    return t(step.connective === 'and' ? 'step.target.and' : 'step.target.or', {
+      tests: tests.join(step.connective === 'and' ? ` ${t('condition.and')} ` : ` ${t('condition.or')} `),
+    });
+  },
+};
+
+/** The three verdicts as they stand in the column. */
+export const verdicts = { target: 'cible', other: 'hors cible', unknown: 'à vérifier' } as const;
+type Verdict = keyof typeof verdicts;
+
+function cases(text: (verdict: Verdict) => string): string {
+  return `WHEN TRUE THEN ${literal(text('target'))} WHEN FALSE THEN ${literal(text('other'))} ELSE ${literal(text('unknown'))}`;
+}

@@ -48,6 +48,37 @@ export const faults = {
   'fault.source-missing':
     'Le fichier « {source} » de ce tableau n’est pas ouvert. Rouvrez-le pour continuer ; le projet est intact.',
   'fault.usage': 'Commande mal formée : {detail}',
+  'fault.column-missing':
+    'La colonne «\u00a0{column}\u00a0» n’existe pas à cette étape. Elle a peut-être été retirée ou renommée avant. Vos données sont intactes\u202f; modifiez l’étape ou désactivez-la.',
+  'fault.column-duplicate':
+    'Il y aurait deux colonnes nommées «\u00a0{column}\u00a0» (majuscules et minuscules ne suffisent pas à les distinguer). Rien n’a été modifié\u202f; choisissez un autre nom.',
+  'fault.column-reserved':
+    'Le nom de colonne «\u00a0{column}\u00a0» est réservé (il est vide ou commence par deux tirets bas). Rien n’a été modifié\u202f; choisissez un autre nom.',
+  'fault.type-mismatch':
+    'La colonne «\u00a0{column}\u00a0» ne se compare pas à «\u00a0{value}\u00a0»\u00a0: leurs types diffèrent. Rien n’a été modifié\u202f; changez la valeur ou le type de la colonne.',
+  'fault.value-invalid': 'La valeur «\u00a0{value}\u00a0» n’est pas un nombre utilisable. Rien n’a été modifié\u202f; corrigez-la.',
+  'fault.expression-type':
+    'Le calcul «\u00a0{operator}\u00a0» ne s’applique pas à cette sorte de valeur. Rien n’a été modifié\u202f; choisissez une autre colonne.',
+  'fault.expression-mixed':
+    'Les résultats possibles du calcul n’ont pas le même type. Rien n’a été modifié\u202f; donnez partout un texte, ou partout un nombre.',
+  'fault.expression-argument':
+    'La fonction «\u00a0{function}\u00a0» n’a pas reçu les valeurs attendues. Rien n’a été modifié\u202f; corrigez le calcul.',
+  'fault.measure-column':
+    'La mesure «\u00a0{name}\u00a0» doit porter sur une colonne. Rien n’a été modifié\u202f; choisissez-en une.',
+  'fault.join-types':
+    'Les colonnes «\u00a0{left}\u00a0» et «\u00a0{right}\u00a0» n’ont pas des types comparables. Rien n’a été modifié\u202f; choisissez d’autres clés.',
+  'fault.join-cycle':
+    'La table «\u00a0{table}\u00a0» se joindrait à elle-même, directement ou par une autre. Rien n’a été modifié\u202f; retirez l’une des jointures.',
+  'fault.table-missing':
+    'Une table utilisée par cette étape n’est plus dans le projet. Vos données sont intactes\u202f; modifiez l’étape ou annulez la suppression.',
+  'fault.target-empty':
+    'Il faut au moins un seuil, de population ou d’effectif, pour repérer les collectivités cibles. Rien n’a été modifié.',
+  'fault.target-type':
+    'La colonne «\u00a0{column}\u00a0» ne contient pas de nombres, elle ne peut pas être comparée à un seuil. Rien n’a été modifié\u202f; choisissez une autre colonne.',
+  'fault.project-version':
+    'Le projet «\u00a0{file}\u00a0» a été enregistré par une version plus récente de Crible. Il n’a pas été modifié\u202f; mettez Crible à jour pour l’ouvrir.',
+  'fault.project-damaged':
+    '«\u00a0{file}\u00a0» est abîmé ou n’est pas un projet Crible ({detail}). Il n’a pas été modifié\u202f; ouvrez une sauvegarde précédente.',
 } as const;
 
 export type FaultCode = keyof typeof faults extends `fault.${infer Code}` ? Code : never;

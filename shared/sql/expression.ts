@@ -1,0 +1,81 @@
+import type { Column } from '../recipe/column.ts';
+import type { Expression } from '../recipe/expression.ts';
+import { findColumn } from '../recipe/relation.ts';
+import { callSql } from './call.ts';
+import { conditionSql } from './condition.ts';
+import { identifier, literal } from './quote.ts';
+import { commonType, numeric, type TypedSql, textSql } from './typed.ts';
+import { numberSql } from './value.ts';
+
+const signs = { add: '+', subtract: '-', multiply: '*', divide: '/' } as const;
+
+/**
+ * An expression as SQL over these columns. It never fails while it runs: a whole number too large for 64 bits is
+ * missing, as is a division by zero.
+ * Throws Fault `column-missing`, `expression-type` (a function or operator given what it cannot take) or
+ * `expression-argument`.
+ */
+export function expressionSql(expression: Expression, columns: readonly Column[]): TypedSql {
+  switch (expression.kind) {
+    case 'column': {
+      const column = findColumn(columns, expression.name);
+      return { sql: identifier(column.name), type: column.type };
+    }
+    case 'constant':
+      return constant(expression.value);
+    case 'arithmetic': {
+      const typed = arithmetic(expression, columns);
+      return typed.type === 'integer' ? { ...typed, sql: `try(${typed.sql})` } : typed;
+    }
+    case 'ratio': {
+      const top = numeric(expressionSql(expression.numerator, columns), '/');
+      const bottom = numeric(expressionSql(expression.denominator, columns), '/');
+      const ratio = `${top} / nullif(${bottom}, 0)`;
+      return { sql: expression.scale === 1 ? ratio : `${ratio} * ${numberSql(expression.scale)}`, type: 'decimal' };
+    }
+    case 'concat': {
+      const parts = expression.of.map((part) => textSql(expressionSql(part, columns)));
+      return { sql: parts.length === 0 ? "''" : `concat(${parts.join(', ')})`, type: 'text' };
+    }
+    case 'call':
+      return callSql(expression.name, expression.of, (part) => expressionSql(part, columns));
+    case 'if': {
+      const yes = expressionSql(expression.then, columns);
+      const no = expressionSql(expression.otherwise, columns);
+      const type = commonType([yes.type, no.type]);
+      const when = conditionSql(expression.when, columns);
+      return { sql: `CASE WHEN ${when} THEN ${yes.sql} ELSE ${no.sql} END`, type };
+    }
+  }
+}
+
+function constant(value: string | number | boolean | null): TypedSql {
+  if (value === null) return { sql: 'NULL', type: null };
+  if (typeof value === 'string') return { sql: literal(value), type: 'text' };
+  if (typeof value === 'boolean') return { sql: literal(value), type: 'boolean' };
+  const whole = Number.isSafeInteger(value);
+  return { sql: whole ? `CAST(${literal(value)} AS BIGINT)` : numberSql(value), type: whole ? 'integer' : 'decimal' };
+}
+
+/** Without `try`, so that a chain of operations on whole numbers carries one, around all. */
+function arithmetic(expression: Extract<Expression, { kind: 'arithmetic' }>, columns: readonly Column[]): TypedSql {
+  const sign = signs[expression.operator];
+  const side = (part: Expression): TypedSql => {
+    if (part.kind !== 'arithmetic') {
+      const typed = expressionSql(part, columns);
+      const plain = part.kind === 'column' || part.kind === 'constant' || part.kind === 'call';
+      return plain ? typed : { ...typed, sql: `(${typed.sql})` };
+    }
+    const typed = arithmetic(part, columns);
+    return { ...typed, sql: `(${typed.sql})` };
+  };
+  const left = side(expression.left);
+  const right = side(expression.right);
+  const a = numeric(left, sign);
+  const b = numeric(right, sign);
+  if (expression.operator === 'divide') return { sql: `${a} / nullif(${b}, 0)`, type: 'decimal' };
+  const whole = left.type !== 'decimal' && right.type !== 'decimal';
+  // A whole operation inside a decimal one still needs its own guard.
+  const guard = (typed: TypedSql, sql: string) => (!whole && typed.type === 'integer' ? `try(${sql})` : sql);
+  return { sql: `${guard(left, a)} ${sign} ${guard(right, b)}`, type: whole ? 'integer' : 'decimal' };
+}

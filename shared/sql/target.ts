@@ -1,0 +1,81 @@
+import type { Column } from '../recipe/column.ts';
+import { findColumn } from '../recipe/relation.ts';
+import type { Target } from '../recipe/steps/target.ts';
+import { type StaffBand, staffBands } from '../territory/bands.ts';
+import { t } from '../text/t.ts';
+import { identifier, literal } from './quote.ts';
+import { template } from './text.ts';
+import { numberSql } from './value.ts';
+
+/** One test of the verdict: TRUE, FALSE or NULL where it cannot tell, and the French clause that says why. */
+export type TargetTest = { passes: string; clause: string };
+
+/** The tests of a target step, population first, as SQL over these columns. */
+export function targetTests(step: Target, columns: readonly Column[]): TargetTest[] {
+  const tests: TargetTest[] = [];
+  if (step.population) {
+    const { column, threshold } = step.population;
+    tests.push(numberTest(findColumn(columns, column), threshold, step.operator, 'population'));
+  }
+  if (step.staff) {
+    const column = findColumn(columns, step.staff.column);
+    tests.push(
+      step.staff.form === 'band'
+        ? bandTest(column, step.staff.threshold, step.operator)
+        : numberTest(column, step.staff.threshold, step.operator, 'staff'),
+    );
+  }
+  return tests;
+}
+
+function numberTest(
+  column: Column,
+  threshold: number,
+  operator: Target['operator'],
+  what: 'population' | 'staff',
+): TargetTest {
+  const name = identifier(column.name);
+  const passes = `${name} ${operator === 'ge' ? '>=' : '>'} ${numberSql(threshold)}`;
+  const value = frenchNumber(name, column);
+  const clause = (outcome: 'pass' | 'fail') =>
+    template(t(`target.${what}.${outcome}.${operator}`, { value: '{value}', threshold }), { value });
+  return {
+    passes,
+    clause: `CASE ${passes} WHEN TRUE THEN ${clause('pass')} WHEN FALSE THEN ${clause('fail')} ELSE ${literal(t(`target.${what}.missing`))} END`,
+  };
+}
+
+/** 4883 -> « 4 883 », 62.5 -> « 62,5 », in SQL. */
+function frenchNumber(name: string, column: Column): string {
+  if (column.type === 'integer') return `replace(format('{:,}', ${name}), ',', '\u202f')`;
+  return `regexp_replace(translate(format('{:,.2f}', ${name}), ',.', '\u202f,'), ',?0+$', '')`;
+}
+
+function bandTest(column: Column, threshold: number, operator: Target['operator']): TargetTest {
+  const passes = (count: number) => (operator === 'ge' ? count >= threshold : count > threshold);
+  const above = staffBands.filter(({ min }) => passes(min));
+  const below = staffBands.filter(({ min, max }) => !passes(min) && max !== null && !passes(max));
+  const code = bandCode(column);
+  const whens = staffBands
+    .map((band) => {
+      const outcome = above.includes(band) ? 'pass' : below.includes(band) ? 'fail' : 'straddle';
+      return `WHEN ${literal(band.code)} THEN ${literal(t(`target.band.${outcome}`, { band: band.label, threshold }))}`;
+    })
+    .join(' ');
+  const unknown = template(t('target.band.unknown', { code: '{code}' }), { code });
+  return {
+    passes: `CASE ${among(code, above, 'TRUE')}${among(code, below, 'FALSE')}END`,
+    clause: `CASE coalesce(${code}, '') ${whens} WHEN '' THEN ${literal(t('target.band.missing'))} WHEN 'NN' THEN ${literal(t('target.band.undeclared'))} ELSE ${unknown} END`,
+  };
+}
+
+function among(code: string, bands: readonly StaffBand[], answer: string): string {
+  const codes = bands.length > 0 ? bands.map((band) => literal(band.code)).join(', ') : 'NULL';
+  return `WHEN ${code} IN (${codes}) THEN ${answer} `;
+}
+
+/** The stored band as its two-character code: "21", 21, "21.0", " 1 " -> 21, 21, 21, 01. */
+function bandCode(column: Column): string {
+  const text = `regexp_replace(upper(trim(CAST(${identifier(column.name)} AS VARCHAR))), '[.,]0+$', '')`;
+  return `regexp_replace(${text}, '^([0-9])$', '0\\1')`;
+}

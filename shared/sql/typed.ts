@@ -1,0 +1,42 @@
+import { type ColumnType, isNumeric } from '../recipe/column.ts';
+import { Fault } from '../rpc/fault.ts';
+import { frenchText } from './text.ts';
+
+/** An expression as SQL and the type of its values; `null` for a constant missing value, which fits any type. */
+export type TypedSql = { sql: string; type: ColumnType | null };
+
+/** The SQL of something that can be computed with, or Fault `expression-type`. */
+export function numeric(typed: TypedSql, operator: string): string {
+  if (typed.type === null) return 'CAST(NULL AS BIGINT)';
+  if (!isNumeric(typed.type)) throw new Fault('expression-type', { operator, type: typed.type });
+  return typed.sql;
+}
+
+/** Anything as text; a missing value stays missing. */
+export function textSql(typed: TypedSql): string {
+  return typed.type === null ? 'CAST(NULL AS VARCHAR)' : frenchText(typed.sql, typed.type);
+}
+
+/** The type that holds all of these, or Fault `expression-mixed`. */
+export function commonType(types: readonly (ColumnType | null)[]): ColumnType | null {
+  const known = [...new Set(types.filter((type) => type !== null))];
+  if (known.length <= 1) return known[0] ?? null;
+  if (known.every(isNumeric)) return 'decimal';
+  if (known.every((type) => type === 'date' || type === 'timestamp')) return 'timestamp';
+  throw new Fault('expression-mixed', { type: known[0]!, other: known[1]! });
+}
+
+const storage: Record<ColumnType, string> = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  decimal: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+};
+
+/** The expression under its type's own storage, so that tables look alike however a column was made. */
+export function storedSql(typed: TypedSql): { sql: string; type: ColumnType } {
+  const type = typed.type ?? 'text';
+  return { sql: `TRY_CAST(${typed.sql} AS ${storage[type]})`, type };
+}
