@@ -1,0 +1,54 @@
+import { useMemo } from 'react';
+import type { Query } from '../../shared/contract.ts';
+import type { Project } from '../../shared/project/project.ts';
+import type { Column } from '../../shared/recipe/column.ts';
+import type { Step } from '../../shared/recipe/step.ts';
+import { t } from '../../shared/text/t.ts';
+import { announce, editRecipe, newId, project, queryOf, useProject } from '../session.ts';
+import { insertStep, replaceStep } from './edit-recipe.ts';
+import { sentenceOf } from './sentence.ts';
+
+/** Where a step is being made: its table, its place among the steps, the columns and rows it will find there. */
+export type Place = {
+  table: string;
+  /** How many steps come before. */
+  at: number;
+  columns: Column[];
+  /** The rows before the step. */
+  before: Query;
+};
+
+type WithoutBase<S> = S extends Step ? Omit<S, 'id' | 'disabled' | 'comment'> : never;
+/** What a form makes: a step without its identity. */
+export type StepParts = WithoutBase<Step>;
+
+/** Puts the form's answer in the recipe as one undoable edit: in the place of `step`, or as a new step. */
+export function saveStep(place: Place, step: Step | null, parts: StepParts): void {
+  const { id, disabled, comment } = step ?? { id: newId(), disabled: undefined, comment: undefined };
+  const next = { id, ...(disabled && { disabled }), ...(comment && { comment }), ...parts } as Step;
+  const sentence = sentenceOf(next, place.columns, project());
+  if (step) {
+    editRecipe(t('steps.action.edit', { step: sentence }), place.table, (recipe) => replaceStep(recipe, next));
+  } else {
+    editRecipe(sentence, place.table, (recipe) => insertStep(recipe, place.at, next));
+  }
+  announce(sentence);
+}
+
+/** The rows as they would be just after a draft step; null parts ask nothing. */
+export function useDraftQuery(place: Place, parts: StepParts | null): Query | null {
+  const current = useProject();
+  const key = JSON.stringify(parts);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the parts
+  return useMemo(
+    () => (parts === null ? null : queryAfter(current, place.table, place.at, { id: 'draft', ...parts } as Step)),
+    [current, place.table, place.at, key],
+  );
+}
+
+function queryAfter(within: Project, table: string, at: number, step: Step): Query {
+  const tables = within.tables.map((candidate) =>
+    candidate.id === table ? { ...candidate, recipe: [...candidate.recipe.slice(0, at), step] } : candidate,
+  );
+  return queryOf(table, undefined, { ...within, tables });
+}
