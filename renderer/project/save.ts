@@ -18,6 +18,13 @@ export async function saveProject(saveAs = false): Promise<boolean> {
     const saved = await call('project.save', { project: current, handle, saveAs });
     if (!saved) return false;
     setState({ handle: saved.handle, saved: current });
+    // A project named by its place in the native dialog takes that name, inside the file too.
+    const named = saved.name.replace(/\.crible$/i, '');
+    if (hello?.nativeDialogs && current.name === t('common.untitled') && project() === current) {
+      renameProject(named);
+      await call('project.save', { project: project(), handle: saved.handle });
+      setState({ saved: project() });
+    }
     notify('success', t('project.saved-as', { name: saved.name }));
     return true;
   } catch (thrown) {

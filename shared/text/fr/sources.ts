@@ -6,7 +6,7 @@ export const sources = {
   'sources.choose': 'Choisir un fichier…',
   'sources.choose-hint':
     'Excel (.xlsx, .xls, .xlsb), OpenDocument (.ods), texte (.csv, .tsv, .txt), Parquet ou .zip. Plusieurs fichiers à la fois si vous voulez.',
-  'sources.sending': 'Préparation de {count} fichiers…',
+  'sources.sending-title': 'Préparation du fichier',
   'sources.inspecting': 'Lecture du début du fichier…',
   'sources.opening': 'Ouverture de « {name} »',
   'sources.phase.reading': 'Lecture du fichier',

@@ -1,0 +1,157 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { t } from '../shared/text/t.ts';
+import { ChartView } from './chart/chart-view.tsx';
+import { ExportDialog } from './export/export-dialog.tsx';
+import { TableView } from './grid/table-view.tsx';
+import { JoinDialog } from './join/join-dialog.tsx';
+import { followDrops } from './project/drops.ts';
+import { followSession } from './project/follow.ts';
+import { StepDialog } from './recipe/step-dialog.tsx';
+import { StepsPanel } from './recipe/steps-panel.tsx';
+import { setState, type Tab, useProject, useSession } from './session.ts';
+import { OpeningDialog } from './sources/opening-dialog.tsx';
+import { StartPage } from './start/start-page.tsx';
+import { TargetDialog } from './target/target-dialog.tsx';
+import { Progress, type TabOf, Tabs } from './ui/kit.ts';
+import { runCommand } from './workbench/commands.ts';
+import { CrashScreen } from './workbench/crash-screen.tsx';
+import { HelpWindow } from './workbench/help-window.tsx';
+import { EngineBanner, LiveRegion, Notices } from './workbench/notices.tsx';
+import { followShortcuts } from './workbench/shortcuts.ts';
+import { TableList } from './workbench/table-list.tsx';
+import { TopBar } from './workbench/top-bar.tsx';
+import { useNarrow } from './workbench/use-narrow.ts';
+import { PaletteWindow, QuestionWindow, RenameWindow, WaitingWindow } from './workbench/windows.tsx';
+import './workbench/workbench.css';
+
+/** The whole page: start or workbench, the dialog that is open, messages over them. */
+export function App(): ReactNode {
+  const [isDropping, setDropping] = useState(false);
+  useEffect(() => followSession(runCommand), []);
+  useEffect(followShortcuts, []);
+  useEffect(() => followDrops(setDropping), []);
+  return (
+    <I18nProvider locale="fr-FR">
+      <div className="app">
+        <LiveRegion />
+        <CrashScreen>
+          <TopBar />
+          <EngineBanner />
+          <Screen />
+          <OpenDialog />
+          <WaitingWindow />
+          <OpenQuestion />
+        </CrashScreen>
+        <Notices />
+        {isDropping && <div className="drop-veil">{t('start.drop')}</div>}
+      </div>
+    </I18nProvider>
+  );
+}
+
+function Screen(): ReactNode {
+  const phase = useSession((session) => session.phase);
+  const shown = useSession((session) => session.table);
+  const { tables, name } = useProject();
+  // An undo may have taken the shown table away.
+  const table = shown !== null && !tables.some(({ id }) => id === shown) ? (tables[0]?.id ?? null) : shown;
+  useEffect(() => {
+    if (table !== shown) setState({ table });
+  }, [table, shown]);
+  useEffect(() => {
+    document.title = `${name} – ${t('common.app')}`;
+  }, [name]);
+  if (phase === 'connecting') {
+    return (
+      <main className="connecting">
+        <Progress label={t('app.connecting')} fraction={null} />
+      </main>
+    );
+  }
+  return table === null ? <StartPage /> : <Workbench table={table} />;
+}
+
+function Workbench({ table }: { table: string }): ReactNode {
+  const tab = useSession((session) => session.tab);
+  const isNarrow = useNarrow();
+  const views: TabOf<Tab>[] = [
+    { id: 'table', label: t('app.tab.table'), icon: 'table', content: <TableView key={table} table={table} /> },
+    { id: 'chart', label: t('app.tab.chart'), icon: 'chart', content: <ChartView key={table} table={table} /> },
+  ];
+  if (isNarrow) return <NarrowWorkbench table={table} views={views} />;
+  return (
+    <div className="workbench">
+      <TableList />
+      <main className="centre" data-zone="centre" aria-label={t('app.zone.centre')}>
+        <Tabs label={t('app.views')} tabs={views} selected={tab} onSelect={(id) => setState({ tab: id })} />
+      </main>
+      <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
+        <StepsPanel key={table} table={table} />
+      </aside>
+    </div>
+  );
+}
+
+/** Under 900 px, or at 200 % zoom: one column, a tab per panel. */
+function NarrowWorkbench({ table, views }: { table: string; views: TabOf<Tab>[] }): ReactNode {
+  const tab = useSession((session) => session.tab);
+  const [panel, setPanel] = useState<'tables' | 'steps' | null>(null);
+  // Choosing a table, or a command that shows a view, comes back to that view.
+  useEffect(() => setPanel((before) => (table && tab ? null : before)), [table, tab]);
+  const steps = (
+    <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
+      <StepsPanel key={table} table={table} />
+    </aside>
+  );
+  const tabs: TabOf<Tab | 'tables' | 'steps'>[] = [
+    { id: 'tables', label: t('app.tab.tables'), icon: 'menu', content: <TableList /> },
+    ...views,
+    { id: 'steps', label: t('app.tab.steps'), icon: 'steps', content: steps },
+  ];
+  return (
+    <main className="workbench-narrow" data-zone="centre" aria-label={t('app.zone.centre')}>
+      <Tabs
+        label={t('app.views')}
+        tabs={tabs}
+        selected={panel ?? tab}
+        onSelect={(id) => {
+          if (id === 'tables' || id === 'steps') setPanel(id);
+          else {
+            setPanel(null);
+            setState({ tab: id });
+          }
+        }}
+      />
+    </main>
+  );
+}
+
+function OpenDialog(): ReactNode {
+  const dialog = useSession((session) => session.dialog);
+  switch (dialog?.kind) {
+    case 'opening':
+      return <OpeningDialog key={dialog.files[0]?.id} files={dialog.files} purpose={dialog.purpose} />;
+    case 'step':
+      return <StepDialog {...dialog} />;
+    case 'join':
+      return <JoinDialog {...dialog} />;
+    case 'target':
+      return <TargetDialog />;
+    case 'export':
+      return <ExportDialog table={dialog.table} />;
+    case 'help':
+      return <HelpWindow />;
+    case 'palette':
+      return <PaletteWindow />;
+    case 'rename':
+      return <RenameWindow table={dialog.what === 'table' ? dialog.table : null} />;
+    default:
+      return null;
+  }
+}
+
+function OpenQuestion(): ReactNode {
+  const question = useSession((session) => session.question);
+  return question && <QuestionWindow key={question.title} question={question} />;
+}

@@ -1,0 +1,90 @@
+import type { Inspection, Warning } from '../../shared/contract.ts';
+import type { SourceColumn, SourceOptions } from '../../shared/project/project.ts';
+import { t, tDynamic } from '../../shared/text/t.ts';
+
+/** What the user corrected of each column's reading, by its place in the file. */
+export type ColumnEdits = Readonly<Record<number, Partial<Pick<SourceColumn, 'type' | 'meaning' | 'kept'>>>>;
+
+/** A correction that changes which cells are read, so that the file must be looked at again. */
+export type Correction = Partial<Omit<SourceOptions, 'columns'>>;
+
+/**
+ * The options to look again with. Only what the user pinned is kept: another sheet or entry starts from a new guess,
+ * another header lets the first data row follow it.
+ */
+export function correct(pinned: SourceOptions | undefined, correction: Correction): SourceOptions {
+  if ('entry' in correction) return { entry: correction.entry };
+  if ('sheet' in correction) return { ...(pinned?.entry && { entry: pinned.entry }), sheet: correction.sheet };
+  const { columns: _, ...kept } = pinned ?? {};
+  if ('headerRows' in correction) delete kept.firstDataRow;
+  return { ...kept, ...correction };
+}
+
+/** Columns as they will be read: the guess, then the corrections. */
+export function readColumns(inspection: Inspection, edits: ColumnEdits): SourceColumn[] {
+  return inspection.columns.map(({ samples: _, ...column }) => ({ ...column, ...edits[column.index] }));
+}
+
+/** The options to open with. Columns are pinned only when the user touched one. */
+export function openingOptions(inspection: Inspection, edits: ColumnEdits): SourceOptions {
+  if (Object.keys(edits).length === 0) return inspection.options;
+  return { ...inspection.options, columns: readColumns(inspection, edits) };
+}
+
+/** « ensemble – Communes »: the file, and its sheet when there are several with data. */
+export function proposeName(inspection: Inspection, taken: readonly string[]): string {
+  const file = stem(inspection.options.entry ?? inspection.file.name);
+  const sheets = inspection.sheets.filter((sheet) => sheet.kind === 'data');
+  const base = inspection.sheet && sheets.length > 1 ? `${file} – ${inspection.sheet}` : file;
+  let name = base;
+  for (let number = 2; taken.includes(name); number++) name = `${base} (${number})`;
+  return name;
+}
+
+function stem(path: string): string {
+  const name = path.split('/').at(-1) ?? path;
+  return name.replace(/(\.(csv|tsv|txt|xlsx|xlsm|xls|xlsb|ods|parquet|zip))+$/i, '') || name;
+}
+
+export function warningText(warning: Warning): string {
+  return tDynamic(`warning.${warning.code}`, warning.params, 'warning.unknown');
+}
+
+/** Rows `from` to `to`; none when `from` is empty. */
+export function headerRows(from: number | null, to: number | null): number[] {
+  if (from === null) return [];
+  const last = Math.max(from, to ?? from);
+  return Array.from({ length: last - from + 1 }, (_, place) => from + place);
+}
+
+const delimiterNames: Readonly<Record<string, string>> = {
+  ';': t('sources.delimiter.semicolon'),
+  ',': t('sources.delimiter.comma'),
+  '\t': t('sources.delimiter.tab'),
+  '|': t('sources.delimiter.pipe'),
+  ' ': t('sources.delimiter.space'),
+};
+
+/** Usual delimiters, and the one of this file when it is another. */
+export function delimiterOptions(present: string): { value: string; label: string }[] {
+  const usual = [';', ',', '\t', '|'];
+  return (usual.includes(present) ? usual : [...usual, present]).map((value) => ({
+    value,
+    label: delimiterNames[value] ?? value,
+  }));
+}
+
+/** Encodings that the engine reads, by the names that users may have met. */
+export function encodingOptions(present: string): { value: string; label: string }[] {
+  const named: [string, string][] = [
+    ['utf-8', 'UTF-8'],
+    ['windows-1252', 'Windows-1252 (ANSI)'],
+    ['iso-8859-15', 'ISO-8859-15 (Latin-9)'],
+    ['utf-16le', 'UTF-16 LE'],
+    ['utf-16be', 'UTF-16 BE'],
+    ['mac-roman', 'Mac Roman'],
+    ['cp850', 'CP850 (DOS)'],
+  ];
+  const options = named.map(([value, label]) => ({ value, label }));
+  return options.some(({ value }) => value === present) ? options : [...options, { value: present, label: present }];
+}

@@ -1,0 +1,188 @@
+import type { ReactNode } from 'react';
+import type { RecentProject, ReferenceInfo } from '../../shared/contract.ts';
+import { formatDate } from '../../shared/text/format.ts';
+import { t } from '../../shared/text/t.ts';
+import { addReference } from '../project/add-table.ts';
+import { browseData, browseProject, openProject } from '../project/open.ts';
+import { call, notifyFault, openDialog, showTable, useCall, useProject, useSession } from '../session.ts';
+import { Button, Icon, IconButton, type IconName } from '../ui/kit.ts';
+import './start.css';
+
+const promises = ['files', 'loss', 'network', 'rows'] as const;
+
+/** What one can start with: a file, the assistant, an example, a recent project. */
+export function StartPage(): ReactNode {
+  const project = useProject();
+  const hello = useSession((session) => session.hello);
+  const first = project.tables[0];
+  const example = exampleOf(hello?.reference);
+  return (
+    <main className="start" data-zone="start">
+      <div className="start-in">
+        <div className="start-head">
+          <h1 className="start-title">{t('start.title')}</h1>
+          <p className="start-lead">{t('start.lead')}</p>
+          {first && (
+            <p>
+              <Button kind="quiet" icon="table" onPress={() => showTable(first.id)}>
+                {t('start.back', { name: project.name })}
+              </Button>
+            </p>
+          )}
+        </div>
+        <div className="start-columns">
+          <div className="start-main">
+            <button type="button" className="start-drop" onClick={() => void browseData()}>
+              <span className="start-drop-icon">
+                <Icon name="open" size={28} />
+              </span>
+              <span className="start-choice-text">
+                <strong>{t('start.open')}</strong>
+                <span>{t('start.open-hint')}</span>
+                <span>{t('start.drop-hint')}</span>
+              </span>
+            </button>
+            <div className="start-choices">
+              <Choice
+                icon="target"
+                title={t('start.target')}
+                hint={t('start.target-hint')}
+                onPress={() => openDialog({ kind: 'target' })}
+              />
+              <Choice
+                icon="table"
+                title={t('start.example')}
+                hint={t('start.example-hint')}
+                isDisabled={!example}
+                onPress={() => example && void addReference(example)}
+              />
+            </div>
+            <Recent />
+          </div>
+          <div className="start-side">
+            {hello && <BuiltIn reference={hello.reference} />}
+            <section className="start-panel">
+              <h2 className="start-panel-title">
+                <Icon name="lock" />
+                {t('start.promise')}
+              </h2>
+              <ul className="start-promise">
+                {promises.map((promise) => (
+                  <li key={promise}>
+                    <Icon name="check" />
+                    {t(`start.promise-${promise}`)}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          </div>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function exampleOf(reference: ReferenceInfo | undefined): { id: string; name: string } | null {
+  const tables = reference?.tables ?? [];
+  return tables.find((table) => table.id === 'communes') ?? tables[0] ?? null;
+}
+
+function Choice(props: {
+  icon: IconName;
+  title: string;
+  hint: string;
+  isDisabled?: boolean;
+  onPress: () => void;
+}): ReactNode {
+  return (
+    <button type="button" className="start-choice" disabled={props.isDisabled} onClick={props.onPress}>
+      <Icon name={props.icon} size={22} />
+      <span className="start-choice-text">
+        <strong>{props.title}</strong>
+        <span>{props.hint}</span>
+      </span>
+    </button>
+  );
+}
+
+function Recent(): ReactNode {
+  const recent = useCall('project.recent', {});
+  return (
+    <section className="start-panel">
+      <div className="start-panel-head">
+        <h2 className="start-panel-title">{t('start.recent')}</h2>
+        <Button size="small" icon="file" onPress={() => void browseProject()}>
+          {t('start.open-project')}
+        </Button>
+      </div>
+      {recent.value?.length === 0 && <p className="muted">{t('start.recent-none')}</p>}
+      <ul className="start-recent">
+        {recent.value?.map((item) => (
+          <RecentItem key={item.handle} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function RecentItem({ item }: { item: RecentProject }): ReactNode {
+  const forget = () =>
+    call('project.forget', { handle: item.handle }).then(
+      () => showTable(null),
+      (thrown: unknown) => notifyFault(thrown),
+    );
+  return (
+    <li className="start-recent-item">
+      <button type="button" className="start-recent-open" onClick={() => void openProject({ handle: item.handle })}>
+        <strong>{item.name}</strong>
+        <span>
+          {item.folder} · {t('start.recent-saved', { date: formatDate(localTime(item.savedAt)) })}
+        </span>
+      </button>
+      <IconButton
+        icon="close"
+        size="small"
+        label={t('start.recent-forget', { name: item.name })}
+        onPress={() => void forget()}
+      />
+    </li>
+  );
+}
+
+/** formatDate reads UTC; a save is shown at the user's own date. */
+function localTime(milliseconds: number): number {
+  return milliseconds - new Date(milliseconds).getTimezoneOffset() * 60_000;
+}
+
+function BuiltIn({ reference }: { reference: ReferenceInfo }): ReactNode {
+  return (
+    <section className="start-panel">
+      <h2 className="start-panel-title">{t('start.built-in')}</h2>
+      <p className="muted">{t('start.built-in-lead')}</p>
+      <ul className="start-tables">
+        {reference.tables.map((table) => (
+          <li key={table.id}>
+            <button
+              type="button"
+              className="start-table"
+              aria-label={t('start.built-in-open', { name: table.name })}
+              onClick={() => void addReference(table)}
+            >
+              <span>{table.name}</span>
+              <span className="muted">{t('common.rows', { count: table.rows })}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <dl className="start-vintages">
+        {reference.vintages.map((vintage) => (
+          <div key={vintage.label}>
+            <dt>{vintage.label}</dt>
+            <dd>{vintage.value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="muted">{t('start.licence', { licence: reference.licence })}</p>
+    </section>
+  );
+}

@@ -1,0 +1,168 @@
+import { t } from '../../shared/text/t.ts';
+import { browseData, browseProject, startProject } from '../project/open.ts';
+import { saveProject } from '../project/save.ts';
+import {
+  getState,
+  openDialog,
+  project,
+  redoEdit,
+  type SessionState,
+  setState,
+  showTable,
+  undoEdit,
+} from '../session.ts';
+import type { IconName } from '../ui/kit.ts';
+
+/** One thing that can be done from the keyboard, the palette, the menu of the window or a button. */
+export type Command = {
+  id: string;
+  label: string;
+  icon: IconName;
+  /** « Ctrl+S », as shown. */
+  keys?: string;
+  isEnabled: boolean;
+  run(): void;
+};
+
+/** Every command, with its label and availability for the present state. */
+export function commands(state: SessionState = getState()): Command[] {
+  const { past, present, future } = state.history;
+  const { table } = state;
+  const onTable = table !== null && present.state.tables.some((candidate) => candidate.id === table);
+  const step = (stepKind: 'filter' | 'sort' | 'derive' | 'aggregate' | 'select') => () => {
+    if (table !== null) openDialog({ kind: 'step', table, step: null, stepKind });
+  };
+  const next = future[0];
+  return [
+    {
+      id: 'open',
+      label: t('command.open'),
+      icon: 'open',
+      keys: 'Ctrl+O',
+      isEnabled: true,
+      run: () => void browseData(),
+    },
+    {
+      id: 'open-project',
+      label: t('command.open-project'),
+      icon: 'file',
+      isEnabled: true,
+      run: () => void browseProject(),
+    },
+    { id: 'new', label: t('command.new'), icon: 'add', isEnabled: true, run: () => void startProject() },
+    {
+      id: 'save',
+      label: t('command.save'),
+      icon: 'save',
+      keys: 'Ctrl+S',
+      isEnabled: !state.saving,
+      run: () => void saveProject(),
+    },
+    {
+      id: 'save-as',
+      label: t('command.save-as'),
+      icon: 'save',
+      keys: 'Ctrl+Maj+S',
+      isEnabled: !state.saving,
+      run: () => void saveProject(true),
+    },
+    {
+      id: 'rename-project',
+      label: t('command.rename-project'),
+      icon: 'rename',
+      isEnabled: true,
+      run: () => openDialog({ kind: 'rename', what: 'project' }),
+    },
+    {
+      id: 'undo',
+      label: past.length > 0 ? t('command.undo-of', { action: present.label }) : t('command.undo'),
+      icon: 'undo',
+      keys: 'Ctrl+Z',
+      isEnabled: past.length > 0,
+      run: undoEdit,
+    },
+    {
+      id: 'redo',
+      label: next ? t('command.redo-of', { action: next.label }) : t('command.redo'),
+      icon: 'redo',
+      keys: 'Ctrl+Y',
+      isEnabled: next !== undefined,
+      run: redoEdit,
+    },
+    {
+      id: 'export',
+      label: t('command.export'),
+      icon: 'export',
+      keys: 'Ctrl+E',
+      isEnabled: onTable,
+      run: () => table !== null && openDialog({ kind: 'export', table }),
+    },
+    {
+      id: 'target',
+      label: t('command.target'),
+      icon: 'target',
+      isEnabled: true,
+      run: () => openDialog({ kind: 'target' }),
+    },
+    { id: 'filter', label: t('command.filter'), icon: 'filter', isEnabled: onTable, run: step('filter') },
+    { id: 'sort', label: t('command.sort'), icon: 'sort', isEnabled: onTable, run: step('sort') },
+    { id: 'select', label: t('command.select'), icon: 'columns', isEnabled: onTable, run: step('select') },
+    { id: 'derive', label: t('command.derive'), icon: 'formula', isEnabled: onTable, run: step('derive') },
+    { id: 'aggregate', label: t('command.aggregate'), icon: 'group', isEnabled: onTable, run: step('aggregate') },
+    {
+      id: 'join',
+      label: t('command.join'),
+      icon: 'join',
+      isEnabled: onTable,
+      run: () => table !== null && openDialog({ kind: 'join', table, step: null }),
+    },
+    {
+      id: 'table',
+      label: t('command.table'),
+      icon: 'table',
+      isEnabled: onTable,
+      run: () => setState({ tab: 'table' }),
+    },
+    {
+      id: 'chart',
+      label: t('command.chart'),
+      icon: 'chart',
+      isEnabled: onTable,
+      run: () => setState({ tab: 'chart' }),
+    },
+    { id: 'start-page', label: t('command.home'), icon: 'menu', isEnabled: true, run: () => showTable(null) },
+    {
+      id: 'help',
+      label: t('command.help'),
+      icon: 'help',
+      keys: 'F1',
+      isEnabled: true,
+      run: () => openDialog({ kind: 'help' }),
+    },
+    {
+      id: 'palette',
+      label: t('command.palette'),
+      icon: 'search',
+      keys: 'Ctrl+K',
+      isEnabled: true,
+      run: () => openDialog({ kind: 'palette' }),
+    },
+  ];
+}
+
+/** Commands that go to each table of the project. */
+export function tableCommands(): Command[] {
+  return project().tables.map((table) => ({
+    id: `table:${table.id}`,
+    label: t('command.show-table', { name: table.name }),
+    icon: 'table',
+    isEnabled: true,
+    run: () => showTable(table.id),
+  }));
+}
+
+/** Does nothing when the command is not available now. */
+export function runCommand(id: string): void {
+  const command = commands().find((candidate) => candidate.id === id);
+  if (command?.isEnabled) command.run();
+}

@@ -1,0 +1,67 @@
+import type { Table } from '../../shared/project/project.ts';
+import { formatList } from '../../shared/text/format.ts';
+import { t } from '../../shared/text/t.ts';
+import { reopenSource } from '../project/reopen.ts';
+import { edit, getState, newId, notify, notifyFault, project, setState, showTable } from '../session.ts';
+
+export function renameTable(id: string, name: string): void {
+  edit(t('project.action-rename-table', { name }), (current) => ({
+    ...current,
+    tables: current.tables.map((table) => (table.id === id ? { ...table, name } : table)),
+  }));
+}
+
+export function renameProject(name: string): void {
+  if (name === project().name) return;
+  edit(t('project.action-rename', { name }), (current) => ({ ...current, name }));
+}
+
+/** The same source with a copy of the steps, to try something else beside. */
+export function duplicateTable(table: Table): void {
+  const copy: Table = {
+    ...table,
+    id: newId(),
+    name: t('app.table-copy', { name: table.name }),
+    recipe: table.recipe.map((step) => ({ ...step, id: newId() })),
+  };
+  edit(t('project.action-duplicate-table', { name: table.name }), (current) => ({
+    ...current,
+    tables: current.tables.flatMap((candidate) => (candidate.id === table.id ? [candidate, copy] : [candidate])),
+  }));
+  showTable(copy.id);
+}
+
+/** Takes a table out, with its charts, and its source when no other table reads it. Undo brings all back. */
+export function removeTable(table: Table): void {
+  const current = project();
+  const users = current.tables.filter((other) =>
+    other.recipe.some((step) => step.kind === 'join' && step.right === table.id),
+  );
+  if (users.length > 0) {
+    notify('error', t('app.table-used', { name: table.name, others: formatList(users.map((user) => user.name)) }));
+    return;
+  }
+  const tables = current.tables.filter((other) => other.id !== table.id);
+  edit(t('project.action-remove-table', { name: table.name }), () => ({
+    ...current,
+    tables,
+    charts: current.charts.filter((chart) => chart.table !== table.id),
+    sources: current.sources.filter((source) => tables.some((other) => other.source === source.id)),
+  }));
+  if (getState().table === table.id) showTable(tables[0]?.id ?? null);
+}
+
+/** Asks again for the file of a table that could not be reopened. */
+export async function findFile(table: Table): Promise<void> {
+  const source = project().sources.find((candidate) => candidate.id === table.source);
+  if (!source) return;
+  try {
+    await reopenSource(source, (fraction) =>
+      setState({ reopening: { name: source.name, position: 1, total: 1, fraction } }),
+    );
+  } catch (thrown) {
+    notifyFault(thrown);
+  } finally {
+    setState({ reopening: null, generation: getState().generation + 1 });
+  }
+}

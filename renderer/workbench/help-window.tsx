@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react';
+import { t } from '../../shared/text/t.ts';
+import { closeDialog, useSession } from '../session.ts';
+import { Button, Dialog } from '../ui/kit.ts';
+
+const parts = ['tables', 'grid', 'steps', 'chart', 'target', 'project'] as const;
+const keys = [
+  ['open', 'Ctrl+O'],
+  ['save', 'Ctrl+S'],
+  ['save-as', 'Ctrl+Maj+S'],
+  ['undo', 'Ctrl+Z'],
+  ['redo', 'Ctrl+Y'],
+  ['export', 'Ctrl+E'],
+  ['palette', 'Ctrl+K'],
+  ['zones', 'F6'],
+  ['header', 'Alt+↓'],
+  ['filter', 'Ctrl+Maj+L'],
+  ['copy', 'Ctrl+C'],
+  ['end', 'Ctrl+Fin'],
+  ['escape', 'Échap'],
+] as const;
+const gestures = ['filter', 'lookup', 'pivot', 'formula', 'duplicates', 'hide', 'copy'] as const;
+const promises = ['files', 'loss', 'network', 'rows'] as const;
+
+/** What each part does, the keys, Excel's gestures and ours, the promise. */
+export function HelpWindow(): ReactNode {
+  const version = useSession((session) => session.hello?.version);
+  return (
+    <Dialog
+      title={t('help.title')}
+      size="large"
+      onClose={closeDialog}
+      footer={
+        <>
+          {version && <span className="muted grow">{t('help.version', { version })}</span>}
+          <Button kind="primary" onPress={closeDialog}>
+            {t('common.close')}
+          </Button>
+        </>
+      }
+    >
+      <div className="help">
+        <section className="help-part">
+          <h3 className="help-title">{t('help.parts')}</h3>
+          <dl className="help-parts">
+            {parts.map((part) => (
+              <div key={part}>
+                <dt>{t(`help.part-${part}`)}</dt>
+                <dd>{t(`help.part-${part}-text`)}</dd>
+              </div>
+            ))}
+          </dl>
+          <h3 className="help-title">{t('start.promise')}</h3>
+          <ul className="help-promise">
+            {promises.map((promise) => (
+              <li key={promise}>{t(`start.promise-${promise}`)}</li>
+            ))}
+          </ul>
+          <p className="muted">{t('help.advice')}</p>
+        </section>
+        <section className="help-part">
+          <h3 className="help-title">{t('help.keys')}</h3>
+          <dl className="help-keys">
+            {keys.map(([key, combination]) => (
+              <div key={key}>
+                <dt>{t(`help.key.${key}`)}</dt>
+                <dd>
+                  <kbd>{combination}</kbd>
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <h3 className="help-title">{t('help.excel')}</h3>
+          <table className="help-gestures">
+            <thead>
+              <tr>
+                <th scope="col">{t('help.excel-gesture')}</th>
+                <th scope="col">{t('help.excel-here')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {gestures.map((gesture) => (
+                <tr key={gesture}>
+                  <td>{t(`help.excel.${gesture}`)}</td>
+                  <td>{t(`help.excel.${gesture}-here`)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </div>
+    </Dialog>
+  );
+}

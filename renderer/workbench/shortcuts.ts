@@ -1,0 +1,46 @@
+import { getState } from '../session.ts';
+import { runCommand } from './commands.ts';
+import { nextZone } from './zones.ts';
+
+const shortcuts: Readonly<Record<string, string>> = {
+  'ctrl+o': 'open',
+  'ctrl+s': 'save',
+  'ctrl+shift+s': 'save-as',
+  'ctrl+z': 'undo',
+  'ctrl+y': 'redo',
+  'ctrl+shift+z': 'redo',
+  'ctrl+e': 'export',
+  'ctrl+k': 'palette',
+  f1: 'help',
+};
+
+/** Listens to the keyboard for the life of the page. Gives the way to stop. No Alt+letter: AltGr types on AZERTY. */
+export function followShortcuts(): () => void {
+  window.addEventListener('keydown', press);
+  return () => window.removeEventListener('keydown', press);
+}
+
+function press(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey) return;
+  if (event.key === 'F6') {
+    event.preventDefault();
+    if (!isBusy()) nextZone(event.shiftKey ? -1 : 1);
+    return;
+  }
+  const keys = `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}`;
+  const command = shortcuts[keys];
+  if (!command) return;
+  // A text being typed has its own undo.
+  if ((command === 'undo' || command === 'redo') && isTyping(event.target)) return;
+  event.preventDefault();
+  if (!isBusy()) runCommand(command);
+}
+
+function isBusy(): boolean {
+  const { dialog, question, sending, reopening } = getState();
+  return dialog !== null || question !== null || sending !== null || reopening !== null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, [contenteditable="true"]');
+}

@@ -1,0 +1,123 @@
+import type { ReactNode } from 'react';
+import type { Table } from '../../shared/project/project.ts';
+import { t } from '../../shared/text/t.ts';
+import { addReference } from '../project/add-table.ts';
+import { browseData } from '../project/open.ts';
+import { openDialog, showTable, useProject, useSession } from '../session.ts';
+import { Icon, IconButton, Menu, type MenuEntry } from '../ui/kit.ts';
+import { duplicateTable, findFile, removeTable } from './edit-tables.ts';
+
+/** The tables of the project: choose, add, rename, duplicate, remove. */
+export function TableList(): ReactNode {
+  const project = useProject();
+  const shown = useSession((session) => session.table);
+  const hello = useSession((session) => session.hello);
+  const additions: MenuEntry[] = [
+    {
+      kind: 'action',
+      id: 'file',
+      label: t('app.add-file'),
+      icon: 'open',
+      keys: 'Ctrl+O',
+      onAction: () => void browseData(),
+    },
+    {
+      kind: 'action',
+      id: 'target',
+      label: t('app.add-target'),
+      icon: 'target',
+      onAction: () => openDialog({ kind: 'target' }),
+    },
+    { kind: 'separator', id: 'separator' },
+    ...(hello?.reference.tables ?? []).map(
+      (table): MenuEntry => ({
+        kind: 'action',
+        id: `reference:${table.id}`,
+        label: table.name,
+        hint: t('app.add-built-in', { vintage: table.vintage }),
+        icon: 'table',
+        onAction: () => void addReference(table),
+      }),
+    ),
+  ];
+  return (
+    <nav className="table-list" data-zone="tables" aria-label={t('app.zone.tables')}>
+      <div className="panel-head">
+        <h2 className="panel-title">{t('app.tables')}</h2>
+        <Menu
+          label={t('app.add-table')}
+          trigger={<IconButton icon="add" size="small" label={t('app.add-table')} />}
+          entries={additions}
+        />
+      </div>
+      {project.tables.length === 0 && <p className="muted panel-note">{t('app.tables-none')}</p>}
+      <ul className="table-items">
+        {project.tables.map((table) => (
+          <TableItem key={table.id} table={table} isShown={table.id === shown} />
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function TableItem({ table, isShown }: { table: Table; isShown: boolean }): ReactNode {
+  const isMissing = useSession(
+    (session) => session.phase === 'ready' && !session.reopening && !session.opened[table.source],
+  );
+  const entries: MenuEntry[] = [
+    {
+      kind: 'action',
+      id: 'rename',
+      label: t('app.table-rename'),
+      icon: 'rename',
+      onAction: () => openDialog({ kind: 'rename', what: 'table', table: table.id }),
+    },
+    {
+      kind: 'action',
+      id: 'duplicate',
+      label: t('app.table-duplicate'),
+      icon: 'copy',
+      onAction: () => duplicateTable(table),
+    },
+    { kind: 'separator', id: 'separator' },
+    {
+      kind: 'action',
+      id: 'remove',
+      label: t('app.table-remove'),
+      icon: 'delete',
+      danger: true,
+      onAction: () => removeTable(table),
+    },
+  ];
+  if (isMissing) {
+    entries.unshift({
+      kind: 'action',
+      id: 'find',
+      label: t('app.table-find-file'),
+      icon: 'search',
+      onAction: () => void findFile(table),
+    });
+  }
+  return (
+    <li className="table-item" data-shown={isShown}>
+      <button
+        type="button"
+        className="table-item-name"
+        aria-current={isShown ? 'true' : undefined}
+        title={table.name}
+        onClick={() => showTable(table.id)}
+      >
+        <Icon name={isMissing ? 'warning' : 'table'} />
+        <span className="table-item-text">
+          {table.name}
+          {isMissing && <span className="table-item-missing">{t('app.table-missing')}</span>}
+        </span>
+      </button>
+      <Menu
+        label={t('app.table-menu', { name: table.name })}
+        trigger={<IconButton icon="more" size="small" label={t('app.table-menu', { name: table.name })} />}
+        entries={entries}
+      />
+    </li>
+  );
+}
