@@ -20,6 +20,8 @@ import { pagePrivileges, pageScheme } from './window.ts';
 // Both must come before Electron is ready.
 protocol.registerSchemesAsPrivileged([{ scheme: pageScheme, privileges: pagePrivileges }]);
 app.enableSandbox();
+// What Chromium itself says (a date field, a context menu) is French too.
+app.commandLine.appendSwitch('lang', 'fr-FR');
 app.setPath('userData', join(dataFolder(), 'window'));
 
 // A packaged application is its own first word; otherwise the second is the application's folder.

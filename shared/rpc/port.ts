@@ -29,7 +29,6 @@ export function portWire(port: PagePort | ElectronPort): Wire {
   let handler: ((frame: Frame) => void) | null = null;
   const listen = (type: 'message' | 'close', listener: (event: { data?: unknown }) => void) =>
     'addEventListener' in port ? port.addEventListener(type, listener) : port.on(type, listener);
-  listen('message', (event) => open && handler?.(event.data as Frame));
   listen('close', settle);
 
   return {
@@ -39,7 +38,10 @@ export function portWire(port: PagePort | ElectronPort): Wire {
     receive(next) {
       const first = handler === null;
       handler = next;
-      if (first) port.start();
+      if (!first) return;
+      // Not sooner: Node's port starts by itself as soon as it is listened to.
+      listen('message', (event) => open && handler?.(event.data as Frame));
+      port.start();
     },
     closed,
     close() {

@@ -12,7 +12,6 @@ const outDir = `${root}dist`;
 const nodeEntries = existing({
   start: 'electron/start.ts',
   main: 'electron/main.ts',
-  workshop: 'electron/workshop.ts',
   crible: 'electron/crible.ts',
   engine: 'electron/engine/process.ts',
   'spreadsheet-worker': 'electron/engine/sources/worker.ts',
