@@ -1,0 +1,158 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Query } from '../../shared/contract.ts';
+import type { Column } from '../../shared/recipe/column.ts';
+import type { Scalar } from '../../shared/recipe/expression.ts';
+import { formatNumber } from '../../shared/text/format.ts';
+import { t } from '../../shared/text/t.ts';
+import { useCall } from '../session.ts';
+import { Button, type Option, SearchList, Select, TextField } from '../ui/kit.ts';
+import { formatCell } from './cells.ts';
+import { useSettled } from './facts.ts';
+import type { TextForm, ValuesForm } from './forms.ts';
+
+/** Values listed at once; the search reaches all of them. */
+const listed = 200;
+
+type Mode = 'values' | 'not-values' | 'contains' | 'not-contains' | 'starts' | 'ends';
+
+function modeOf(form: ValuesForm | TextForm): Mode {
+  if (form.kind === 'values') return form.negated ? 'not-values' : 'values';
+  if (form.operator === 'contains') return form.negated ? 'not-contains' : 'contains';
+  return form.operator;
+}
+
+function withMode(form: ValuesForm | TextForm, mode: Mode): ValuesForm | TextForm {
+  const { missing } = form;
+  if (mode === 'values' || mode === 'not-values')
+    return {
+      kind: 'values',
+      values: form.kind === 'values' ? form.values : [],
+      negated: mode === 'not-values',
+      missing,
+    };
+  return {
+    kind: 'text',
+    operator: mode === 'not-contains' ? 'contains' : mode,
+    value: form.kind === 'text' ? form.value : '',
+    negated: mode === 'not-contains',
+    missing,
+  };
+}
+
+/** Texts, yes / no, and lists of any type: values to tick with their counts, or a piece of text. */
+export function ValuesEditor(props: {
+  query: Query;
+  column: Column;
+  form: ValuesForm | TextForm;
+  onChange(form: ValuesForm | TextForm): void;
+  onSubmit(): void;
+}): ReactNode {
+  const { form, onChange, column } = props;
+  const modes: Mode[] =
+    column.type === 'text'
+      ? ['values', 'not-values', 'contains', 'not-contains', 'starts', 'ends']
+      : ['values', 'not-values'];
+  const present = form.missing === 'only' ? { ...form, missing: 'drop' as const } : form;
+  return (
+    <>
+      <Select
+        label={t('grid.filter-mode')}
+        value={modeOf(form)}
+        onChange={(mode) => onChange(withMode(present, mode))}
+        options={modes.map((mode) => ({ value: mode, label: t(`grid.filter-mode-${mode}`) }))}
+      />
+      {form.kind === 'text' ? (
+        <TextField
+          label={t('grid.filter-text')}
+          hint={t('grid.filter-text-hint')}
+          value={form.value}
+          onChange={(value) => onChange({ ...form, value, missing: present.missing })}
+          onSubmit={props.onSubmit}
+          autoFocus
+        />
+      ) : (
+        <ValueList
+          {...props}
+          form={form}
+          onChange={(values) => onChange({ ...form, values, missing: present.missing })}
+        />
+      )}
+    </>
+  );
+}
+
+function ValueList(props: {
+  query: Query;
+  column: Column;
+  form: ValuesForm;
+  onChange(values: Scalar[]): void;
+}): ReactNode {
+  const { query, column, form, onChange } = props;
+  const [search, setSearch] = useState('');
+  const settled = useSettled(search, 150);
+  const asked = useCall('table.values', { query, column: column.name, search: settled, offset: 0, limit: listed });
+  const values = useMemo(
+    () =>
+      (asked.value?.values ?? []).flatMap((entry) => (entry.value === null ? [] : [{ ...entry, value: entry.value }])),
+    [asked.value],
+  );
+  const options = useMemo(
+    () =>
+      values.map(
+        ({ value, count }): Option<string> => ({
+          value: keyOf(value),
+          label: value === '' ? t('grid.filter-empty-text') : showValue(value, column),
+          end: formatNumber(count),
+        }),
+      ),
+    [values, column],
+  );
+  const byKey = new Map<string, Scalar>(
+    [...form.values, ...values.map((entry) => entry.value)].map((value) => [keyOf(value), value]),
+  );
+  const pick = (keys: readonly string[]) => onChange(keys.flatMap((key) => byKey.get(key) ?? []));
+  const total = asked.value?.distinct ?? 0;
+  return (
+    <div className="filter-values">
+      <SearchList
+        label={t('grid.filter-values', { column: column.name })}
+        hideLabel
+        autoFocus
+        placeholder={t('grid.filter-search')}
+        options={options}
+        selected={form.values.map(keyOf)}
+        onChange={pick}
+        onSearch={setSearch}
+      />
+      <div className="row filter-picks">
+        <span className="muted">{t('grid.filter-picked', { count: form.values.length })}</span>
+        <span className="grow" />
+        <Button
+          kind="quiet"
+          size="small"
+          onPress={() => pick([...new Set([...form.values.map(keyOf), ...options.map((option) => option.value)])])}
+        >
+          {t('grid.filter-pick-shown')}
+        </Button>
+        <Button kind="quiet" size="small" isDisabled={form.values.length === 0} onPress={() => onChange([])}>
+          {t('grid.filter-pick-none')}
+        </Button>
+      </div>
+      {total > values.length && values.length >= listed - 1 && (
+        <p className="muted">{t('grid.filter-more', { shown: values.length, total })}</p>
+      )}
+    </div>
+  );
+}
+
+function keyOf(value: Scalar): string {
+  return `${typeof value}:${value}`;
+}
+
+function showValue(value: Scalar, column: Column): string {
+  const time =
+    (column.type === 'date' || column.type === 'timestamp') &&
+    typeof value === 'string' &&
+    Date.parse(`${value.slice(0, 10)}T00:00:00Z`);
+  return formatCell(typeof time === 'number' && !Number.isNaN(time) ? time : value, column);
+}

@@ -1,0 +1,188 @@
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import type { Column } from '../../shared/recipe/column.ts';
+import type { Step } from '../../shared/recipe/step.ts';
+import type { TableData } from './data.ts';
+import { currentSort, filteredColumns } from './edits.ts';
+import { clamp, layOut, narrowest, widest } from './geometry.ts';
+import { type GestureEvents, listen } from './gestures.ts';
+import { gutterFor } from './head.ts';
+import type { Wanted } from './pages.ts';
+import { type Selection, selectCell } from './selection.ts';
+import type { HeadState } from './slots.ts';
+import { Surface } from './surface.ts';
+import type { View } from './views.ts';
+import { fitWidth, guessFrozen, guessWidth } from './widths.ts';
+
+/** Rows measured to fit a column: those in view, and a few more. */
+const measuredRows = 100;
+
+/** What the rest of the room asks of the grid in place. */
+export type GridHandle = {
+  surface: Surface;
+  /** Cells or counts arrived. */
+  refresh(): void;
+  fit(column: number): void;
+  freeze(count: number): void;
+};
+
+export type GridFrameProps = {
+  label: string;
+  data: TableData | null;
+  total: number;
+  busy: boolean;
+  recipe: readonly Step[];
+  view: View;
+  missing(name: string): number | null;
+  handle: RefObject<GridHandle | null>;
+  gestures: Omit<GestureEvents, 'onResize' | 'onFit'>;
+  onSelection(selection: Selection): void;
+  onWanted(wanted: Wanted): void;
+};
+
+/** React holds the frame; cells are painted past it, so that scrolling draws no component. */
+export function GridFrame(props: GridFrameProps): ReactNode {
+  const host = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const { handle } = props;
+
+  useEffect(() => {
+    if (!host.current) return;
+    const surface = new Surface(host.current, {
+      onWanted(wanted) {
+        latest.current.data?.pages.want(wanted);
+        latest.current.onWanted(wanted);
+      },
+      onSelection: (selection) => latest.current.onSelection(selection),
+    });
+    const fit = (column: number) => {
+      const { data, view } = latest.current;
+      const described = data?.columns[column];
+      if (!data || !described) return;
+      view.widths.set(described.name, fitColumn(data, column, surface, widest));
+      setModel(surface, latest.current);
+    };
+    handle.current = {
+      surface,
+      refresh() {
+        fitFirst(latest.current, surface);
+        surface.refresh();
+      },
+      fit,
+      freeze(count) {
+        latest.current.view.frozen = count;
+        setModel(surface, latest.current);
+      },
+    };
+    const unlisten = listen(surface, {
+      onMenu: (...given) => latest.current.gestures.onMenu(...given),
+      onFilter: (...given) => latest.current.gestures.onFilter(...given),
+      onShowCell: (...given) => latest.current.gestures.onShowCell(...given),
+      onCopy: () => latest.current.gestures.onCopy(),
+      onFit: fit,
+      onResize(column, width) {
+        const described = latest.current.data?.columns[column];
+        if (!described) return;
+        latest.current.view.widths.set(described.name, clamp(Math.round(width), narrowest, widest));
+        setModel(surface, latest.current);
+      },
+    });
+    return () => {
+      unlisten();
+      surface.destroy();
+      handle.current = null;
+    };
+  }, [handle]);
+
+  const { label, data, total, recipe, view, busy } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model is made of exactly these
+  useEffect(() => {
+    const surface = handle.current?.surface;
+    if (surface) setModel(surface, latest.current);
+  }, [handle, label, data, total, recipe, view]);
+
+  const table = data?.query.table;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another table starts at its first cell
+  useEffect(() => {
+    const surface = handle.current?.surface;
+    if (!surface || table === undefined) return;
+    surface.scrollTo(0, 0);
+    surface.select(selectCell({ row: 0, column: 0 }), { focus: false });
+  }, [handle, table]);
+
+  useEffect(() => handle.current?.surface.setBusy(busy), [handle, busy]);
+
+  return <div className="table-view-grid" ref={host} />;
+}
+
+function setModel(surface: Surface, props: GridFrameProps): void {
+  const { data, total, recipe, view, label } = props;
+  if (!data) {
+    surface.setModel({
+      label,
+      columns: [],
+      total: 0,
+      layout: layOut([], 0, gutterFor(0)),
+      cell: () => undefined,
+      head: () => ({ missing: null, sort: null, filtered: false }),
+    });
+    return;
+  }
+  const { columns, pages } = data;
+  const widths = columns.map((column) => view.widths.get(column.name) ?? guessWidth(column));
+  const room = surface.scroller.clientWidth;
+  const frozen = frozenFor(columns, widths, view.frozen, room);
+  surface.root.closest('.table-view')?.toggleAttribute('data-frozen', frozen > 0);
+  const sort = currentSort(recipe);
+  const filtered = filteredColumns(recipe);
+  surface.setModel({
+    label,
+    columns,
+    total,
+    layout: layOut(widths, frozen, gutterFor(total)),
+    cell: (row, column) => pages.cell(row, column),
+    head: (place): HeadState => {
+      const name = columns[place]!.name;
+      const term = sort?.by.findIndex((candidate) => candidate.column === name) ?? -1;
+      return {
+        missing: props.missing(name),
+        sort:
+          sort && term >= 0
+            ? { descending: sort.by[term]!.descending === true, place: sort.by.length > 1 ? term + 1 : null }
+            : null,
+        filtered: filtered.has(name),
+      };
+    },
+  });
+}
+
+/** The user's own choice as far as it leaves half of the view to scroll in; otherwise our guess. */
+function frozenFor(columns: readonly Column[], widths: readonly number[], chosen: number | null, room: number): number {
+  if (chosen === null) return guessFrozen(columns, widths, room);
+  let frozen = 0;
+  let width = 0;
+  while (frozen < Math.min(chosen, columns.length)) {
+    width += widths[frozen]!;
+    if (width > room * 0.6) break;
+    frozen++;
+  }
+  return frozen;
+}
+
+function fitColumn(data: TableData, column: number, surface: Surface, most: number): number {
+  const first = Math.floor(surface.place.top / 28);
+  const values = [];
+  for (let row = first; row < Math.min(first + measuredRows, data.pages.total); row++)
+    values.push(data.pages.cell(row, column) ?? null);
+  return fitWidth(data.columns[column]!, values, most);
+}
+
+/** The first cells to arrive decide the widths of the columns seen first; later ones never move what is on screen. */
+function fitFirst(props: GridFrameProps, surface: Surface): void {
+  const { data, view } = props;
+  if (!data || view.widths.size > 0 || data.pages.total === 0) return;
+  for (let column = 0; column < Math.min(32, data.columns.length); column++)
+    if (data.pages.cell(0, column) !== undefined)
+      view.widths.set(data.columns[column]!.name, fitColumn(data, column, surface, 260));
+  if (view.widths.size > 0) setModel(surface, props);
+}

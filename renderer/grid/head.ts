@@ -1,0 +1,140 @@
+import type { Column } from '../../shared/recipe/column.ts';
+import { formatNumber } from '../../shared/text/format.ts';
+import { t } from '../../shared/text/t.ts';
+import { glyphOf, typeName } from './cells.ts';
+import { headHeight, laneLeft } from './geometry.ts';
+import { type GridModel, type HeadState, type Marks, makeElement } from './slots.ts';
+
+/** One recycled column header: a real button, and a handle to drag its edge. */
+export type HeadSlot = {
+  element: HTMLElement;
+  button: HTMLButtonElement;
+  name: HTMLElement;
+  sort: HTMLElement;
+  glyph: HTMLElement;
+  note: HTMLElement;
+  handle: HTMLElement;
+  column: number;
+  left: number;
+  width: number;
+  shown: string;
+};
+
+export const headOf = new WeakMap<Element, HeadSlot>();
+
+export type Head = {
+  element: HTMLElement;
+  corner: HTMLElement;
+  clip: HTMLElement;
+  lane: HTMLElement;
+  frozen: HeadSlot[];
+  cells: HeadSlot[];
+};
+
+export function makeHead(frozen: number, lanes: number): Head {
+  const group = makeElement('div', 'grid-head', 'rowgroup');
+  group.style.height = `${headHeight}px`;
+  const row = makeElement('div', 'grid-head-row', 'row');
+  row.setAttribute('aria-rowindex', '1');
+  const corner = makeElement('div', 'grid-corner', 'columnheader');
+  corner.setAttribute('aria-colindex', '1');
+  corner.textContent = t('grid.row-number');
+  corner.title = t('grid.select-all');
+  const still = Array.from({ length: frozen }, makeHeadCell);
+  const clip = makeElement('div', 'grid-clip', 'presentation');
+  const lane = makeElement('div', 'grid-lane', 'presentation');
+  const cells = Array.from({ length: lanes }, makeHeadCell);
+  lane.append(...cells.map((slot) => slot.element));
+  clip.append(lane);
+  row.append(corner, ...still.map((slot) => slot.element), clip);
+  group.append(row);
+  return { element: group, corner, clip, lane, frozen: still, cells };
+}
+
+function makeHeadCell(): HeadSlot {
+  const element = makeElement('div', 'grid-head-cell', 'columnheader');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.tabIndex = -1;
+  button.className = 'grid-head-button';
+  button.setAttribute('aria-haspopup', 'menu');
+  const first = makeElement('span', 'grid-head-line');
+  const name = makeElement('span', 'grid-head-name');
+  const sort = makeElement('span', 'grid-head-sort');
+  const chevron = makeElement('span', 'grid-head-chevron');
+  chevron.setAttribute('aria-hidden', 'true');
+  first.append(name, sort, chevron);
+  const second = makeElement('span', 'grid-head-line grid-head-facts');
+  const glyph = makeElement('span', 'grid-head-glyph', 'img');
+  const note = makeElement('span', 'grid-head-note');
+  second.append(glyph, note);
+  button.append(first, second);
+  const handle = makeElement('div', 'grid-head-handle');
+  element.append(button, handle);
+  const slot: HeadSlot = {
+    element,
+    button,
+    name,
+    sort,
+    glyph,
+    note,
+    handle,
+    column: -1,
+    left: -1,
+    width: -1,
+    shown: '',
+  };
+  headOf.set(button, slot);
+  headOf.set(handle, slot);
+  return slot;
+}
+
+export function fillHead(slot: HeadSlot, column: number, left: number, model: GridModel, marks: Marks): void {
+  const width = model.layout.widths[column]!;
+  if (slot.left !== left) {
+    slot.left = left;
+    slot.element.style.transform = `translateX(${left}px)`;
+  }
+  if (slot.width !== width) {
+    slot.width = width;
+    slot.element.style.width = `${width}px`;
+  }
+  const state = model.head(column);
+  const within = marks.range
+    ? column >= marks.range.left && column <= marks.range.right
+    : column === marks.active.column;
+  const described = model.columns[column]!;
+  const shown = `${column}|${described.name}|${described.label}|${described.type}|${described.meaning}|${state.missing}|${state.filtered}|${state.sort?.descending}|${state.sort?.place}|${within}`;
+  if (slot.shown === shown) return;
+  slot.shown = shown;
+  slot.column = column;
+  writeHead(slot, described, state, within);
+}
+
+function writeHead(slot: HeadSlot, column: Column, state: HeadState, within: boolean): void {
+  const { element, button } = slot;
+  element.setAttribute('aria-colindex', String(slot.column + 2));
+  element.setAttribute('aria-sort', !state.sort ? 'none' : state.sort.descending ? 'descending' : 'ascending');
+  element.className = `grid-head-cell${within ? ' within' : ''}${state.filtered ? ' filtered' : ''}`;
+  slot.name.textContent = column.name;
+  button.title = column.label && column.label !== column.name ? `${column.name}\n${column.label}` : column.name;
+  const arrow = state.sort ? (state.sort.descending ? '↓' : '↑') : '';
+  slot.sort.textContent = arrow + (state.sort?.place ? String(state.sort.place) : '');
+  slot.sort.setAttribute('aria-hidden', 'true');
+  slot.glyph.textContent = glyphOf(column);
+  slot.glyph.setAttribute('aria-label', typeName(column));
+  const missing = state.missing === null || state.missing === 0 ? '' : t('grid.head-missing', { count: state.missing });
+  const filtered = state.filtered ? t('grid.head-filtered') : '';
+  slot.note.textContent = [filtered, missing].filter(Boolean).join(' · ');
+}
+
+/** Places the scrolling part after the row numbers and frozen columns. */
+export function placeHead(head: Head, model: GridModel): void {
+  head.corner.style.width = `${model.layout.gutter}px`;
+  head.clip.style.left = `${laneLeft(model.layout)}px`;
+}
+
+/** Width of the row numbers for a table of so many rows. */
+export function gutterFor(total: number): number {
+  return Math.max(44, formatNumber(total).length * 8 + 18);
+}

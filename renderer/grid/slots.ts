@@ -1,0 +1,170 @@
+import type { Column } from '../../shared/recipe/column.ts';
+import { formatNumber } from '../../shared/text/format.ts';
+import { t } from '../../shared/text/t.ts';
+import { type CellValue, formatCell, isRightAligned } from './cells.ts';
+import type { Layout } from './geometry.ts';
+import { type Cell as CellPlace, type CellRange, holds } from './selection.ts';
+
+/** What a column's header says besides its name. */
+export type HeadState = {
+  /** Cells without a value over all rows; null while unknown. */
+  missing: number | null;
+  /** `place` is 1-based, null when it sorts alone. */
+  sort: { descending: boolean; place: number | null } | null;
+  filtered: boolean;
+};
+
+/** Everything the grid paints. A new object each time anything changes; cells are read as they come into view. */
+export type GridModel = {
+  label: string;
+  columns: readonly Column[];
+  total: number;
+  layout: Layout;
+  /** undefined: not here yet. */
+  cell(row: number, column: number): CellValue | undefined;
+  head(column: number): HeadState;
+};
+
+/** What is marked: the rectangle (null when a single cell is selected) and the cell with the focus. */
+export type Marks = { range: CellRange | null; active: CellPlace };
+
+/** One recycled cell. Remembers what it shows so that nothing is written twice. */
+export type CellSlot = {
+  element: HTMLElement;
+  words: Text;
+  row: number;
+  column: number;
+  look: string;
+  left: number;
+  width: number;
+  missing: boolean;
+};
+
+/** One recycled row. `version` and `start` tell which painting its cells belong to. */
+export type RowSlot = {
+  element: HTMLElement;
+  number: CellSlot;
+  frozen: CellSlot[];
+  lane: HTMLElement;
+  cells: CellSlot[];
+  row: number;
+  offset: number;
+  laneShift: number;
+  version: number;
+  start: number;
+};
+
+/** Finds the slot that an event's target belongs to. */
+export const slotOf = new WeakMap<Element, CellSlot>();
+
+function element(tag: string, className: string, role?: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = className;
+  if (role) made.setAttribute('role', role);
+  return made;
+}
+
+export { element as makeElement };
+
+function makeCell(role: string, look: string): CellSlot {
+  const made = element('div', look, role);
+  const words = document.createTextNode('');
+  made.append(words);
+  const slot = { element: made, words, row: -1, column: -1, look, left: -1, width: -1, missing: false };
+  slotOf.set(made, slot);
+  return slot;
+}
+
+export function makeRow(frozen: number, lanes: number): RowSlot {
+  const row = element('div', 'grid-row', 'row');
+  const number = makeCell('rowheader', 'grid-cell grid-number');
+  number.element.setAttribute('aria-colindex', '1');
+  row.append(number.element);
+  const still = Array.from({ length: frozen }, () => makeCell('rowheader', 'grid-cell'));
+  row.append(...still.map((slot) => slot.element));
+  const clip = element('div', 'grid-clip', 'presentation');
+  const lane = element('div', 'grid-lane', 'presentation');
+  const cells = Array.from({ length: lanes }, () => makeCell('gridcell', 'grid-cell'));
+  lane.append(...cells.map((slot) => slot.element));
+  clip.append(lane);
+  row.append(clip);
+  return {
+    element: row,
+    number,
+    frozen: still,
+    lane,
+    cells,
+    row: -1,
+    offset: -1,
+    laneShift: 1,
+    version: -1,
+    start: -1,
+  };
+}
+
+export function placeCell(slot: CellSlot, column: number, left: number, width: number): void {
+  if (slot.column !== column) {
+    slot.column = column;
+    slot.element.setAttribute('aria-colindex', String(column + 2));
+  }
+  if (slot.left !== left) {
+    slot.left = left;
+    slot.element.style.transform = `translateX(${left}px)`;
+  }
+  if (slot.width !== width) {
+    slot.width = width;
+    slot.element.style.width = `${width}px`;
+  }
+}
+
+function write(slot: CellSlot, text: string, look: string): void {
+  if (slot.words.data !== text) slot.words.data = text;
+  if (slot.look !== look) {
+    slot.look = look;
+    slot.element.className = look;
+  }
+}
+
+/** Writes the cell's text and marks. */
+export function fillCell(slot: CellSlot, row: number, model: GridModel, marks: Marks): void {
+  slot.row = row;
+  const column = model.columns[slot.column]!;
+  const value = model.cell(row, slot.column);
+  let look = 'grid-cell';
+  let text = '';
+  if (value === undefined) look += ' waiting';
+  else if (value === null) {
+    look += ' missing';
+    text = '—';
+  } else {
+    text = formatCell(value, column);
+  }
+  if (isRightAligned(column)) look += ' right';
+  const selected = marks.range !== null && holds(marks.range, row, slot.column);
+  if (selected) look += ' selected';
+  if (row === marks.active.row && slot.column === marks.active.column) look += ' active';
+  write(slot, text, look);
+  markMissing(slot, value === null);
+  if (selected !== slot.element.hasAttribute('aria-selected')) {
+    if (selected) slot.element.setAttribute('aria-selected', 'true');
+    else slot.element.removeAttribute('aria-selected');
+  }
+}
+
+/** The dash is read as the word. */
+function markMissing(slot: CellSlot, missing: boolean): void {
+  if (slot.missing === missing) return;
+  slot.missing = missing;
+  if (missing) slot.element.setAttribute('aria-label', t('common.missing'));
+  else slot.element.removeAttribute('aria-label');
+}
+
+export function fillNumber(slot: CellSlot, row: number, marks: Marks, gutter: number): void {
+  slot.row = row;
+  if (slot.width !== gutter) {
+    slot.width = gutter;
+    slot.element.style.width = `${gutter}px`;
+  }
+  const within = marks.range ? row >= marks.range.top && row <= marks.range.bottom : row === marks.active.row;
+  write(slot, formatNumber(row + 1), within ? 'grid-cell grid-number within' : 'grid-cell grid-number');
+}

@@ -1,0 +1,348 @@
+import {
+  clamp,
+  columnsIn,
+  headHeight,
+  isScaled,
+  laneLeft,
+  laneWidth,
+  revealColumn,
+  revealRow,
+  rowHeight,
+  type Scale,
+  scaleOf,
+  toReal,
+  toVirtual,
+} from './geometry.ts';
+import { fillHead, type Head, makeHead, placeHead } from './head.ts';
+import type { Wanted } from './pages.ts';
+import { cellCount, clampSelection, type Extent, rangeOf, type Selection, selectCell } from './selection.ts';
+import {
+  fillCell,
+  fillNumber,
+  type GridModel,
+  type Marks,
+  makeElement,
+  makeRow,
+  placeCell,
+  type RowSlot,
+} from './slots.ts';
+
+/** Rows are placed from a base near the screen: transforms lose pixels past 2^24. */
+const rebaseAfter = 10_000;
+
+export type SurfaceEvents = {
+  /** What is on screen, after each paint. */
+  onWanted(wanted: Wanted): void;
+  onSelection(selection: Selection): void;
+};
+
+/**
+ * The grid's frame and its recycled cells. Holds DOM elements and listeners: `destroy` frees them. The layer of cells
+ * stays put (sticky) while the browser scrolls an empty spacer, and is repainted at each scroll event: nothing is
+ * ever blank, and rows beyond a browser's tallest element stay within reach.
+ */
+export class Surface {
+  readonly root: HTMLElement;
+  readonly scroller: HTMLElement;
+  selection: Selection = selectCell({ row: 0, column: 0 });
+  model: GridModel | null = null;
+  private readonly spacer: HTMLElement;
+  private readonly layer: HTMLElement;
+  private readonly body: HTMLElement;
+  private readonly rowsElement: HTMLElement;
+  private readonly events: SurfaceEvents;
+  private readonly observer: ResizeObserver;
+  private head: Head;
+  private rows: RowSlot[] = [];
+  private lanes = 0;
+  private frozen = 0;
+  private width = 0;
+  private height = 0;
+  private scale: Scale = scaleOf(0, 0);
+  private virtualTop = 0;
+  private left = 0;
+  private lastTop = 0;
+  private realSet = 0;
+  private base = 0;
+  private version = 0;
+  private tabStop: HTMLElement | null = null;
+
+  constructor(host: HTMLElement, events: SurfaceEvents) {
+    this.events = events;
+    this.root = makeElement('div', 'grid', 'grid');
+    this.root.setAttribute('aria-multiselectable', 'true');
+    this.scroller = makeElement('div', 'grid-scroller', 'presentation');
+    this.spacer = makeElement('div', 'grid-spacer', 'presentation');
+    this.layer = makeElement('div', 'grid-layer', 'presentation');
+    this.head = makeHead(0, 0);
+    this.body = makeElement('div', 'grid-body', 'rowgroup');
+    this.rowsElement = makeElement('div', 'grid-rows', 'presentation');
+    this.body.append(this.rowsElement);
+    this.layer.append(this.head.element, this.body);
+    this.spacer.append(this.layer);
+    this.scroller.append(this.spacer);
+    this.root.append(this.scroller);
+    host.append(this.root);
+    this.scroller.addEventListener('scroll', this.onScroll, { passive: true });
+    this.observer = new ResizeObserver(() => this.measure());
+    this.observer.observe(this.scroller);
+    this.measure();
+  }
+
+  destroy(): void {
+    this.observer.disconnect();
+    this.scroller.removeEventListener('scroll', this.onScroll);
+    this.scroller.removeEventListener('wheel', this.onWheel);
+    this.root.remove();
+  }
+
+  get extent(): Extent {
+    return { rows: this.model?.total ?? 0, columns: this.model?.columns.length ?? 0 };
+  }
+
+  /** Rows seen at once, for PageUp and PageDown. */
+  get page(): number {
+    return Math.max(1, Math.floor((this.height - headHeight) / rowHeight) - 1);
+  }
+
+  /** Columns now on screen, frozen ones aside. */
+  get visible(): { first: number; last: number } {
+    if (!this.model) return { first: 0, last: -1 };
+    return columnsIn(this.model.layout, this.left, this.width - laneLeft(this.model.layout));
+  }
+
+  /** Top of the view in virtual pixels, its left in the lane. */
+  get place(): { top: number; left: number } {
+    return { top: this.virtualTop, left: this.left };
+  }
+
+  /** Where rows begin, from the top of the grid. */
+  readonly headBottom = headHeight;
+
+  setModel(model: GridModel): void {
+    this.model = model;
+    this.root.setAttribute('aria-label', model.label);
+    this.root.setAttribute('aria-rowcount', String(model.total + 1));
+    this.root.setAttribute('aria-colcount', String(model.columns.length + 1));
+    this.selection = clampSelection(this.selection, this.extent);
+    this.resize();
+  }
+
+  /** Cells arrived or changed. */
+  refresh(): void {
+    this.version++;
+    this.paint();
+  }
+
+  setBusy(busy: boolean): void {
+    this.root.setAttribute('aria-busy', String(busy));
+  }
+
+  select(selection: Selection, options: { reveal?: boolean; focus?: boolean } = {}): void {
+    this.selection = selection;
+    this.version++;
+    if (options.reveal !== false) this.reveal();
+    else this.paint();
+    if (options.focus !== false) this.focusActive();
+    this.events.onSelection(selection);
+  }
+
+  scrollTo(virtualTop: number, left: number): void {
+    const model = this.model;
+    if (!model) return;
+    this.virtualTop = clamp(virtualTop, 0, this.scale.virtualMost);
+    this.left = clamp(left, 0, Math.max(0, laneWidth(model.layout) - (this.width - laneLeft(model.layout))));
+    this.realSet = toReal(this.scale, this.virtualTop);
+    this.scroller.scrollTop = this.realSet;
+    this.scroller.scrollLeft = this.left;
+    this.paint();
+  }
+
+  focusActive(): void {
+    this.moveTabStop();
+    this.tabStop?.focus({ preventScroll: true });
+  }
+
+  /** The element that shows a cell or, for row -1, the header's button; null when out of view. */
+  elementAt(row: number, column: number): HTMLElement | null {
+    if (row < 0) {
+      const slot = [...this.head.frozen, ...this.head.cells].find((candidate) => candidate.column === column);
+      return slot && !slot.element.hidden ? slot.button : null;
+    }
+    const shown = this.rows.find((candidate) => candidate.row === row && !candidate.element.hidden);
+    if (!shown) return null;
+    return [...shown.frozen, ...shown.cells].find((slot) => slot.column === column)?.element ?? null;
+  }
+
+  private reveal(): void {
+    const { model, selection } = this;
+    if (!model) return;
+    const { row, column } = selection.active;
+    const top = row < 0 ? this.virtualTop : revealRow(row, this.virtualTop, this.height - headHeight);
+    const left = revealColumn(model.layout, column, this.left, this.width - laneLeft(model.layout));
+    this.scrollTo(top, left);
+  }
+
+  private readonly onScroll = (): void => {
+    const real = this.scroller.scrollTop;
+    this.left = this.scroller.scrollLeft;
+    // A scroll that we set ourselves comes back rounded: keep the exact place.
+    if (!(isScaled(this.scale) && Math.abs(real - this.realSet) < 1)) this.virtualTop = toVirtual(this.scale, real);
+    this.paint();
+  };
+
+  /** Where the scrollbar is scaled, a wheel notch would leap over rows: move by its own pixels. */
+  private readonly onWheel = (event: WheelEvent): void => {
+    if (event.ctrlKey) return;
+    event.preventDefault();
+    const unit = event.deltaMode === 0 ? 1 : event.deltaMode === 1 ? rowHeight : this.height - headHeight;
+    this.scrollTo(this.virtualTop + event.deltaY * unit, this.left + event.deltaX * unit);
+  };
+
+  private measure(): void {
+    this.width = this.scroller.clientWidth;
+    this.height = this.scroller.clientHeight;
+    this.layer.style.width = `${this.width}px`;
+    this.layer.style.height = `${this.height}px`;
+    this.resize();
+  }
+
+  /** Sizes the spacer and the pools for the model and the window. */
+  private resize(): void {
+    const { model } = this;
+    if (!model || this.height === 0) return;
+    const bodyHeight = Math.max(0, this.height - headHeight);
+    const before = this.virtualTop;
+    this.scale = scaleOf(model.total * rowHeight, bodyHeight);
+    this.spacer.style.height = `${headHeight + this.scale.real}px`;
+    this.spacer.style.width = `${laneLeft(model.layout) + laneWidth(model.layout)}px`;
+    this.scroller.removeEventListener('wheel', this.onWheel);
+    if (isScaled(this.scale)) this.scroller.addEventListener('wheel', this.onWheel, { passive: false });
+    const laneView = this.width - laneLeft(model.layout);
+    const narrowest = model.layout.widths.reduce((least, width) => Math.min(least, width), 400);
+    const lanes = Math.min(
+      model.columns.length - model.layout.frozen,
+      Math.ceil(Math.max(0, laneView) / narrowest) + 2,
+    );
+    this.rebuild(Math.ceil(bodyHeight / rowHeight) + 1, lanes, model.layout.frozen);
+    placeHead(this.head, model);
+    for (const row of this.rows) row.lane.parentElement!.style.left = `${laneLeft(model.layout)}px`;
+    this.version++;
+    this.scrollTo(before, this.left);
+  }
+
+  private rebuild(rows: number, lanes: number, frozen: number): void {
+    if (rows === this.rows.length && lanes === this.lanes && frozen === this.frozen) return;
+    const focused = this.root.contains(document.activeElement);
+    this.lanes = lanes;
+    this.frozen = frozen;
+    this.rows = Array.from({ length: rows }, () => makeRow(frozen, lanes));
+    this.rowsElement.replaceChildren(...this.rows.map((row) => row.element));
+    const head = makeHead(frozen, lanes);
+    this.head.element.replaceWith(head.element);
+    this.head = head;
+    this.tabStop = null;
+    if (focused) this.root.focus({ preventScroll: true });
+  }
+
+  private paint(): void {
+    const { model, rows } = this;
+    if (!model || rows.length === 0) return;
+    const firstRow = Math.floor(this.virtualTop / rowHeight);
+    if (firstRow < this.base || firstRow > this.base + rebaseAfter) this.base = firstRow;
+    this.rowsElement.style.transform = `translateY(${this.base * rowHeight - this.virtualTop}px)`;
+    const seen = columnsIn(model.layout, this.left, this.width - laneLeft(model.layout));
+    const start = Math.max(model.layout.frozen, Math.min(seen.first, model.columns.length - this.lanes));
+    const range = rangeOf(this.selection, this.extent);
+    const several = cellCount(range) > 1 || this.selection.whole !== 'none';
+    const marks: Marks = { range: several ? range : null, active: this.selection.active };
+    for (let place = 0; place < rows.length; place++) {
+      const row = firstRow + place;
+      this.paintRow(rows[row % rows.length]!, row, start, model, marks);
+    }
+    this.paintHead(start, model, marks);
+    if (this.root.contains(document.activeElement) && this.tabStop !== this.stopElement()) this.focusActive();
+    else this.moveTabStop();
+    const lastRow = Math.min(model.total - 1, firstRow + rows.length - 1);
+    const direction = this.virtualTop >= this.lastTop ? 1 : -1;
+    this.lastTop = this.virtualTop;
+    this.events.onWanted({
+      firstRow,
+      lastRow,
+      frozen: model.layout.frozen,
+      firstColumn: seen.first,
+      lastColumn: seen.last,
+      direction,
+    });
+  }
+
+  private paintRow(slot: RowSlot, row: number, start: number, model: GridModel, marks: Marks): void {
+    const hidden = row >= model.total;
+    if (slot.element.hidden !== hidden) slot.element.hidden = hidden;
+    if (slot.row !== row) slot.element.setAttribute('aria-rowindex', String(row + 2));
+    const offset = (row - this.base) * rowHeight;
+    if (slot.offset !== offset) {
+      slot.offset = offset;
+      slot.element.style.transform = `translateY(${offset}px)`;
+    }
+    if (slot.laneShift !== -this.left) {
+      slot.laneShift = -this.left;
+      slot.lane.style.transform = `translateX(${-this.left}px)`;
+    }
+    const same = slot.row === row && slot.version === this.version;
+    slot.row = row;
+    if (hidden || (same && slot.start === start)) {
+      if (hidden) slot.version = -1;
+      return;
+    }
+    const { layout } = model;
+    slot.version = this.version;
+    slot.start = start;
+    if (!same) {
+      slot.element.classList.toggle('odd', row % 2 === 1);
+      fillNumber(slot.number, row, marks, layout.gutter);
+      for (let column = 0; column < slot.frozen.length; column++) {
+        const cell = slot.frozen[column]!;
+        placeCell(cell, column, layout.gutter + layout.offsets[column]!, layout.widths[column]!);
+        fillCell(cell, row, model, marks);
+      }
+    }
+    const laneStart = layout.offsets[layout.frozen]!;
+    for (let place = 0; place < this.lanes; place++) {
+      const column = start + place;
+      const cell = slot.cells[column % this.lanes]!;
+      if (same && cell.column === column) continue;
+      placeCell(cell, column, layout.offsets[column]! - laneStart, layout.widths[column]!);
+      fillCell(cell, row, model, marks);
+    }
+  }
+
+  private paintHead(start: number, model: GridModel, marks: Marks): void {
+    const { layout } = model;
+    this.head.lane.style.transform = `translateX(${-this.left}px)`;
+    for (let column = 0; column < this.head.frozen.length; column++)
+      fillHead(this.head.frozen[column]!, column, layout.gutter + layout.offsets[column]!, model, marks);
+    const laneStart = layout.offsets[layout.frozen]!;
+    for (let place = 0; place < this.lanes; place++) {
+      const column = start + place;
+      fillHead(this.head.cells[column % this.lanes]!, column, layout.offsets[column]! - laneStart, model, marks);
+    }
+  }
+
+  /** The one element of the grid that Tab reaches: the active cell, or the grid itself while it is out of view. */
+  private stopElement(): HTMLElement {
+    const { row, column } = this.selection.active;
+    return this.elementAt(row, column) ?? this.root;
+  }
+
+  private moveTabStop(): void {
+    const next = this.stopElement();
+    if (this.tabStop === next) return;
+    if (this.tabStop) {
+      if (this.tabStop.tagName === 'BUTTON' || this.tabStop === this.root) this.tabStop.tabIndex = -1;
+      else this.tabStop.removeAttribute('tabindex');
+    }
+    next.tabIndex = 0;
+    this.tabStop = next;
+  }
+}

@@ -1,0 +1,229 @@
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import type { Column } from '../../shared/recipe/column.ts';
+import type { Condition } from '../../shared/recipe/expression.ts';
+import { t } from '../../shared/text/t.ts';
+import { editRecipe, faultText, newId, openDialog, undoEdit, useProject, useSession } from '../session.ts';
+import { AnchoredPopover, Button } from '../ui/kit.ts';
+import { formatCell } from './cells.ts';
+import { type ColumnAction, ColumnMenu, RenamePopover } from './column-menu.tsx';
+import { copyRange } from './copy.ts';
+import { useHeads, useTable } from './data.ts';
+import {
+  columnsOf,
+  currentSort,
+  type FilterPart,
+  filterPlace,
+  hideColumns,
+  partCondition,
+  renameColumn,
+  replacePart,
+  sortAlsoBy,
+  sortBy,
+  unsort,
+} from './edits.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { canEdit, FilterEditor } from './filter-editor.tsx';
+import { GridFrame, type GridHandle } from './grid-frame.tsx';
+import { rangeOf, type Selection, selectCell } from './selection.ts';
+import { StatusBar } from './status-bar.tsx';
+import { viewOf } from './views.ts';
+import { watched } from './watch.ts';
+import './grid.css';
+import './filters.css';
+
+/** What floats over the grid, held by the header or chip it came from. */
+type Popup =
+  | { kind: 'menu' | 'rename'; column: number; anchor: HTMLElement }
+  | { kind: 'filter'; column: Column; at: FilterPart | null; anchor: HTMLElement }
+  | { kind: 'cell'; text: string; anchor: HTMLElement };
+
+/** The table in the centre of the workbench: filters above, grid, status bar below. */
+export function TableView({ table }: { table: string }): ReactNode {
+  const project = useProject();
+  const entry = project.tables.find((candidate) => candidate.id === table);
+  const recipe = entry?.recipe ?? [];
+  const opened = useSession((session) => (entry ? (session.opened[entry.source]?.profiles ?? null) : null));
+  const handle = useRef<GridHandle | null>(null);
+  const [selection] = useState(() => watched<Selection>(selectCell({ row: 0, column: 0 })));
+  const [arrivals] = useState(() => watched(0));
+  const arrive = () => {
+    handle.current?.refresh();
+    arrivals.set(arrivals.get() + 1);
+  };
+  const { data, total, fault, loading } = useTable(table, arrive);
+  const heads = useHeads(data, opened, () => handle.current?.surface.refresh());
+  const [popup, setPopup] = useState<Popup | null>(null);
+  const close = () => {
+    setPopup(null);
+    // The header may have been recycled while the popover was open: the focus goes to the cell that took its place.
+    setTimeout(() => {
+      if (document.activeElement === document.body) handle.current?.surface.focusActive();
+    });
+  };
+  const view = useMemo(() => viewOf(table), [table]);
+  const rows = total ?? 0;
+
+  const openFilter = (at: FilterPart | null, column: Column | undefined, anchor: HTMLElement) => {
+    const condition: Condition | null = at && partCondition(recipe, at);
+    if (column && (!condition || canEdit(condition, column))) setPopup({ kind: 'filter', column, at, anchor });
+    else {
+      const step = recipe.find((candidate) => candidate.id === at?.step) ?? null;
+      openDialog({ kind: 'step', table, step, stepKind: 'filter' });
+    }
+  };
+  const openColumnFilter = (place: number, anchor: HTMLElement) => {
+    const column = data?.columns[place];
+    if (!column) return;
+    const found = filterPlace(recipe, column.name);
+    openFilter(found < 0 ? null : { step: recipe[found]!.id, part: null }, column, anchor);
+  };
+  const editChip = (at: FilterPart, anchor: HTMLElement) => {
+    const names = partCondition(recipe, at);
+    const [name, ...others] = names ? columnsOf(names) : [];
+    const column = others.length === 0 ? data?.columns.find((candidate) => candidate.name === name) : undefined;
+    openFilter(at, column, anchor);
+  };
+
+  const act = (place: number, action: ColumnAction, anchor: HTMLElement) => {
+    const column = data?.columns[place];
+    if (!data || !column) return;
+    const { name } = column;
+    const edit = (label: string, change: Parameters<typeof editRecipe>[2]) => editRecipe(label, table, change);
+    const sorting = t('grid.action-sort', { column: name });
+    switch (action) {
+      case 'ascending':
+      case 'descending':
+        return edit(sorting, (steps) => sortBy(steps, newId(), name, action === 'descending'));
+      case 'also-ascending':
+      case 'also-descending':
+        return edit(sorting, (steps) => sortAlsoBy(steps, newId(), name, action === 'also-descending'));
+      case 'unsort':
+        return edit(t('grid.action-unsort'), unsort);
+      case 'filter':
+        return openColumnFilter(place, anchor);
+      case 'unfilter':
+        return edit(t('grid.action-unfilter'), (steps) => {
+          const found = steps[filterPlace(steps, name)];
+          return found ? replacePart(steps, { step: found.id, part: null }, null) : steps;
+        });
+      case 'rename':
+        return setPopup({ kind: 'rename', column: place, anchor });
+      case 'hide':
+        return edit(t('grid.action-hide', { column: name }), (steps) =>
+          hideColumns(
+            steps,
+            newId(),
+            data.columns.map((other) => other.name),
+            [name],
+          ),
+        );
+      case 'derive':
+        return openDialog({ kind: 'step', table, step: null, stepKind: 'derive', column: name });
+      case 'select': {
+        const cell = { row: 0, column: place };
+        return handle.current?.surface.select({ anchor: cell, active: cell, whole: 'columns' }, { reveal: false });
+      }
+      case 'fit':
+        return handle.current?.fit(place);
+      case 'freeze':
+        return handle.current?.freeze(place + 1);
+      case 'unfreeze':
+        return handle.current?.freeze(0);
+    }
+  };
+
+  const menuColumn =
+    popup && 'column' in popup && typeof popup.column === 'number' ? data?.columns[popup.column] : undefined;
+  const sort = currentSort(recipe);
+  return (
+    <div className="table-view">
+      {data && <FilterBar query={data.query} columns={data.columns} total={fault ? null : total} onEdit={editChip} />}
+      <div className="table-view-centre">
+        <GridFrame
+          label={t('grid.label', { name: entry?.name ?? '' })}
+          data={data}
+          total={rows}
+          busy={loading}
+          recipe={recipe}
+          view={view}
+          missing={heads.missing}
+          handle={handle}
+          gestures={{
+            onMenu: (column, anchor) => setPopup({ kind: 'menu', column, anchor }),
+            onFilter: openColumnFilter,
+            onShowCell({ row, column }, anchor) {
+              const value = data?.pages.cell(row, column);
+              const described = data?.columns[column];
+              if (!described || value === undefined) return;
+              const text = value === null ? t('common.missing') : formatCell(value, described);
+              setPopup({ kind: 'cell', text, anchor });
+            },
+            onCopy() {
+              const extent = { rows, columns: data?.columns.length ?? 0 };
+              if (data) void copyRange(data, rangeOf(selection.get(), extent));
+            },
+          }}
+          onSelection={selection.set}
+          onWanted={(wanted) => heads.see(wanted.firstColumn, wanted.lastColumn)}
+        />
+        {loading && <div className="grid-progress" aria-hidden="true" />}
+        <GridNote text={noteText()} onUndo={fault && project.tables.length > 0 ? undoEdit : null} />
+      </div>
+      <StatusBar data={data} total={rows} selection={selection} arrivals={arrivals} />
+      {popup?.kind === 'menu' && data && menuColumn && (
+        <ColumnMenu
+          column={menuColumn}
+          query={data.query}
+          anchor={popup.anchor}
+          sorted={sort?.by.some((term) => term.column === menuColumn.name) ?? false}
+          sortedElsewhere={sort?.by.some((term) => term.column !== menuColumn.name) ?? false}
+          filtered={filterPlace(recipe, menuColumn.name) >= 0}
+          frozen={popup.column < (handle.current?.surface.model?.layout.frozen ?? 0)}
+          onAction={(action) => act(popup.column, action, popup.anchor)}
+          onClose={close}
+        />
+      )}
+      {popup?.kind === 'rename' && data && menuColumn && (
+        <RenamePopover
+          column={menuColumn}
+          taken={data.columns.map((column) => column.name)}
+          anchor={popup.anchor}
+          onRename={(name) =>
+            editRecipe(t('grid.action-rename', { column: menuColumn.name, name }), table, (steps) =>
+              renameColumn(steps, newId(), menuColumn.name, name),
+            )
+          }
+          onClose={close}
+        />
+      )}
+      {popup?.kind === 'filter' && data && (
+        <FilterEditor query={data.query} column={popup.column} at={popup.at} anchor={popup.anchor} onClose={close} />
+      )}
+      {popup?.kind === 'cell' && (
+        <AnchoredPopover label={t('grid.cell-whole')} anchor={{ current: popup.anchor }} onClose={close}>
+          <p className="grid-popover cell-whole">{popup.text}</p>
+        </AnchoredPopover>
+      )}
+    </div>
+  );
+
+  function noteText(): { title: string; text: string } | null {
+    if (fault) return { title: t('grid.broken'), text: faultText(fault) };
+    if (!data || total === null) return loading ? { title: t('grid.loading'), text: '' } : null;
+    if (total > 0 || loading) return null;
+    return recipe.some((step) => step.kind === 'filter' && !step.disabled)
+      ? { title: t('grid.empty-title'), text: t('grid.empty-text') }
+      : { title: t('grid.empty-table'), text: '' };
+  }
+}
+
+function GridNote(props: { text: { title: string; text: string } | null; onUndo: (() => void) | null }): ReactNode {
+  if (!props.text) return null;
+  return (
+    <div className="grid-note" data-fault={props.onUndo ? '' : undefined}>
+      <strong>{props.text.title}</strong>
+      {props.text.text && <p>{props.text.text}</p>}
+      {props.onUndo && <Button onPress={props.onUndo}>{t('grid.undo-last')}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Column } from '../../shared/recipe/column.ts';
+import { type CellValue, formatCell } from './cells.ts';
+import { clamp, narrowest, widest } from './geometry.ts';
+
+const wideEnough = 320;
+
+/** A first width from the type and the name alone, in pixels. */
+export function guessWidth(column: Column): number {
+  const least = { text: 150, integer: 104, decimal: 104, boolean: 80, date: 104, timestamp: 150 }[column.type];
+  const coded = column.meaning !== null && column.meaning !== 'population' ? 88 : least;
+  return Math.round(clamp(Math.max(coded, Math.min(column.name.length * 7.4 + 44, 190)), narrowest, wideEnough));
+}
+
+let ruler: CanvasRenderingContext2D | null = null;
+
+/** Width of a text in the grid's fonts, in pixels. Canvas measures without touching the page's layout. */
+function measureText(text: string, bold: boolean): number {
+  ruler ??= document.createElement('canvas').getContext('2d');
+  if (!ruler) return text.length * 7.5;
+  const family = getComputedStyle(document.documentElement).getPropertyValue('--font') || 'system-ui, sans-serif';
+  ruler.font = `${bold ? 600 : 400} 13px ${family}`;
+  return ruler.measureText(text).width;
+}
+
+/** The width that shows the name and these cells whole; `most` caps it. */
+export function fitWidth(column: Column, values: readonly CellValue[], most: number = widest): number {
+  let width = Math.min(measureText(column.name, true) + 46, Math.max(200, most / 2));
+  for (const value of values)
+    if (value !== null) width = Math.max(width, measureText(formatCell(value, column), false) + 20);
+  return Math.ceil(clamp(width, narrowest, most));
+}
+
+/** Columns frozen at first: the codes and labels that open the table, two at most, within a third of the view. */
+export function guessFrozen(columns: readonly Column[], widths: readonly number[], room: number): number {
+  let frozen = 0;
+  let width = 0;
+  while (frozen < 2 && frozen < columns.length - 1) {
+    const column = columns[frozen]!;
+    width += widths[frozen]!;
+    const label = column.type === 'text' || (column.meaning !== null && column.meaning !== 'population');
+    if (!label || width > room / 3) break;
+    frozen++;
+  }
+  return frozen;
+}
