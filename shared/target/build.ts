@@ -1,30 +1,23 @@
 import type { Territory } from '../contract.ts';
 import type { Table } from '../project/project.ts';
-import type { Condition, Expression } from '../recipe/expression.ts';
+import type { Condition } from '../recipe/expression.ts';
 import type { Step } from '../recipe/step.ts';
 import { referenceColumn, zones } from '../territory/reference.ts';
 import {
-  type CommuneKey,
   type PopulationChoice,
   referenceFigures,
   type StaffChoice,
   type TargetChoices,
   targetColumn,
 } from './choices.ts';
+import { copySteps, findTable, type TargetContext } from './context.ts';
+import { populationColumn, populationTable } from './population.ts';
 
-/** What the builder needs of the project: ids of opened sources, the tables that the choices name, fresh ids. */
-export type TargetContext = {
-  /** Source of the built-in communes. */
-  communes: string;
-  /** Source of the built-in old codes; needed only when the population comes from a table. */
-  oldCodes: string | null;
-  tables: readonly Table[];
-  newId: () => string;
-  names: { target: string; population: string; oldCodes: string; staff: string };
-};
-
-/** `table` is the result, at the end of `tables`; the others are those that its joins reach and that were made for it. */
-export type TargetParts = { table: Table; tables: Table[] };
+/**
+ * `table` is the result, at the end of `tables`; the others are those that its joins reach and that were made for it:
+ * `population` (one row per current commune) and `staff` (rows that hold a figure), null where the choices need none.
+ */
+export type TargetParts = { table: Table; tables: Table[]; population: Table | null; staff: Table | null };
 
 /**
  * Turns the assistant's choices into ordinary tables with ordinary recipes, to be edited by hand afterwards.
@@ -62,7 +55,14 @@ export function buildTarget(choices: TargetChoices, context: TargetContext): Tar
     { id: id(), kind: 'sort', by: [{ column: targetColumn.population, descending: true }] },
   );
   const table: Table = { id: id(), name: context.names.target, source: context.communes, recipe };
-  return { table, tables: [...support, table] };
+  const made = (tableId: string | undefined) => support.find((candidate) => candidate.id === tableId) ?? null;
+  const joins = recipe.flatMap((step) => (step.kind === 'join' ? [step] : []));
+  return {
+    table,
+    tables: [...support, table],
+    population: made(joins.find((step) => step.columns[0]?.as === targetColumn.population)?.right),
+    staff: made(joins.find((step) => step.columns[0]?.as === targetColumn.staff)?.right),
+  };
 }
 
 /** « France » is metropole and DROM: the code applies otherwise in the COM. */
@@ -87,119 +87,12 @@ function joinPopulation(choice: PopulationChoice, context: TargetContext, suppor
     id: context.newId(),
     kind: 'join',
     right,
-    on: [{ left: referenceColumn.code, right: currentCode }],
+    on: [{ left: referenceColumn.code, right: populationColumn.currentCode }],
     keep: 'left',
     columns: [{ name: targetColumn.population, as: targetColumn.population }],
+    normalise: true,
   });
   return targetColumn.population;
-}
-
-const fileCode = 'code commune du fichier';
-const successor = 'commune qui a succédé';
-const nature = 'nature de l’ancien code';
-const currentCode = 'code commune actuel';
-
-/** One row per current commune: code assembled and its zeros restored, old codes and arrondissements added up. */
-function populationTable(
-  choice: Extract<PopulationChoice, { kind: 'table' }>,
-  context: TargetContext,
-  support: Table[],
-): string {
-  const id = context.newId;
-  const origin = findTable(context, choice.table);
-  if (context.oldCodes === null) throw new Error('the old codes are needed to read a population table');
-  const oldCodes: Table = { id: id(), name: context.names.oldCodes, source: context.oldCodes, recipe: [] };
-  const steps: Step[] = [];
-  if (choice.only)
-    steps.push({
-      id: id(),
-      kind: 'filter',
-      condition: { kind: 'compare', column: choice.only.column, operator: 'eq', value: choice.only.value },
-    });
-  steps.push(
-    { id: id(), kind: 'derive', name: fileCode, expression: communeCode(choice.key) },
-    { id: id(), kind: 'distinct', columns: [fileCode] },
-    {
-      id: id(),
-      kind: 'join',
-      right: oldCodes.id,
-      on: [{ left: fileCode, right: referenceColumn.oldCode }],
-      keep: 'left',
-      columns: [
-        { name: referenceColumn.code, as: successor },
-        { name: referenceColumn.oldNature, as: nature },
-      ],
-    },
-  );
-  if (choice.dropArrondissements)
-    steps.push({
-      id: id(),
-      kind: 'filter',
-      condition: {
-        kind: 'any',
-        of: [
-          { kind: 'missing', column: nature },
-          { kind: 'compare', column: nature, operator: 'ne', value: 'arrondissement municipal' },
-        ],
-      },
-    });
-  steps.push(
-    {
-      id: id(),
-      kind: 'derive',
-      name: currentCode,
-      expression: {
-        kind: 'call',
-        name: 'coalesce',
-        of: [
-          { kind: 'column', name: successor },
-          { kind: 'column', name: fileCode },
-        ],
-      },
-    },
-    {
-      id: id(),
-      kind: 'aggregate',
-      by: [currentCode],
-      measures: [{ name: targetColumn.population, measure: 'sum', column: choice.column }],
-    },
-  );
-  const table: Table = {
-    id: id(),
-    name: context.names.population,
-    source: origin.source,
-    recipe: [...copySteps(origin.recipe, id), ...steps],
-  };
-  support.push(oldCodes, table);
-  return table.id;
-}
-
-/** Text of five characters. In the DOM the département ends with the digit that begins the commune: 971 + 101 -> 97101. */
-export function communeCode(key: CommuneKey): Expression {
-  const padded = (name: string, length: number): Expression => ({
-    kind: 'call',
-    name: 'pad',
-    of: [
-      {
-        kind: 'call',
-        name: 'upper',
-        of: [{ kind: 'call', name: 'trim', of: [{ kind: 'column', name }] }],
-      },
-      { kind: 'constant', value: length },
-    ],
-  });
-  if (key.kind === 'code') return padded(key.column, 5);
-  const departement = padded(key.departement, 2);
-  const rest: Expression = {
-    kind: 'arithmetic',
-    operator: 'subtract',
-    left: { kind: 'constant', value: 5 },
-    right: { kind: 'call', name: 'length', of: [departement] },
-  };
-  return {
-    kind: 'concat',
-    of: [departement, { kind: 'call', name: 'right', of: [padded(key.commune, 3), rest] }],
-  };
 }
 
 /**
@@ -249,14 +142,4 @@ function joinStaff(
     normalise: true,
   });
   return { column: targetColumn.staff, form: choice.form };
-}
-
-function copySteps(recipe: readonly Step[], newId: () => string): Step[] {
-  return recipe.map((step) => ({ ...step, id: newId() }));
-}
-
-function findTable(context: TargetContext, id: string): Table {
-  const table = context.tables.find((candidate) => candidate.id === id);
-  if (!table) throw new Error(`no table ${id}`);
-  return table;
 }

@@ -1,15 +1,9 @@
 import { type Column, isNumeric } from '../recipe/column.ts';
+import { headerWords } from '../territory/recognise.ts';
 import type { CommuneKey, StaffForm } from './choices.ts';
 
-/** Lower case, without accents, words apart: « Tranche d’effectifs » and `trancheEffectifsUniteLegale` read alike. */
-export function words(name: string): string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
+function words(name: string): string[] {
+  return headerWords(name).split(' ');
 }
 
 type Ranked = { column: Column; rank: number };

@@ -2,32 +2,59 @@
 export const warnings = {
   'warning.unknown': 'Point à vérifier.',
   'warning.target-vintage': 'Population utilisée : {label}.',
-  'warning.target-no-staff':
-    'Aucune donnée d’effectif : aucun fichier public ne donne les ETP par commune. {count} communes passent le seuil de population ; leur verdict reste à établir avec leurs effectifs.',
+  'warning.target-no-staff': {
+    one: 'Aucune donnée d’effectif : aucun fichier public ne donne les ETP par commune. {count} commune passe le seuil de population ; son verdict reste à établir avec son effectif.',
+    other:
+      'Aucune donnée d’effectif : aucun fichier public ne donne les ETP par commune. {count} communes passent le seuil de population ; leur verdict reste à établir avec leurs effectifs.',
+  },
   'warning.target-overseas':
-    '{count} communes des collectivités d’outre-mer (COM) ne sont pas comptées dans « France ».',
-  'warning.target-no-population':
-    '{count} communes n’ont pas de population dans la source choisie : {names}. Elles ne sont jamais comptées sous le seuil.',
-  'warning.target-staff-unmatched':
-    '{count} communes au-dessus du seuil de population n’ont pas de ligne dans le fichier d’effectifs : {names}. Elles sont à vérifier, jamais « moins de {threshold} agents ».',
-  'warning.target-staff-blank':
-    '{count} communes au-dessus du seuil de population ont une ligne dans le fichier d’effectifs, mais un effectif vide ou inconnu.',
-  'warning.target-staff-duplicates':
-    '{count} identifiants figurent plusieurs fois dans le fichier d’effectifs : la première ligne renseignée est retenue, rien n’est multiplié.',
-  'warning.target-population-unmatched':
-    '{count} lignes du fichier de population ne correspondent à aucune commune du COG 2026 : {names}.',
-  'warning.target-population-duplicates':
-    '{count} codes communes figurent plusieurs fois dans le fichier de population : la première ligne est retenue.',
-  'warning.target-old-codes':
-    '{count} anciens codes de communes ont été rattachés à la commune qui leur a succédé ; leurs populations sont additionnées.',
+    '« France » ne compte pas les {count} communes des collectivités d’outre-mer (COM), où d’autres règles s’appliquent.',
+  'warning.target-no-population': {
+    one: '{count} commune n’a pas de population dans la source choisie : {names}. Elle n’est jamais comptée sous le seuil.',
+    other:
+      '{count} communes n’ont pas de population dans la source choisie : {names}. Elles ne sont jamais comptées sous le seuil.',
+  },
+  'warning.target-staff-unmatched': {
+    one: '{count} commune n’a pas de ligne dans le fichier d’effectifs : {names}. Elle est à vérifier, jamais « moins de {threshold} agents ».',
+    other:
+      '{count} communes n’ont pas de ligne dans le fichier d’effectifs : {names}. Elles sont à vérifier, jamais « moins de {threshold} agents ».',
+  },
+  'warning.target-staff-blank': {
+    one: '{count} commune a une ligne dans le fichier d’effectifs, mais un effectif vide : elle est à vérifier.',
+    other: '{count} communes ont une ligne dans le fichier d’effectifs, mais un effectif vide : elles sont à vérifier.',
+  },
+  'warning.target-staff-duplicates': {
+    one: '{count} identifiant figure plusieurs fois dans le fichier d’effectifs : sa première ligne renseignée est retenue, rien n’est multiplié.',
+    other:
+      '{count} identifiants figurent plusieurs fois dans le fichier d’effectifs : leur première ligne renseignée est retenue, rien n’est multiplié.',
+  },
+  'warning.target-population-unmatched': {
+    one: '{count} ligne du fichier de population ne correspond à aucune commune du COG 2026 : {names}.',
+    other: '{count} lignes du fichier de population ne correspondent à aucune commune du COG 2026 : {names}.',
+  },
+  'warning.target-population-duplicates': {
+    one: '{count} ligne du fichier de population répète un code commune : la première ligne de ce code est retenue.',
+    other:
+      '{count} lignes du fichier de population répètent un code commune : la première ligne de chaque code est retenue.',
+  },
+  'warning.target-old-codes': {
+    one: '{count} ancien code de commune a été rattaché à la commune qui lui a succédé ; les populations sont additionnées.',
+    other:
+      '{count} anciens codes de communes ont été rattachés à la commune qui leur a succédé ; les populations sont additionnées.',
+  },
   'warning.target-arrondissements-summed':
     '{count} arrondissements de Paris, Lyon et Marseille ont été regroupés en communes.',
   'warning.target-arrondissements-dropped':
     '{count} arrondissements municipaux ont été écartés : leur commune figure déjà dans le fichier.',
-  'warning.target-components-dropped':
-    '{count} lignes de communes déléguées, associées ou d’arrondissements ont été écartées : ce ne sont pas des collectivités.',
-  'warning.target-columns': 'Colonnes retenues dans « {file} » : {columns}.',
-  'warning.target-other-population': 'Avec l’autre population ({label}), {count} verdicts de seuil changent.',
+  'warning.target-components-dropped': {
+    one: '{count} ligne de commune déléguée, associée ou d’arrondissement a été écartée : ce n’est pas une collectivité.',
+    other:
+      '{count} lignes de communes déléguées, associées ou d’arrondissements ont été écartées : ce ne sont pas des collectivités.',
+  },
+  'warning.target-other-population': {
+    one: 'Avec l’autre population ({label}), {count} commune change de côté du seuil.',
+    other: 'Avec l’autre population ({label}), {count} communes changent de côté du seuil.',
+  },
   'warning.source-changed':
     'Le fichier « {file} » n’est plus celui du projet : {rowsBefore} lignes alors, {rowsAfter} maintenant. {columns}',
   'warning.join-multiplies':

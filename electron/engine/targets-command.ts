@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import type { Client, FileRef, Warning } from '../../shared/contract.ts';
+import { emptyProject, type Source, type Table } from '../../shared/project/project.ts';
+import { buildTarget } from '../../shared/target/build.ts';
+import { checkPopulation, type PopulationCheck } from '../../shared/target/check.ts';
+import { type TargetChoices, targetColumn } from '../../shared/target/choices.ts';
+import type { TargetContext } from '../../shared/target/context.ts';
+import { measureTarget, queryOf } from '../../shared/target/measure.ts';
+import { countOtherPopulation, countOverseas } from '../../shared/target/sensitivity.ts';
+import { resultWarnings } from '../../shared/target/warn.ts';
+import { t, tDynamic } from '../../shared/text/t.ts';
+import {
+  choosePopulation,
+  chooseStaff,
+  type OpenedFile,
+  openSuiting,
+  suitsPopulation,
+  suitsStaff,
+} from './targets-files.ts';
+import { readTerritory, type TargetsOptions } from './targets-options.ts';
+
+/** What the command needs of an engine: the contract, and the two ends that a page has from its host. */
+export type TargetsTools = {
+  call: Client['call'];
+  /** Stages a local file. Fault `file-missing`. */
+  grant(path: string): Promise<FileRef>;
+  /** Writes a finished output of the engine at a path. Faults `disk-full`, `write-refused`. */
+  save(output: string, path: string): Promise<void>;
+};
+
+/** One JSON object on standard output. `cible` + `horsCible` + `aVerifier` = `total`, one per collectivité. */
+export type TargetsResult = {
+  cible: number;
+  horsCible: number;
+  aVerifier: number;
+  total: number;
+  /** The population test alone; with `populationMissing` these add up to `total`. */
+  populationPassed: number;
+  populationFailed: number;
+  populationMissing: number;
+  population: { source: string; column: string };
+  staff: { source: string; column: string; key: string; form: 'number' | 'band' } | null;
+  warnings: (Warning & { text: string })[];
+};
+
+/**
+ * `targets`: the « Collectivités cibles » assistant without a window. It makes the same table and recipe as the page,
+ * and writes one row per current commune of the territory.
+ */
+export async function runTargets(options: TargetsOptions, tools: TargetsTools): Promise<TargetsResult> {
+  const { call } = tools;
+  const territory = readTerritory(options.territory, await call('territory.list', {}));
+  const sources: Source[] = [];
+  const communes = (await call('source.reference', { id: 'communes', table: 'communes' })).source;
+  sources.push(communes);
+  const files: OpenedFile[] = [];
+  const open = async (path: string, id: string, suits: Parameters<typeof openSuiting>[3]) => {
+    const file = await openSuiting(call, await tools.grant(path), id, suits);
+    files.push(file);
+    sources.push(file.source);
+    return file;
+  };
+  const context: TargetContext = {
+    communes: communes.id,
+    oldCodes: null,
+    tables: [],
+    newId: () => randomUUID().slice(0, 8),
+    names: {
+      target: t('target.table'),
+      population: t('target.population-table'),
+      oldCodes: t('target.old-codes-table'),
+      staff: t('target.staff-table'),
+    },
+  };
+  const choices: TargetChoices = {
+    territories: [territory],
+    population: { kind: 'reference', figure: options.kind },
+    staff: { kind: 'unknown' },
+    ...options.thresholds,
+  };
+  let check: PopulationCheck | null = null;
+  if (options.population !== null) {
+    const oldCodes = (await call('source.reference', { id: 'old_codes', table: 'anciens-codes' })).source;
+    sources.push(oldCodes);
+    const file = await open(options.population, 'population', suitsPopulation(options.kind));
+    context.oldCodes = oldCodes.id;
+    context.tables = [...context.tables, file.table];
+    check = await checkPopulation(call, choosePopulation(file, options.kind), file.columns, context);
+    choices.population = check.choice;
+  }
+  if (options.staff !== null) {
+    const file = await open(options.staff, 'staff', suitsStaff);
+    context.tables = [...context.tables, file.table];
+    const base: Table = { id: 'communes', name: communes.name, source: communes.id, recipe: [] };
+    choices.staff = await chooseStaff(call, file, base);
+  }
+
+  const parts = buildTarget(choices, context);
+  const tables = [...context.tables, ...parts.tables];
+  const facts = await measureTarget(call, choices, parts, context.tables);
+  const warnings = resultWarnings({
+    choices,
+    facts,
+    check,
+    overseas: await countOverseas(call, choices, communes.id),
+    other: await countOtherPopulation(call, choices, communes.id),
+    populationLabel: populationLabel(choices, files),
+  });
+
+  const table: Table = {
+    ...parts.table,
+    recipe: [...parts.table.recipe, { id: context.newId(), kind: 'select', columns: outputColumns }],
+  };
+  const project = {
+    ...emptyProject(randomUUID(), t('target.table')),
+    sources,
+    tables: [...tables.filter((other) => other.id !== table.id), table],
+  };
+  const written = await call('table.export', {
+    query: queryOf(table, tables),
+    format: options.format,
+    name: basename(options.out),
+    project,
+  });
+  await tools.save(written.output, options.out);
+
+  return {
+    ...facts.verdicts,
+    populationPassed: facts.population.passed,
+    populationFailed: facts.population.failed,
+    populationMissing: facts.population.missing.count,
+    population: describePopulation(choices, files, communes),
+    staff: describeStaff(choices, files),
+    warnings: warnings.map((warning) => ({
+      ...warning,
+      text: tDynamic(`warning.${warning.code}`, warning.params, 'warning.unknown'),
+    })),
+  };
+}
+
+const outputColumns = [
+  targetColumn.code,
+  targetColumn.name,
+  targetColumn.siren,
+  targetColumn.population,
+  targetColumn.staff,
+  targetColumn.verdict,
+  targetColumn.reason,
+];
+
+function describePopulation(choices: TargetChoices, files: readonly OpenedFile[], communes: Source) {
+  const { population } = choices;
+  if (population.kind === 'reference')
+    return { source: communes.name, column: t(`target.figure.${population.figure}`) };
+  return { source: fileOf(files, population.table).source.name, column: population.column };
+}
+
+function describeStaff(choices: TargetChoices, files: readonly OpenedFile[]): TargetsResult['staff'] {
+  const { staff } = choices;
+  if (staff.kind !== 'table') return null;
+  const { source } = fileOf(files, staff.table);
+  return { source: source.name, column: staff.column, key: staff.key.column, form: staff.form };
+}
+
+function populationLabel(choices: TargetChoices, files: readonly OpenedFile[]): string {
+  const { population } = choices;
+  if (population.kind === 'reference') return t(`target.figure.${population.figure}`);
+  return t('target.figure.table', {
+    column: population.column,
+    file: fileOf(files, population.table).source.name,
+  });
+}
+
+function fileOf(files: readonly OpenedFile[], table: string): OpenedFile {
+  return files.find((file) => file.table.id === table) as OpenedFile;
+}

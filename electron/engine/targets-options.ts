@@ -1,0 +1,102 @@
+import type { ExportFormat, Territory, TerritoryEntry } from '../../shared/contract.ts';
+import { Fault } from '../../shared/rpc/fault.ts';
+import { defaultChoices, type TargetChoices } from '../../shared/target/choices.ts';
+
+export type TargetsOptions = {
+  population: string | null;
+  staff: string | null;
+  /** As typed: checked against the reference once it is there. */
+  territory: string;
+  kind: 'municipale' | 'totale';
+  thresholds: Pick<TargetChoices, 'minPopulation' | 'minStaff' | 'operator' | 'connective'>;
+  out: string;
+  format: ExportFormat;
+};
+
+export const targetsUsage = `Usage : crible targets [options] --out FICHIER.(csv|xlsx|parquet)
+  --population FICHIER             population des communes (sans cette option : le référentiel intégré)
+  --staff FICHIER                  effectifs, rattachés par SIREN ou par code commune
+  --territory TERRITOIRE           france (par défaut), region:27, departement:33 ou epci:200000172
+  --population-kind GENRE          municipale (par défaut) ou totale
+  --min-population NOMBRE          3500 par défaut
+  --min-staff NOMBRE               50 par défaut
+  --operator ge|gt                 « au moins » (ge, par défaut) ou « plus de » (gt)
+  --connective and|or              les deux critères (and, par défaut) ou l’un des deux (or)`;
+
+/** A command line that cannot be understood: the caller prints the usage and exits with status 2. */
+export class UsageError extends Error {}
+
+const flags = [
+  'population',
+  'staff',
+  'territory',
+  'population-kind',
+  'min-population',
+  'min-staff',
+  'operator',
+  'connective',
+  'out',
+] as const;
+type Flag = (typeof flags)[number];
+
+/** Reads `--name value` and `--name=value`. Throws UsageError. */
+export function parseTargets(args: readonly string[]): TargetsOptions {
+  const given = new Map<Flag, string>();
+  for (let place = 0; place < args.length; place += 1) {
+    const [, name, inline] = /^--([a-z-]+)(?:=(.*))?$/s.exec(args[place] ?? '') ?? [];
+    const flag = flags.find((candidate) => candidate === name);
+    if (!flag) throw new UsageError(`Option inconnue : ${args[place]}`);
+    if (given.has(flag)) throw new UsageError(`Option donnée deux fois : --${flag}`);
+    const value = inline ?? args[++place];
+    if (value === undefined || value === '') throw new UsageError(`Il manque une valeur après --${flag}`);
+    given.set(flag, value);
+  }
+  const out = given.get('out');
+  if (out === undefined) throw new UsageError('Il manque --out FICHIER');
+  return {
+    population: given.get('population') ?? null,
+    staff: given.get('staff') ?? null,
+    territory: given.get('territory') ?? 'france',
+    kind: oneOf(given, 'population-kind', ['municipale', 'totale']),
+    thresholds: {
+      minPopulation: quantity(given, 'min-population', defaultChoices.minPopulation),
+      minStaff: quantity(given, 'min-staff', defaultChoices.minStaff),
+      operator: oneOf(given, 'operator', ['ge', 'gt']),
+      connective: oneOf(given, 'connective', ['and', 'or']),
+    },
+    out,
+    format: formatOf(out),
+  };
+}
+
+/** The first value is the default. */
+function oneOf<V extends string>(given: Map<Flag, string>, flag: Flag, values: readonly [V, ...V[]]): V {
+  const text = given.get(flag);
+  if (text === undefined) return values[0];
+  const found = values.find((value) => value === text);
+  if (!found) throw new UsageError(`--${flag} attend ${values.join(' ou ')}, pas « ${text} »`);
+  return found;
+}
+
+function quantity(given: Map<Flag, string>, flag: Flag, otherwise: number): number {
+  const text = given.get(flag);
+  if (text === undefined) return otherwise;
+  if (!/^\d+(?:[.,]\d+)?$/.test(text)) throw new UsageError(`--${flag} attend un nombre, pas « ${text} »`);
+  return Number(text.replace(',', '.'));
+}
+
+function formatOf(out: string): ExportFormat {
+  const extension = /\.([a-z]+)$/i.exec(out)?.[1]?.toLowerCase();
+  if (extension === 'csv') return 'csv-open';
+  if (extension === 'xlsx' || extension === 'parquet') return extension;
+  throw new UsageError('--out attend un fichier .csv, .xlsx ou .parquet');
+}
+
+/** « region:27 » -> that territory, when the reference has it. Fault `territory-unknown`. */
+export function readTerritory(text: string, known: readonly TerritoryEntry[]): Territory {
+  if (text.toLowerCase() === 'france') return { kind: 'france' };
+  const [kind, code] = text.split(':');
+  const entry = known.find((candidate) => candidate.kind === kind && candidate.code === code?.toUpperCase());
+  if (!entry) throw new Fault('territory-unknown', { territory: text });
+  return { kind: entry.kind, code: entry.code };
+}
