@@ -12,7 +12,9 @@ const validate = (candidate: object) => validateConfiguration(candidate, new Deb
 
 it('electron-builder’s own validator accepts the configuration, and is able to refuse one', async () => {
   await validate(config);
-  await expect(validate({ ...config, nsis: { ...config.nsis, oneClik: true } })).rejects.toThrow(/configuration.nsis should be/);
+  await expect(validate({ ...config, nsis: { ...config.nsis, oneClik: true } })).rejects.toThrow(
+    /configuration.nsis should be/,
+  );
 });
 
 it('builds the five packages, publishes none, and installs for one user without a question', () => {

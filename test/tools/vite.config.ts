@@ -61,7 +61,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       const began = new Date();
-      const entries = { client: pageEntries, node: nodeEntries, preload: preloadEntries };
+      const entries = { node: nodeEntries, preload: preloadEntries, client: pageEntries };
       for (const [name, inputs] of Object.entries(entries)) {
         const environment = builder.environments[name];
         if (environment && Object.keys(inputs).length > 0) await builder.build(environment);

@@ -9,6 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // DuckDB and Chromium use the cores themselves.
     maxWorkers: 2,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 });
