@@ -23,7 +23,10 @@ export type Compiled = {
   columns: readonly Column[];
   /** `__row` is among the hidden columns: the record of the table's own source (null on rows only a full join's right has). */
   row: boolean;
-  /** Terms for ORDER BY that make the order total. Null: rows come in order by themselves, or there is a single one. */
+  /**
+   * Terms for ORDER BY that make the order total. Null: rows come in order by themselves, or there is a single one.
+   * SQL takes an alias of the same SELECT for the column: where that SELECT renames, order in an inner one.
+   */
   order: string | null;
   /** The user asked for this order (a `sort` step), as opposed to file or group order. */
   sorted: boolean;
@@ -140,7 +143,7 @@ function findTable(session: Session, id: string): Table {
 
 function findSource(session: Session, table: Table): SourceTable {
   const source = session.sources.get(table.source);
-  if (!source) throw new Fault('source-missing', { table: table.name, source: table.source });
+  if (!source) throw new Fault('source-missing', { source: table.name });
   return source;
 }
 

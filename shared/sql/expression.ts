@@ -28,7 +28,7 @@ export function expressionSql(expression: Expression, columns: readonly Column[]
       return typed.type === 'integer' ? { ...typed, sql: `try(${typed.sql})` } : typed;
     }
     case 'ratio': {
-      const top = numeric(expressionSql(expression.numerator, columns), '/');
+      const top = numeric(operand(expression.numerator, expressionSql(expression.numerator, columns)), '/');
       const bottom = numeric(expressionSql(expression.denominator, columns), '/');
       const ratio = `${top} / nullif(${bottom}, 0)`;
       return { sql: expression.scale === 1 ? ratio : `${ratio} * ${numberSql(expression.scale)}`, type: 'decimal' };
@@ -60,15 +60,8 @@ function constant(value: string | number | boolean | null): TypedSql {
 /** Without `try`, so that a chain of operations on whole numbers carries one, around all. */
 function arithmetic(expression: Extract<Expression, { kind: 'arithmetic' }>, columns: readonly Column[]): TypedSql {
   const sign = signs[expression.operator];
-  const side = (part: Expression): TypedSql => {
-    if (part.kind !== 'arithmetic') {
-      const typed = expressionSql(part, columns);
-      const plain = part.kind === 'column' || part.kind === 'constant' || part.kind === 'call';
-      return plain ? typed : { ...typed, sql: `(${typed.sql})` };
-    }
-    const typed = arithmetic(part, columns);
-    return { ...typed, sql: `(${typed.sql})` };
-  };
+  const side = (part: Expression) =>
+    operand(part, part.kind === 'arithmetic' ? arithmetic(part, columns) : expressionSql(part, columns));
   const left = side(expression.left);
   const right = side(expression.right);
   const a = numeric(left, sign);
@@ -78,4 +71,10 @@ function arithmetic(expression: Extract<Expression, { kind: 'arithmetic' }>, col
   // A whole operation inside a decimal one still needs its own guard.
   const guard = (typed: TypedSql, sql: string) => (!whole && typed.type === 'integer' ? `try(${sql})` : sql);
   return { sql: `${guard(left, a)} ${sign} ${guard(right, b)}`, type: whole ? 'integer' : 'decimal' };
+}
+
+/** Parentheses where an operator around would otherwise take the expression apart. */
+function operand(part: Expression, typed: TypedSql): TypedSql {
+  const isWhole = part.kind === 'column' || part.kind === 'constant' || part.kind === 'call' || part.kind === 'concat';
+  return isWhole ? typed : { ...typed, sql: `(${typed.sql})` };
 }

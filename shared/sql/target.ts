@@ -48,7 +48,7 @@ function numberTest(
 /** 4883 -> « 4 883 », 62.5 -> « 62,5 », in SQL. */
 function frenchNumber(name: string, column: Column): string {
   if (column.type === 'integer') return `replace(format('{:,}', ${name}), ',', '\u202f')`;
-  return `regexp_replace(translate(format('{:,.2f}', ${name}), ',.', '\u202f,'), ',?0+$', '')`;
+  return `regexp_replace(translate(format('{:,.6f}', ${name}), ',.', '\u202f,'), ',?0+$', '')`;
 }
 
 function bandTest(column: Column, threshold: number, operator: Target['operator']): TargetTest {

@@ -35,8 +35,13 @@ const storage: Record<ColumnType, string> = {
   timestamp: 'TIMESTAMP',
 };
 
-/** The expression under its type's own storage, so that tables look alike however a column was made. */
+/** A value converted to the storage of a type, missing where it does not convert. */
+export function storedAs(sql: string, type: ColumnType): string {
+  return `TRY_CAST(${sql} AS ${storage[type]})`;
+}
+
+/** What a column made of the expression holds: a constant missing value becomes text. */
 export function storedSql(typed: TypedSql): { sql: string; type: ColumnType } {
-  const type = typed.type ?? 'text';
-  return { sql: `TRY_CAST(${typed.sql} AS ${storage[type]})`, type };
+  if (typed.type !== null) return { sql: typed.sql, type: typed.type };
+  return { sql: storedAs(typed.sql, 'text'), type: 'text' };
 }

@@ -34,7 +34,7 @@ export const aggregate: StepDefinition<Aggregate> = {
     const values = step.measures.map((one) => `${measured(one, input.columns).sql} AS ${identifier(one.name)}`);
     const groupBy = groups.length > 0 ? `\nGROUP BY ${groups.join(', ')}` : '';
     return {
-      body: `SELECT ${[...groups, ...values].join(', ')}\nFROM ${input.sql}${groupBy}`,
+      body: `SELECT ${[...groups, ...values].join(',\n  ')}\nFROM ${input.sql}${groupBy}`,
       hidden: [],
       row: false,
       natural: step.by.length === 0,

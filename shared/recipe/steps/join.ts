@@ -3,7 +3,7 @@ import { Fault } from '../../rpc/fault.ts';
 import { orderSql } from '../../sql/order.ts';
 import { identifier } from '../../sql/quote.ts';
 import { keyMeaning, keyText, looseKey } from '../../sql/text.ts';
-import { storedSql } from '../../sql/typed.ts';
+import { storedAs } from '../../sql/typed.ts';
 import { formatList } from '../../text/format.ts';
 import { t } from '../../text/t.ts';
 import { type Column, type ColumnType, isNumeric } from '../column.ts';
@@ -11,8 +11,10 @@ import {
   checkNames,
   findColumn,
   hiddenName,
+  keepForOrder,
+  moveTerms,
+  type OrderTerm,
   type Relation,
-  rowTerm,
   type StepDefinition,
   totalOrder,
 } from '../relation.ts';
@@ -43,9 +45,10 @@ export const join: StepDefinition<Join> = {
     const right = context.columnsOf(step.right);
     for (const on of step.on) keyPair(findColumn(input, on.left), findColumn(right, on.right), step.normalise ?? false);
     if (step.keep === 'anti') return input;
-    return checkNames([...input, ...step.columns.map(({ name, as }) => ({ ...findColumn(right, name), name: as }))]);
+    const kept = step.keep === 'full' ? input.map((column) => sharedKey(column, step, right)) : input;
+    return checkNames([...kept, ...step.columns.map(({ name, as }) => ({ ...findColumn(right, name), name: as }))]);
   },
-  sql(step, input, _output, context) {
+  sql(step, input, output, context) {
     const right = context.relationOf(step.right);
     const pairs = step.on.map((on) => ({
       left: findColumn(input.columns, on.left),
@@ -58,21 +61,34 @@ export const join: StepDefinition<Join> = {
 
     const unique = step.allowMultiply ? null : context.reserve('une_ligne_par_cle');
     const added = step.columns.map(({ name, as }) => `, r.${identifier(name)} AS ${identifier(as)}`).join('');
+    const isFull = step.keep === 'full';
+    const filled = isFull ? step.on.map(({ left }) => left) : [];
+    // Rows that only the right has stay after the others, whatever key they bring.
+    const moves = keepForOrder(input, (column) => filled.includes(column));
+    const moved = [...moves].map(([from, to]) => `, l.${identifier(from)} AS ${identifier(to)}`).join('');
+    const marker: OrderTerm = {
+      column: hiddenName(input.hidden.length + moves.size),
+      type: 'integer',
+      descending: false,
+    };
+    const hidden = [...input.hidden, ...moves.values(), ...(isFull ? [marker.column] : [])];
+    const left = isFull ? `(SELECT *, 0 AS ${identifier(marker.column)} FROM ${input.sql})` : input.sql;
     // Right rows that stand alone, or several to one left row, need the right table's own order to stay put.
-    const carriesRight = step.keep === 'full' || step.allowMultiply;
-    const rightTerms = carriesRight ? totalOrder(right) : [];
-    const ties = rightTerms.map((term, place) => ({ ...term, column: hiddenName(input.hidden.length + place) }));
+    const rightTerms = isFull || step.allowMultiply ? totalOrder(right) : [];
+    const ties = rightTerms.map((term, place) => ({ ...term, column: hiddenName(hidden.length + place) }));
     const carried = rightTerms
       .map((term, place) => `, r.${identifier(term.column)} AS ${identifier(ties[place]!.column)}`)
       .join('');
-    const replaced = step.keep === 'full' ? ` REPLACE (${pairs.map(eitherKey).join(', ')})` : '';
+    const keysSql = output.filter(({ name }) => filled.includes(name)).map((column) => eitherKey(column, step, pairs));
+    const replaced = keysSql.length > 0 ? ` REPLACE (${keysSql.join(', ')})` : '';
     const word = { left: 'LEFT JOIN', inner: 'JOIN', full: 'FULL JOIN' }[step.keep];
     const from = unique ?? right.sql;
     return {
-      ...(unique === null ? {} : { before: [{ name: unique, body: firstPerKey(right, keys, step.keep === 'full') }] }),
-      body: `SELECT l.*${replaced}${carried}${added}\nFROM ${input.sql} AS l\n${word} ${from} AS r ON ${on}`,
-      hidden: [...input.hidden, ...ties.map(({ column }) => column)],
-      ties: [...input.ties, ...ties],
+      ...(unique === null ? {} : { before: [{ name: unique, body: firstPerKey(right, keys, isFull) }] }),
+      body: `SELECT l.*${replaced}${moved}${carried}${added}\nFROM ${left} AS l\n${word} ${from} AS r ON ${on}`,
+      hidden: [...hidden, ...ties.map(({ column }) => column)],
+      sorted: moveTerms(input.sorted, moves),
+      ties: [...(isFull ? [marker] : []), ...moveTerms(input.ties, moves), ...ties],
       natural: false,
     };
   },
@@ -121,17 +137,32 @@ function isTime(type: ColumnType): boolean {
 /** The first right row of each key; with `keepMissing`, also every row whose key is missing, since it matches nothing. */
 function firstPerKey(right: Relation, keys: readonly KeyPair[], keepMissing: boolean): string {
   const sides = keys.map((key) => key.right('r'));
-  const order = orderSql(right.row ? [rowTerm, ...totalOrder(right)] : totalOrder(right));
+  const order = orderSql(right.ties);
   const orderBy = order === '' ? '' : ` ORDER BY ${order}`;
   const first = `row_number() OVER (PARTITION BY ${sides.join(', ')}${orderBy}) = 1`;
   const missing = keepMissing ? ` OR ${sides.map((side) => `${side} IS NULL`).join(' OR ')}` : '';
   return `SELECT *\nFROM ${right.sql} AS r\nQUALIFY ${first}${missing}`;
 }
 
-/** In a full join, a row that only the right has takes its key from there. */
-function eitherKey(pair: { left: Column; right: Column }): string {
-  const name = identifier(pair.left.name);
-  const right = `r.${identifier(pair.right.name)}`;
-  const written = pair.left.type === 'text' ? keyText(right, pair.right.type) : right;
-  return `coalesce(l.${name}, ${storedSql({ sql: written, type: pair.left.type }).sql}) AS ${name}`;
+/** In a full join, a row that only the right has takes its key from there: the column then holds both sides' type. */
+function sharedKey(column: Column, step: Join, right: readonly Column[]): Column {
+  const on = step.on.find(({ left }) => left === column.name);
+  if (!on) return column;
+  const { type } = findColumn(right, on.right);
+  if (type === column.type) return column;
+  if (isNumeric(type) && isNumeric(column.type)) return { ...column, type: 'decimal' };
+  return { ...column, type: isTime(type) && isTime(column.type) ? 'timestamp' : 'text' };
+}
+
+function eitherKey(column: Column, step: Join, pairs: readonly { left: Column; right: Column }[]): string {
+  const pair = pairs[step.on.findIndex(({ left }) => left === column.name)]!;
+  const sides = [
+    { sql: `l.${identifier(pair.left.name)}`, type: pair.left.type },
+    { sql: `r.${identifier(pair.right.name)}`, type: pair.right.type },
+  ];
+  const written = sides.map(({ sql, type }) => {
+    if (type === column.type) return sql;
+    return column.type === 'text' ? keyText(sql, type) : storedAs(sql, column.type);
+  });
+  return `coalesce(${written.join(', ')}) AS ${identifier(column.name)}`;
 }
