@@ -22,6 +22,7 @@ export type ProjectStore = {
   recover(): Promise<Project | null>;
   /** Folders of the projects opened or saved in this run, where their files may lie. */
   folders(): string[];
+  addFolder(folder: string): void;
 };
 
 /** Projects on disk: the only record of someone's work, so every write is durable (durable-file.ts). */
@@ -71,7 +72,7 @@ export function openProjectStore(options: {
     const bytes = await readFile(path).catch(() => {
       throw new Fault('file-missing', { file: basename(path) });
     });
-    const project = decodeProject(bytes.toString('utf8'));
+    const project = decodeProject(bytes.toString('utf8'), basename(path));
     folders.add(dirname(path));
     void sweepTemporaries(dirname(path));
     const noted = await recent.note({ path, name: project.name, savedAt: Date.now(), sha256: digest(bytes) });
@@ -96,12 +97,13 @@ export function openProjectStore(options: {
       const text = await readFile(autosavePath, 'utf8').catch(() => null);
       if (text === null) return null;
       try {
-        return decodeProject(text);
+        return decodeProject(text, basename(autosavePath));
       } catch {
         return null;
       }
     },
     folders: () => [...folders],
+    addFolder: (folder) => void folders.add(folder),
   };
 }
 

@@ -24,11 +24,16 @@ export type Staging = {
   /** The copy. Faults `file-missing`, `file-changed`, `disk-full`. */
   stage(id: string): Promise<StagedFile>;
   sha256(id: string): Promise<string>;
+  /** The checksum when it is known without reading the file, or soon will be for a small one. */
+  knownSha256(id: string): Promise<string | null>;
   /** A staged file of that content. */
   findByChecksum(sha256: string): string | null;
   /** A fresh path for something the engine makes, under `outputs/`. */
   outputPath(extension: string): { id: string; path: string };
 };
+
+/** Bytes hashed in a few milliseconds. */
+const smallFile = 8 * 1024 * 1024;
 
 const folders = ['files', 'outputs', 'cache', 'spill'];
 
@@ -100,6 +105,10 @@ export async function openStaging(folder: string): Promise<Staging> {
     },
     stage: copy,
     sha256: sum,
+    async knownSha256(id) {
+      const record = find(id);
+      return record.staged?.sha256 ?? (record.size < smallFile ? sum(id) : null);
+    },
     findByChecksum(sha256) {
       for (const [id, record] of records) if (record.staged?.sha256 === sha256) return id;
       return null;

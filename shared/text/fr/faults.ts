@@ -46,8 +46,7 @@ export const faults = {
     'Le classeur dépasserait 4 Go. Rien n’a été écrit. Choisissez CSV ou Parquet, ou filtrez d’abord.',
   'fault.output-missing': 'Ce fichier n’est plus disponible. Refaites l’export.',
   'fault.source-missing':
-    'Le fichier « {source} » de ce tableau n’est pas ouvert. Rouvrez-le pour continuer ; le projet est intact.',
-  'fault.usage': 'Commande mal formée : {detail}',
+    'Le fichier du tableau « {table} » n’est pas ouvert. Rouvrez-le pour continuer ; le projet est intact.',
   'fault.column-missing':
     'La colonne «\u00a0{column}\u00a0» n’existe pas à cette étape. Elle a peut-être été retirée ou renommée avant. Vos données sont intactes\u202f; modifiez l’étape ou désactivez-la.',
   'fault.column-duplicate':
@@ -79,6 +78,32 @@ export const faults = {
     'Le projet «\u00a0{file}\u00a0» a été enregistré par une version plus récente de Crible. Il n’a pas été modifié\u202f; mettez Crible à jour pour l’ouvrir.',
   'fault.project-damaged':
     '«\u00a0{file}\u00a0» est abîmé ou n’est pas un projet Crible ({detail}). Il n’a pas été modifié\u202f; ouvrez une sauvegarde précédente.',
+  // Opening files.
+  'fault.file-damaged':
+    'Le fichier «\u00a0{file}\u00a0» est incomplet ou abîmé\u00a0: il ne peut pas être lu en entier. Rien n’a été chargé\u202f; téléchargez-le ou copiez-le de nouveau, puis rouvrez-le.',
+  'fault.file-large':
+    'Le fichier «\u00a0{file}\u00a0» est trop grand pour être lu comme classeur dans la mémoire disponible. Rien n’a été chargé\u202f; enregistrez la feuille utile en CSV ou en .xlsx, puis ouvrez-la.',
+  'fault.file-slow':
+    'La lecture de «\u00a0{file}\u00a0» a été arrêtée\u00a0: elle durait trop longtemps. Rien n’a été chargé\u202f; enregistrez la feuille utile en CSV, puis ouvrez-la.',
+  'fault.password':
+    'Le fichier «\u00a0{file}\u00a0» est protégé par un mot de passe. Rien n’a été chargé\u202f; ouvrez-le dans Excel ou LibreOffice, enregistrez-le sans mot de passe, puis rouvrez-le.',
+  'fault.not-a-table':
+    'Le contenu de «\u00a0{file}\u00a0» n’est pas un tableau ({what}), quel que soit son nom. Rien n’a été chargé\u202f; choisissez un fichier CSV, Excel, LibreOffice ou Parquet.',
+  'fault.format-unknown':
+    'Le contenu de «\u00a0{file}\u00a0» n’est pas reconnu\u00a0: ce n’est ni un texte, ni un classeur, ni un fichier Parquet. Rien n’a été chargé\u202f; vérifiez son téléchargement.',
+  'fault.archive-unsafe':
+    'L’archive «\u00a0{file}\u00a0» a une forme dangereuse (taille démesurée ou noms trompeurs). Elle n’a pas été ouverte\u202f; vérifiez d’où elle vient.',
+  'fault.archive-empty':
+    'L’archive «\u00a0{file}\u00a0» ne contient aucun fichier que Crible sache ouvrir (CSV, classeur ou Parquet).',
+  'fault.entry-missing':
+    'L’archive «\u00a0{file}\u00a0» ne contient pas «\u00a0{entry}\u00a0». Choisissez un autre fichier de l’archive.',
+  'fault.sheet-missing':
+    'Le classeur «\u00a0{file}\u00a0» n’a pas de feuille «\u00a0{sheet}\u00a0». Choisissez une autre feuille.',
+  'fault.table-empty':
+    'Aucun tableau n’a été trouvé dans «\u00a0{file}\u00a0»\u00a0: il n’y a que des cellules vides. Choisissez une autre feuille ou un autre fichier.',
+  'fault.encoding-unknown': 'L’encodage «\u00a0{encoding}\u00a0» n’est pas connu. Choisissez-en un autre dans la liste.',
+  'fault.too-many-columns':
+    'Le fichier «\u00a0{file}\u00a0» a {count} colonnes\u202f; Crible en lit au plus {most}. Rien n’a été chargé.',
 } as const;
 
 export type FaultCode = keyof typeof faults extends `fault.${infer Code}` ? Code : never;

@@ -1,0 +1,8 @@
+import { reportJoin } from '../join-report.ts';
+import { suggestJoins } from '../join-suggest.ts';
+import type { Calls } from './call.ts';
+
+export const joinCalls: Calls<'join.suggest' | 'join.report'> = {
+  'join.suggest': (session, { query, right }, { signal }) => suggestJoins(session, query, right, signal),
+  'join.report': (session, { query, step }, { signal }) => reportJoin(session, query, step, signal),
+};

@@ -1,0 +1,140 @@
+import type { ColumnProfile } from '../../../shared/contract.ts';
+import { type Column, isNumeric } from '../../../shared/recipe/column.ts';
+import type { Compiled } from '../../../shared/recipe/compile.ts';
+import { findColumn } from '../../../shared/recipe/relation.ts';
+import { identifier, literal } from '../../../shared/sql/quote.ts';
+import { foldText, frenchText } from '../../../shared/sql/text.ts';
+import type { Connection } from '../database.ts';
+import { compileQuery, pickColumns, stepsOf, tableOf } from '../query.ts';
+import type { Calls } from './call.ts';
+
+/** Columns profiled by one query: wide tables would otherwise need all their distinct values in memory at once. */
+const columnsAtOnce = 20;
+
+export const profileCalls: Calls<'table.profile' | 'table.values' | 'table.histogram'> = {
+  async 'table.profile'(session, { query, columns }, { signal, progress }) {
+    const compiled = compileQuery(session, query);
+    const picked = pickColumns(compiled, columns);
+    const source = session.opened.get(tableOf(query)?.source ?? '');
+    if (source && stepsOf(query).length === 0) {
+      const known = new Map(source.profiles.map((profile) => [profile.name, profile]));
+      if (picked.every(({ name }) => known.has(name))) return picked.map(({ name }) => known.get(name)!);
+    }
+    return session.database.use(signal, async (connection) => {
+      const profiles: ColumnProfile[] = [];
+      for (let start = 0; start < picked.length; start += columnsAtOnce) {
+        progress({ phase: 'computing', fraction: start / picked.length });
+        profiles.push(...(await profileColumns(connection, compiled, picked.slice(start, start + columnsAtOnce))));
+      }
+      if (!compiled.row || !source) return profiles;
+      return addReasons(connection, compiled, source.source.id, source.columns, profiles);
+    });
+  },
+
+  async 'table.values'(session, { query, column, search, offset, limit }, { signal }) {
+    const compiled = compileQuery(session, query);
+    const found = findColumn(compiled.columns, column);
+    const name = identifier(found.name);
+    const where = search === '' ? '' : `WHERE ${searchSql(found, search)}`;
+    return session.database.use(signal, async (connection) => {
+      const [size] = await connection.rows<{ distinct: number }>(
+        `SELECT count(*) AS "distinct" FROM (SELECT DISTINCT ${name} FROM (${compiled.sql}) ${where})`,
+      );
+      const values = await connection.rows<{ value: string | number | boolean | null; count: number }>(
+        `SELECT ${plainValue(found)} AS value, count(*) AS count FROM (${compiled.sql}) ${where}
+         GROUP BY ${name} ORDER BY count DESC, ${name} NULLS LAST LIMIT ${limit} OFFSET ${offset}`,
+      );
+      return { values, distinct: size?.distinct ?? 0 };
+    });
+  },
+
+  async 'table.histogram'(session, { query, column, bins }, { signal }) {
+    const compiled = compileQuery(session, query);
+    const found = findColumn(compiled.columns, column);
+    if (!isNumeric(found.type) && found.type !== 'date' && found.type !== 'timestamp')
+      return { min: null, max: null, missing: 0, bins: [] };
+    const value = isNumeric(found.type)
+      ? `CAST(${identifier(found.name)} AS DOUBLE)`
+      : `CAST(epoch_ms(${identifier(found.name)}) AS DOUBLE)`;
+    const data = `SELECT ${value} AS v FROM (${compiled.sql})`;
+    return session.database.use(signal, async (connection) => {
+      const [range] = await connection.rows<{ low: number | null; high: number | null; missing: number }>(
+        `SELECT min(v) AS low, max(v) AS high, count(*) - count(v) AS missing FROM (${data})`,
+      );
+      const { low = null, high = null, missing = 0 } = range ?? {};
+      if (low === null || high === null) return { min: null, max: null, missing, bins: [] };
+      const count = low === high ? 1 : bins;
+      const width = low === high ? 1 : (high - low) / count;
+      const place = `least(${count - 1}, greatest(0, CAST(floor((v - ${literal(low)}) / ${literal(width)}) AS BIGINT)))`;
+      const rows = await connection.rows<{ bin: number; count: number }>(
+        `SELECT ${place} AS bin, count(*) AS count FROM (${data}) WHERE v IS NOT NULL GROUP BY bin`,
+      );
+      const counts = new Map(rows.map((row) => [row.bin, row.count]));
+      return {
+        min: low,
+        max: high,
+        missing,
+        bins: Array.from({ length: count }, (_, bin) => ({
+          from: low + bin * width,
+          to: bin === count - 1 ? high : low + (bin + 1) * width,
+          count: counts.get(bin) ?? 0,
+        })),
+      };
+    });
+  },
+};
+
+async function profileColumns(connection: Connection, compiled: Compiled, columns: Column[]): Promise<ColumnProfile[]> {
+  const measures = columns.map(
+    ({ name }, index) =>
+      `count(*) - count(${identifier(name)}) AS missing_${index}, count(DISTINCT ${identifier(name)}) AS distinct_${index}`,
+  );
+  if (measures.length === 0) return [];
+  const [row] = await connection.rows<Record<string, number>>(`SELECT ${measures.join(', ')} FROM (${compiled.sql})`);
+  return columns.map(({ name }, index) => ({
+    name,
+    missing: row?.[`missing_${index}`] ?? 0,
+    missingReasons: {},
+    invalid: 0,
+    distinct: row?.[`distinct_${index}`] ?? 0,
+  }));
+}
+
+/**
+ * Why cells of the rows kept are missing, where a row is still a record of its file. A column that was renamed or
+ * computed has no reasons of its own.
+ */
+async function addReasons(
+  connection: Connection,
+  compiled: Compiled,
+  source: string,
+  sourceColumns: readonly Column[],
+  profiles: ColumnProfile[],
+): Promise<ColumnProfile[]> {
+  const own = new Set(sourceColumns.map(({ name }) => name));
+  const rows = await connection.rows<{ column: string; reason: string; count: number }>(
+    `SELECT i."column" AS "column", i.reason AS reason, count(*) AS count
+     FROM ${identifier(`issues_${source}`)} AS i SEMI JOIN (SELECT __row FROM (${compiled.sql})) AS r ON i.row = r.__row
+     GROUP BY ALL`,
+  );
+  return profiles.map((profile) => {
+    if (!own.has(profile.name)) return profile;
+    const reasons = rows.filter((row) => row.column === profile.name);
+    const invalid = reasons.find(({ reason }) => reason === 'invalid')?.count ?? 0;
+    const coded = reasons.filter(({ reason }) => reason !== 'invalid').map(({ reason, count }) => [reason, count]);
+    return { ...profile, invalid, missingReasons: Object.fromEntries(coded) };
+  });
+}
+
+/** A value as conditions write it: dates as ISO text. */
+function plainValue(column: Column): string {
+  const name = identifier(column.name);
+  if (column.type === 'date') return `strftime(${name}, '%Y-%m-%d')`;
+  if (column.type === 'timestamp') return `strftime(${name}, '%Y-%m-%dT%H:%M:%S.%g')`;
+  return name;
+}
+
+function searchSql(column: Column, search: string): string {
+  const text = foldText(frenchText(identifier(column.name), column.type));
+  return `contains(${text}, ${foldText(literal(search))})`;
+}

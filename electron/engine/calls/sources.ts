@@ -1,0 +1,110 @@
+import type { OpenedSource } from '../../../shared/contract.ts';
+import type { SourceOptions } from '../../../shared/project/project.ts';
+import { Fault } from '../../../shared/rpc/fault.ts';
+import { identifier } from '../../../shared/sql/quote.ts';
+import { loadReference } from '../reference.ts';
+import { reopenSource } from '../reopen.ts';
+import type { Session } from '../session.ts';
+import { inspectSource } from '../sources/inspect.ts';
+import { openSource } from '../sources/open.ts';
+import type { Calls, Context } from './call.ts';
+
+/** Ids become table names in DuckDB: letters, digits, `-` and `_` only. */
+const sourceId = /^[A-Za-z0-9_-]{1,64}$/;
+
+export const sourceCalls: Calls<
+  'source.inspect' | 'source.open' | 'source.reopen' | 'source.reference' | 'source.issues' | 'source.close'
+> = {
+  async 'source.inspect'(session, { file, options }, { signal }) {
+    const peeked = await session.staging.peek(file.id);
+    return inspectSource(peeked, options, signal, session.database);
+  },
+
+  async 'source.open'(session, { file, id, options }, context) {
+    return openFile(session, file.id, id, options, context);
+  },
+
+  async 'source.reopen'(session, { source, file }, context) {
+    return reopenSource(session, source, file, context);
+  },
+
+  async 'source.reference'(session, { id, table }, { signal }) {
+    checkId(id);
+    const opened = await loadReference({ ...session.reference, id, table, signal });
+    return register(session, opened);
+  },
+
+  async 'source.issues'(session, { source, column, offset, limit }, { signal }) {
+    if (!session.opened.has(source)) throw new Fault('source-missing', { table: source });
+    const table = identifier(`issues_${source}`);
+    const where = column === undefined ? '' : 'WHERE "column" = ?';
+    const values = column === undefined ? [] : [column];
+    return session.database.use(signal, async (connection) => {
+      const [size] = await connection.rows<{ total: number }>(
+        `SELECT count(*) AS total FROM ${table} ${where}`,
+        values,
+      );
+      const issues = await connection.rows<{ row: number; column: string; raw: string; reason: string }>(
+        `SELECT row, "column", raw, reason FROM ${table} ${where} ORDER BY row, "column" LIMIT ${limit} OFFSET ${offset}`,
+        values,
+      );
+      return { issues, total: size?.total ?? 0 };
+    });
+  },
+
+  async 'source.close'(session, { source }) {
+    checkId(source);
+    if (session.opened.delete(source)) await session.results.clear();
+    await dropSource(session, source);
+    return null;
+  },
+};
+
+/** Opens a granted file as the source `id`, from the cache when this run has already opened it that way. */
+export async function openFile(
+  session: Session,
+  file: string,
+  id: string,
+  options: SourceOptions,
+  { signal, progress }: Context,
+): Promise<OpenedSource> {
+  checkId(id);
+  progress({ phase: 'reading', fraction: 0 });
+  const staged = await session.staging.stage(file);
+  const known = await session.staging.knownSha256(file);
+  const kept = known === null ? null : await session.cache.restore(id, known, options);
+  if (kept) return register(session, { ...kept, source: { ...kept.source, name: staged.name } });
+  try {
+    // The checksum of a large file takes as long as a tenth of its import: both run at once.
+    const [opened, sha256] = await Promise.all([
+      openSource({ database: session.database, file: staged, id, options, signal, progress }),
+      session.staging.sha256(file),
+    ]);
+    const complete = { ...opened, source: { ...opened.source, sha256 } };
+    session.cache.keep(complete, options);
+    return await register(session, complete);
+  } catch (thrown) {
+    session.opened.delete(id);
+    await dropSource(session, id);
+    throw thrown;
+  }
+}
+
+/** Makes an opened source known to queries. Results computed from an earlier one of that id are void. */
+export async function register(session: Session, opened: OpenedSource): Promise<OpenedSource> {
+  const replaced = session.opened.has(opened.source.id);
+  session.opened.set(opened.source.id, opened);
+  if (replaced) await session.results.clear();
+  return opened;
+}
+
+export function checkId(id: string): void {
+  if (!sourceId.test(id)) throw new Fault('bad-input', { name: 'source', detail: 'id' });
+}
+
+async function dropSource(session: Session, id: string): Promise<void> {
+  await session.database.use(null, async (connection) => {
+    await connection.run(`DROP TABLE IF EXISTS ${identifier(`source_${id}`)}`);
+    await connection.run(`DROP TABLE IF EXISTS ${identifier(`issues_${id}`)}`);
+  });
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OpenedSource } from '../../shared/contract.ts';
+import type { SourceOptions } from '../../shared/project/project.ts';
+import { identifier, literal } from '../../shared/sql/quote.ts';
+import type { Database } from './database.ts';
+
+/**
+ * Opened sources kept as Parquet in the staging folder, so that a restarted engine has them back at once. The main
+ * database stays in memory: measured on 1 000 000 x 20, an import into a database file takes 3 x the time of one into
+ * memory (compression), while this copy is made in the background and read back in 0.8 s.
+ */
+export type SourceCache = {
+  /** Starts keeping a copy; its failure harms nothing. */
+  keep(opened: OpenedSource, options: SourceOptions): void;
+  /** Puts `source_<id>` back when the same file was opened with the same options, under whatever id. */
+  restore(id: string, sha256: string, options: SourceOptions): Promise<OpenedSource | null>;
+  /** Settles when nothing is being kept. */
+  idle(): Promise<void>;
+};
+
+type Kept = { opened: OpenedSource };
+
+export function openSourceCache(folder: string, database: Database): SourceCache {
+  let queue: Promise<void> = Promise.resolve();
+  const place = (key: string, name: string) => join(folder, `${key}.${name}`);
+
+  async function write(opened: OpenedSource, key: string): Promise<void> {
+    const { id } = opened.source;
+    const part = place(key, `${process.pid}.part`);
+    await database.use(null, async (connection) => {
+      for (const [table, name] of [
+        [`source_${id}`, 'source'],
+        [`issues_${id}`, 'issues'],
+      ] as const) {
+        await connection.run(
+          `COPY (FROM ${identifier(table)}) TO ${literal(slashes(part))} (FORMAT parquet, COMPRESSION lz4)`,
+        );
+        await rename(part, place(key, `${name}.parquet`));
+      }
+    });
+    // Written last: its presence says that the two others are whole.
+    await writeFile(part, JSON.stringify({ opened } satisfies Kept));
+    await rename(part, place(key, 'json'));
+  }
+
+  async function read(id: string, key: string): Promise<OpenedSource | null> {
+    const text = await readFile(place(key, 'json'), 'utf8').catch(() => null);
+    if (text === null) return null;
+    try {
+      const { opened } = JSON.parse(text) as Kept;
+      await database.use(null, async (connection) => {
+        for (const [table, name] of [
+          [`source_${id}`, 'source'],
+          [`issues_${id}`, 'issues'],
+        ] as const) {
+          const path = slashes(place(key, `${name}.parquet`));
+          await connection.run(`CREATE OR REPLACE TABLE ${identifier(table)} AS FROM read_parquet(${literal(path)})`);
+        }
+      });
+      return { ...opened, source: { ...opened.source, id } };
+    } catch {
+      await quarantine(key);
+      return null;
+    }
+  }
+
+  /** A cache that does not open is put aside and made anew from the file (RELIABILITY). */
+  async function quarantine(key: string): Promise<void> {
+    await rm(place(key, 'json'), { force: true });
+    for (const name of ['source', 'issues'])
+      await rename(place(key, `${name}.parquet`), place(key, `${name}.damaged`)).catch(() => {});
+  }
+
+  return {
+    keep(opened, options) {
+      const key = cacheKey(opened.source.sha256, options);
+      queue = queue.then(() => write(opened, key)).catch(() => {});
+    },
+    restore: (id, sha256, options) => read(id, cacheKey(sha256, options)),
+    idle: () => queue,
+  };
+}
+
+function cacheKey(sha256: string, options: SourceOptions): string {
+  return createHash('sha256')
+    .update(`${sha256} ${JSON.stringify(sorted(options))}`)
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** The same options in whatever order their fields came. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, sorted(field)]));
+}
+
+function slashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}
