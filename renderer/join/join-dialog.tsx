@@ -1,0 +1,102 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { Step } from '../../shared/recipe/step.ts';
+import type { Join } from '../../shared/recipe/steps/join.ts';
+import { t } from '../../shared/text/t.ts';
+import { announce, call, closeDialog, faultText, useProject } from '../session.ts';
+import { Button, Dialog, Notice, Progress } from '../ui/kit.ts';
+import { JoinForm } from './join-form.tsx';
+import { joinOpenedFile } from './open-file.ts';
+import { applyJoin, type Extra, useColumnsWithin, withExtra } from './place.ts';
+import { TableChoice } from './table-choice.tsx';
+import './join.css';
+
+/**
+ * Brings another table beside this one: choose it, its keys, what to keep and bring, read the report, apply. The join
+ * comes before the step at place `at` (last when absent), or replaces `step`. `right`: the table to propose first.
+ */
+export function JoinDialog(props: {
+  table: string;
+  step: Step | null;
+  at?: number | undefined;
+  right?: string | undefined;
+}): ReactNode {
+  const { table: id } = props;
+  const step: Join | null = props.step?.kind === 'join' ? props.step : null;
+  const project = useProject();
+  const [extra, setExtra] = useState<Extra | null>(null);
+  const within = useMemo(() => withExtra(project, extra), [project, extra]);
+  const table = project.tables.find((candidate) => candidate.id === id);
+  const recipe = table?.recipe ?? [];
+  const found = step ? recipe.findIndex((candidate) => candidate.id === step.id) : -1;
+  const at = found >= 0 ? found : Math.min(props.at ?? recipe.length, recipe.length);
+  const [chosen, setChosen] = useState<string | null>(props.right ?? step?.right ?? null);
+  const right = within.tables.find((candidate) => candidate.id === chosen) ?? null;
+  const left = useColumnsWithin(within, table ? id : null, at);
+  const columns = useColumnsWithin(within, right?.id ?? null);
+  useGivenBack(extra);
+  if (!table) return null;
+  const title = t(step ? 'join.title-edit' : 'join.title', { table: table.name });
+  const fault = left.fault ?? (right ? columns.fault : null);
+  if (right && left.value && columns.value && !columns.loading) {
+    return (
+      <JoinForm
+        key={right.id}
+        title={title}
+        place={{ table, at, within }}
+        right={{ table: right, columns: columns.value }}
+        left={left.value}
+        step={step && step.right === right.id ? step : null}
+        isNew={found < 0}
+        onChangeTable={() => setChosen(null)}
+        onApply={(parts) => {
+          applyJoin({ table: id, at }, found >= 0 ? step : null, parts, extra);
+          announce(t('join.action', { table: right.name }));
+          closeDialog();
+        }}
+      />
+    );
+  }
+  return (
+    <Dialog
+      title={title}
+      size="medium"
+      onClose={closeDialog}
+      footer={<Button onPress={closeDialog}>{t('common.cancel')}</Button>}
+    >
+      {fault && <Notice tone="error">{faultText(fault)}</Notice>}
+      {chosen !== null && !right && <Notice tone="warning">{t('join.table-gone')}</Notice>}
+      {right && !fault ? (
+        <Progress label={t('common.loading')} fraction={null} />
+      ) : (
+        <TableChoice
+          table={table}
+          project={within}
+          onChoose={setChosen}
+          onReference={(next) => {
+            setExtra(next);
+            setChosen(next.table.id);
+          }}
+          onOpenFile={() =>
+            joinOpenedFile({ kind: 'join', table: id, step, ...(props.at !== undefined && { at: props.at }) })
+          }
+        />
+      )}
+    </Dialog>
+  );
+}
+
+/** Lets the engine forget a built-in table that was loaded for a join given up. */
+function useGivenBack(extra: Extra | null): void {
+  const project = useProject();
+  const latest = useRef({ extra, project });
+  latest.current = { extra, project };
+  useEffect(
+    () => () => {
+      const source = latest.current.extra?.opened.source.id;
+      if (source && !latest.current.project.sources.some((kept) => kept.id === source)) {
+        void call('source.close', { source }).catch(() => {});
+      }
+    },
+    [],
+  );
+}
