@@ -25,6 +25,8 @@ export type Chunk = DuckDBDataChunk;
 export type ChunkType = DuckDBType;
 export type Appender = DuckDBAppender;
 export const createChunk = DuckDBDataChunk.create;
+/** Column types that an appended chunk may have. */
+export { BIGINT as bigint, DOUBLE as double, VARCHAR as varchar } from '@duckdb/node-api';
 
 /** A result that is read once, chunk by chunk (at most 2 048 rows each). */
 export type ChunkStream = { names: string[]; types: DuckDBType[]; chunks: AsyncIterable<DuckDBDataChunk> };

@@ -75,9 +75,9 @@ export const faults = {
   'fault.target-type':
     'La colonne «\u00a0{column}\u00a0» ne contient pas de nombres, elle ne peut pas être comparée à un seuil. Rien n’a été modifié\u202f; choisissez une autre colonne.',
   'fault.project-version':
-    'Le projet «\u00a0{file}\u00a0» a été enregistré par une version plus récente de Crible. Il n’a pas été modifié\u202f; mettez Crible à jour pour l’ouvrir.',
+    'Ce projet a été enregistré par une version plus récente de Crible (format {version}). Il n’a pas été modifié\u202f; mettez Crible à jour pour l’ouvrir.',
   'fault.project-damaged':
-    '«\u00a0{file}\u00a0» est abîmé ou n’est pas un projet Crible ({detail}). Il n’a pas été modifié\u202f; ouvrez une sauvegarde précédente.',
+    'Ce fichier est abîmé ou n’est pas un projet Crible ({detail}). Il n’a pas été modifié\u202f; ouvrez une sauvegarde précédente.',
   // Opening files.
   'fault.file-damaged':
     'Le fichier «\u00a0{file}\u00a0» est incomplet ou abîmé\u00a0: il ne peut pas être lu en entier. Rien n’a été chargé\u202f; téléchargez-le ou copiez-le de nouveau, puis rouvrez-le.',

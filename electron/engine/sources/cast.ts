@@ -1,0 +1,84 @@
+import { literal } from '../../../shared/sql/quote.ts';
+import type { ColumnPlan } from './plan.ts';
+
+/**
+ * SQL that reads a text as a value by Crible's strict rules, NULL when it is not one. DuckDB's own casts are too
+ * kind: TRY_CAST('12.7' AS BIGINT) is 13, '01001' is 1001, '1_000' and '0x10' are numbers, '2020/1/5' is a date.
+ * The ordinary form comes first in each CASE; the costly patterns run only on the cells that are not of it.
+ */
+export function castText(text: string, plan: Pick<ColumnPlan, 'type' | 'decimal' | 'dates' | 'pinned'>): string {
+  switch (plan.type) {
+    case 'text':
+      return text;
+    case 'integer':
+      return castInteger(text, plan.pinned);
+    case 'decimal':
+      return castDecimal(text, plan.decimal);
+    case 'boolean':
+      return `CASE lower(trim(${text})) WHEN 'oui' THEN TRUE WHEN 'non' THEN FALSE WHEN 'vrai' THEN TRUE WHEN 'faux' THEN FALSE WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE${plan.pinned ? " WHEN '1' THEN TRUE WHEN '0' THEN FALSE WHEN 'o' THEN TRUE WHEN 'n' THEN FALSE WHEN 'x' THEN TRUE" : ''} END`;
+    case 'date':
+      return castDate(text, plan.dates);
+    case 'timestamp':
+      return castTimestamp(text, plan.dates);
+  }
+}
+
+const spaces = '[ \u00a0\u202f\u2009]';
+
+function castInteger(text: string, pinned: boolean): string {
+  const plain = `TRY_CAST(${text} AS BIGINT)`;
+  const bare = `trim(${text}, ${literal(' \t\u00a0\u202f')})`;
+  const grouped = literal(`[-+\u2212]?[0-9]{1,3}(${spaces}[0-9]{3})+|[-+\u2212]?(0|[1-9][0-9]*)`);
+  const digits = `TRY_CAST(replace(regexp_replace(${bare}, ${literal(spaces)}, '', 'g'), '\u2212', '-') AS BIGINT)`;
+  const led = pinned ? ` WHEN regexp_full_match(${bare}, '[0-9]{1,18}') THEN ${plain}` : '';
+  // Only what BIGINT writes back identically is an ordinary integer.
+  return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} WHEN regexp_full_match(${bare}, ${grouped}) THEN ${digits}${led} END`;
+}
+
+function castDecimal(text: string, mark: ',' | '.'): string {
+  const plain = mark === ',' ? `TRY_CAST(replace(${text}, ',', '.') AS DOUBLE)` : `TRY_CAST(${text} AS DOUBLE)`;
+  const foreign = mark === ',' ? ` AND NOT contains(${text}, '.')` : '';
+  const zeroLed = `(${text} >= '00' AND ${text} < '0:')`;
+  const ordinary = `isfinite(${plain}) AND NOT contains(${text}, '_') AND NOT ${zeroLed}${foreign}`;
+  const bare = `regexp_replace(trim(${text}, ${literal(' \t\u00a0\u202f')}), ${literal(`^€${spaces}?|${spaces}?(%|€|eur|euros?)$`)}, '', 'i')`;
+  const number = literal(`[-+\u2212]?(0|[1-9][0-9]*|[0-9]{1,3}(${spaces}[0-9]{3})+)?([.,][0-9]+)?([eE][-+]?[0-9]{1,3})?`);
+  // "1.234" where commas are decimal marks may be 1234: nobody can tell, so it is not read.
+  const other = mark === ',' ? '\\.' : ',';
+  const ambiguous = literal(`[-+\u2212]?[0-9]{1,3}${other}[0-9]{3}`);
+  const digits = (sql: string) =>
+    `TRY_CAST(replace(replace(regexp_replace(${sql}, ${literal(spaces)}, '', 'g'), '\u2212', '-'), ',', '.') AS DOUBLE)`;
+  return [
+    `CASE WHEN ${ordinary} THEN ${plain}`,
+    `WHEN regexp_full_match(${bare}, ${ambiguous}) THEN NULL`,
+    `WHEN regexp_full_match(${bare}, ${number}) THEN ${digits(bare)}`,
+    `WHEN regexp_full_match(${bare}, '[-+]?[0-9]{1,3}(\\.[0-9]{3})+,[0-9]+') THEN ${digits(`replace(${bare}, '.', '')`)}`,
+    `WHEN regexp_full_match(${bare}, '[-+]?[0-9]{1,3}(,[0-9]{3})+\\.[0-9]+') THEN TRY_CAST(replace(${bare}, ',', '') AS DOUBLE)`,
+    'END',
+  ].join(' ');
+}
+
+/** strptime of a day, month and year in figures, whatever separates them. */
+function castFrench(text: string, dates: ColumnPlan['dates']): string {
+  const parts = `regexp_replace(trim(${text}), '[.-]', '/', 'g')`;
+  const order = dates === 'month-first' ? '%m/%d' : '%d/%m';
+  return [
+    `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}') THEN TRY_STRPTIME(${parts}, '${order}/%Y')`,
+    `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}') THEN TRY_STRPTIME(${parts}, '${order}/%y') END`,
+  ].join(' ');
+}
+
+function castDate(text: string, dates: ColumnPlan['dates']): string {
+  const midnight = `WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00(:00(\\.0+)?)?Z?') THEN TRY_CAST(left(${text}, 10) AS DATE)`;
+  return `CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) ${midnight} ELSE CAST(${castFrench(text, dates)} AS DATE) END`;
+}
+
+function castTimestamp(text: string, dates: ColumnPlan['dates']): string {
+  const day = dates === 'month-first' ? '%m/%d' : '%d/%m';
+  const french = `regexp_replace(regexp_replace(trim(${text}), '[.-]', '/', 'g'), '[Th]', ' ')`;
+  const time = `coalesce(TRY_STRPTIME(replace(${french}, '  ', ' '), '${day}/%Y %H:%M:%S'), TRY_STRPTIME(${french}, '${day}/%Y %H:%M'))`;
+  return [
+    `CASE WHEN ${text} LIKE '____-__-__%' AND length(${text}) >= 10 THEN TRY_CAST(${text} AS TIMESTAMP)`,
+    `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}[ T].*') THEN ${time}`,
+    `ELSE CAST(${castFrench(text, dates)} AS TIMESTAMP) END`,
+  ].join(' ');
+}

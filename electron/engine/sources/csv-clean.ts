@@ -1,0 +1,99 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import type { CellIssue } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/rpc/fault.ts';
+import type { CsvHead } from './csv-head.ts';
+import { createSplitter } from './csv-split.ts';
+import { createDecoder } from './encoding.ts';
+
+/** What became of each record of a text file that DuckDB's reader would not take as it stands. */
+export type CleanReport = {
+  rows: number;
+  /** Records without any text. */
+  blank: number;
+  /** Records with fewer fields than the table has columns: the rest reads as empty. */
+  short: number;
+  /** Records with more: what is beyond the last column is kept as issues. */
+  long: number;
+  extras: CellIssue[];
+};
+
+/**
+ * Copies the data records of a text file as plain UTF-8 CSV: comma, every field quoted where needed, exactly `width`
+ * fields after the record number. Any encoding, line end, ragged record or misplaced quote is taken; nothing is left
+ * out without being counted.
+ */
+export async function cleanCsv(
+  file: { path: string; name: string; size: number },
+  head: CsvHead,
+  output: string,
+  signal: AbortSignal | null,
+  progress: (fraction: number) => void,
+): Promise<CleanReport> {
+  const report: CleanReport = { rows: 0, blank: 0, short: 0, long: 0, extras: [] };
+  const sink = createWriteStream(output);
+  const failed = new Promise<never>((_, reject) => sink.on('error', reject));
+  failed.catch(() => {});
+  let pieces: string[] = [];
+  let record = 0;
+  const splitter = createSplitter(head.dialect, (cells) => {
+    record += 1;
+    if (record < head.layout.firstDataRow) return;
+    if (cells.every((cell) => cell === '' || cell.trim() === '')) {
+      report.blank += 1;
+      return;
+    }
+    if (cells.length < head.width) report.short += 1;
+    else if (cells.length > head.width) takeExtras(report, record, cells, head.width);
+    report.rows += 1;
+    pieces.push(writeRecord(record, cells, head.width));
+  });
+  const decode = createDecoder(head.encoding);
+  let read = 0;
+  let first = true;
+  const source = createReadStream(file.path, { highWaterMark: 1024 * 1024 });
+  try {
+    for await (const bytes of source) {
+      if (signal?.aborted) throw new Fault('cancelled');
+      read += (bytes as Buffer).length;
+      let text = decode(bytes as Buffer, false);
+      if (first) text = text.replace(/^\ufeff/, '');
+      first = false;
+      splitter.push(text, false);
+      progress(read / Math.max(1, file.size));
+      const out = pieces.join('');
+      pieces = [];
+      if (out !== '' && !sink.write(out)) await Promise.race([once(sink, 'drain'), failed]);
+    }
+    splitter.push(decode(Buffer.alloc(0), true), true);
+    sink.end(pieces.join(''));
+    await Promise.race([once(sink, 'finish'), failed]);
+  } catch (thrown) {
+    sink.destroy();
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOSPC') throw new Fault('disk-full', { file: file.name });
+    throw thrown;
+  } finally {
+    source.destroy();
+  }
+  return report;
+}
+
+function takeExtras(report: CleanReport, row: number, cells: string[], width: number): void {
+  const beyond = cells.slice(width).filter((cell) => cell.trim() !== '');
+  if (beyond.length === 0) return;
+  report.long += 1;
+  if (report.extras.length < 10_000)
+    report.extras.push({ row, column: '', raw: beyond.join(' | ').slice(0, 1_000), reason: 'cellule en trop' });
+}
+
+function writeRecord(row: number, cells: readonly string[], width: number): string {
+  let line = String(row);
+  for (let index = 0; index < width; index += 1) {
+    const cell = cells[index] ?? '';
+    line += ',';
+    if (cell === '') continue;
+    const text = cell.includes('\0') ? cell.replaceAll('\0', '') : cell;
+    line += /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  }
+  return `${line}\n`;
+}

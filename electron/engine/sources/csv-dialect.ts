@@ -1,0 +1,76 @@
+import { type Dialect, splitText } from './csv-split.ts';
+import { shapeOf } from './shapes.ts';
+
+const candidates = [';', ',', '\t', '|'];
+
+export type DialectGuess = Dialect & {
+  /** The file begins with a line like "sep=;", which is not data. */
+  directive: boolean;
+};
+
+/**
+ * Delimiter, quote and line end of the head of a text file: the delimiter that gives records of one width whose
+ * fields look like values. `pinned` are the user's choices.
+ */
+export function guessDialect(
+  text: string,
+  complete: boolean,
+  pinned: { delimiter?: string | undefined; quote?: string | undefined },
+): DialectGuess {
+  const newline = lineEnd(text);
+  const quote = pinned.quote ?? '"';
+  const directive = /^\ufeff?"?sep=(.|\\t)"?[\r\n]/i.exec(text);
+  const declared = directive?.[1] === '\\t' ? '\t' : directive?.[1];
+  if (pinned.delimiter !== undefined || declared !== undefined)
+    return { delimiter: pinned.delimiter ?? declared!, quote, newline, directive: directive !== null };
+  let best = '';
+  let bestScore = 0.35;
+  for (const delimiter of candidates) {
+    const score = scoreDelimiter(text.slice(0, 200_000), { delimiter, quote, newline }, complete);
+    if (score > bestScore + 1e-9) {
+      best = delimiter;
+      bestScore = score;
+    }
+  }
+  // One column: any delimiter will do, and the file's own decimal comma must not be taken for one.
+  return { delimiter: best === '' ? ';' : best, quote, newline, directive: false };
+}
+
+function lineEnd(text: string): '\n' | '\r' {
+  const head = text.slice(0, 100_000);
+  const feeds = head.split('\n').length - 1;
+  const returns = head.split('\r').length - 1;
+  return returns > 1 && feeds < returns / 10 ? '\r' : '\n';
+}
+
+/** 0 when the delimiter explains nothing, about 1.3 when every record has one width and fields are values. */
+function scoreDelimiter(text: string, dialect: Dialect, complete: boolean): number {
+  const records = splitText(text, dialect, { complete, limit: 300 })
+    .map((record) => record.cells)
+    .filter((cells) => cells.some((cell) => cell.trim() !== ''));
+  if (records.length === 0) return 0;
+  const widths = new Map<number, number>();
+  for (const cells of records) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
+  let width = 1;
+  let most = 0;
+  for (const [candidate, count] of widths) {
+    if (candidate > 1 && count * Math.sqrt(candidate) > most) {
+      width = candidate;
+      most = count * Math.sqrt(candidate);
+    }
+  }
+  if (width === 1) return 0;
+  const tail = records.slice(Math.floor(records.length / 3));
+  const share = (rows: string[][]) => rows.filter((cells) => cells.length === width).length / rows.length;
+  let values = 0;
+  let cells = 0;
+  for (const record of tail) {
+    for (const cell of record) {
+      cells += 1;
+      const shape = shapeOf(cell);
+      if (shape === 'text') values += candidates.some((other) => cell.includes(other)) ? 0 : 0.5;
+      else values += 1;
+    }
+  }
+  return share(records) * 0.5 + share(tail) * 0.5 + (values / cells) * 0.3 + Math.min(width, 30) * 0.001;
+}

@@ -1,0 +1,107 @@
+import { Fault } from '../../../shared/rpc/fault.ts';
+import type { SourceOptions } from '../../../shared/project/project.ts';
+import { type Dialect, splitText } from './csv-split.ts';
+import { guessDialect } from './csv-dialect.ts';
+import { createDecoder, type Encoding, encodings, guessEncoding } from './encoding.ts';
+import { readBytes, type SheetRow } from './file.ts';
+import { findTable, type Layout } from './layout.ts';
+
+export type CsvHead = {
+  encoding: Encoding;
+  bom: boolean;
+  /** Bytes that are not valid in the encoding, in what was sampled. */
+  invalid: number;
+  dialect: Dialect;
+  directive: boolean;
+  layout: Layout;
+  rows: SheetRow[];
+  /** Records sampled past the head, at several places of the file, without row numbers. */
+  samples: (string | null)[][];
+  /** Physical lines before the first data record. */
+  skipLines: number;
+  /** The head is the whole file. */
+  complete: boolean;
+  /** Fields of the widest usual record. */
+  width: number;
+};
+
+const headBytes = 256 * 1024;
+const maximumHead = 16 * 1024 * 1024;
+const wantedRows = 60;
+
+/** Everything that the head of a text file (and a few samples further on) tells. Reads a fixed amount. */
+export async function readCsvHead(
+  file: { path: string; name: string; size: number },
+  options: SourceOptions = {},
+): Promise<CsvHead> {
+  const others = await sampleBytes(file);
+  for (let length = headBytes; ; length *= 4) {
+    const bytes = await readBytes(file.path, 0, length);
+    const complete = bytes.length >= file.size;
+    const guess = pinnedEncoding(options.encoding, bytes) ?? guessEncoding([bytes.subarray(0, headBytes), ...others]);
+    const text = createDecoder(guess.encoding)(bytes, complete).replace(/^\ufeff/, '');
+    if (text.trim() === '' && complete) throw new Fault('file-empty', { file: file.name });
+    const { directive, ...dialect } = guessDialect(text, complete, options);
+    const records = splitText(text, dialect, { complete, limit: 1_000 });
+    if (!complete && records.length < wantedRows && length < maximumHead) continue;
+    const rows: SheetRow[] = records.map((record, index) => ({
+      row: index + 1,
+      cells: record.cells.map((cell) => (cell === '' ? null : cell)),
+    }));
+    const layout = findTable(directive ? rows.slice(1) : rows, options);
+    const width = Math.max(usualWidth(rows, layout.firstDataRow), (layout.columns.at(-1)?.index ?? -1) + 1);
+    return {
+      ...guess,
+      dialect,
+      directive,
+      layout,
+      rows,
+      samples: others.flatMap((sample) => sampleRecords(sample, guess.encoding, dialect, width)),
+      skipLines: records[layout.firstDataRow - 1]?.line ?? records.length,
+      complete,
+      width,
+    };
+  }
+}
+
+function pinnedEncoding(name: string | undefined, bytes: Buffer) {
+  if (name === undefined) return null;
+  const encoding = encodings.find((each) => each === name.toLowerCase());
+  if (encoding === undefined) throw new Fault('encoding-unknown', { encoding: name });
+  const { bom } = guessEncoding([bytes.subarray(0, 4)]);
+  return { encoding, bom, invalid: 0 };
+}
+
+/** 32 KB at each of six places past the head: types and encodings may change far from the first rows. */
+async function sampleBytes(file: { path: string; size: number }): Promise<Buffer[]> {
+  if (file.size <= headBytes) return [];
+  const length = 32 * 1024;
+  const samples: Buffer[] = [];
+  for (let place = 1; place <= 6; place += 1) {
+    // An even start keeps UTF-16 units whole.
+    const start = Math.floor(((file.size - length) * place) / 12) * 2;
+    if (start >= headBytes) samples.push(await readBytes(file.path, start, length));
+  }
+  return samples;
+}
+
+/** Whole records inside a sample, told by their width: the first and last pieces are cut. */
+function sampleRecords(bytes: Buffer, encoding: Encoding, dialect: Dialect, width: number): (string | null)[][] {
+  const text = createDecoder(encoding)(bytes, true);
+  const start = text.indexOf(dialect.newline) + 1;
+  return splitText(text.slice(start), dialect, { complete: false, limit: 300 })
+    .filter((record) => record.cells.length === width)
+    .map((record) => record.cells.map((cell) => (cell === '' ? null : cell)));
+}
+
+function usualWidth(rows: readonly SheetRow[], firstDataRow: number): number {
+  const widths = new Map<number, number>();
+  for (const row of rows) {
+    if (row.row < firstDataRow) continue;
+    widths.set(row.cells.length, (widths.get(row.cells.length) ?? 0) + 1);
+  }
+  let usual = 0;
+  let most = 0;
+  for (const [width, count] of widths) if (count > most) [usual, most] = [width, count];
+  return usual;
+}

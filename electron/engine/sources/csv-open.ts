@@ -1,0 +1,119 @@
+import { rm } from 'node:fs/promises';
+import type { CellIssue, Warning } from '../../../shared/contract.ts';
+import { Fault } from '../../../shared/rpc/fault.ts';
+import { literal } from '../../../shared/sql/quote.ts';
+import type { Connection } from '../database.ts';
+import { cleanCsv } from './csv-clean.ts';
+import type { CsvHead } from './csv-head.ts';
+import type { ColumnPlan } from './plan.ts';
+import { createTypedTable, type Texts } from './typed-table.ts';
+
+export type LoadContext = {
+  connection: Connection;
+  id: string;
+  signal: AbortSignal | null;
+  progress: (phase: 'reading' | 'typing', fraction: number | null) => void;
+};
+
+export type Loaded = {
+  /** Makes the table again with other plans, when a guess proved wrong. */
+  retype: (plans: readonly ColumnPlan[]) => Promise<void>;
+  warnings: Warning[];
+  issues: CellIssue[];
+  blankRows: number;
+  release: () => Promise<void>;
+};
+
+/** Loads a text file as `source_<id>`: straight through DuckDB's strict reader, by way of a clean copy when it refuses. */
+export async function loadCsv(
+  file: { path: string; name: string; size: number },
+  head: CsvHead,
+  plans: readonly ColumnPlan[],
+  context: LoadContext,
+): Promise<Loaded> {
+  const { connection, id } = context;
+  const plain = head.encoding === 'utf-8' && head.invalid === 0 && head.dialect.newline === '\n';
+  if (plain) {
+    const texts = readerOf(file.path, head.dialect.delimiter, head.dialect.quote, head.skipLines, head.width, false);
+    const direct: Texts = { ...texts, firstRow: head.layout.firstDataRow };
+    try {
+      const stop = watch(context, 'reading');
+      try {
+        await createTypedTable(connection, id, direct, plans);
+      } finally {
+        stop();
+      }
+      return {
+        retype: (next) => createTypedTable(connection, id, direct, next),
+        warnings: [],
+        issues: [],
+        blankRows: 0,
+        release: async () => {},
+      };
+    } catch (thrown) {
+      if (thrown instanceof Fault || !refusedByReader(thrown)) throw thrown;
+    }
+  }
+  const copy = `${file.path}.${id.replace(/\W/g, '')}.clean.csv`;
+  const release = () => rm(copy, { force: true });
+  try {
+    const report = await cleanCsv(file, head, copy, context.signal, (fraction) => context.progress('reading', fraction));
+    const texts = readerOf(copy, ',', '"', 0, head.width, true);
+    await createTypedTable(connection, id, texts, plans);
+    const warnings: Warning[] = [];
+    if (report.short > 0) warnings.push({ code: 'short-rows', params: { count: report.short } });
+    if (report.long > 0) warnings.push({ code: 'long-rows', params: { count: report.long } });
+    return {
+      retype: (next) => createTypedTable(connection, id, texts, next),
+      warnings,
+      issues: report.extras,
+      blankRows: report.blank,
+      release,
+    };
+  } catch (thrown) {
+    await release();
+    throw thrown;
+  }
+}
+
+function readerOf(
+  path: string,
+  delimiter: string,
+  quote: string,
+  skip: number,
+  width: number,
+  numbered: boolean,
+): Texts {
+  const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`);
+  if (numbered) columns.unshift(`'__row': 'BIGINT'`);
+  const options = [
+    'auto_detect=false',
+    'header=false',
+    `delim=${literal(delimiter)}`,
+    `quote=${literal(quote)}`,
+    `escape=${literal(quote)}`,
+    `skip=${skip}`,
+    'max_line_size=16777216',
+    `columns={${columns.join(', ')}}`,
+  ];
+  return {
+    relation: `read_csv(${literal(path.replaceAll('\\', '/'))}, ${options.join(', ')})`,
+    row: numbered ? '"__row"' : null,
+    firstRow: 1,
+  };
+}
+
+/** Errors of the CSV reader about the file's form, which the clean copy cures. Others (memory, disk) are not. */
+function refusedByReader(thrown: unknown): boolean {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return /CSV|unicode|utf-?8|line size|Invalid Input/i.test(message);
+}
+
+/** Reports DuckDB's own progress while a statement runs. */
+export function watch(context: LoadContext, phase: 'reading' | 'typing'): () => void {
+  const timer = setInterval(() => {
+    const percentage = context.connection.progress();
+    context.progress(phase, percentage >= 0 ? percentage / 100 : null);
+  }, 100);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,153 @@
+/** How a text file is cut into records and fields. `quote` is '' when the file uses none. */
+export type Dialect = { delimiter: string; quote: string; newline: '\n' | '\r' };
+
+export type Splitter = {
+  /** Feeds text; complete records are emitted at once. `last` flushes what remains. */
+  push(text: string, last: boolean): void;
+  /** Physical lines seen before the next record, 0-based. */
+  line(): number;
+};
+
+/** A quoted field longer than this was never closed: its quote is then an ordinary character. */
+const runaway = 4_000_000;
+
+/**
+ * Cuts text into records the way spreadsheets write them, and never refuses: an unclosed or misplaced quote is read
+ * as an ordinary character. `emit` gets the fields and the 0-based physical line where the record starts;
+ * it answers false to stop.
+ */
+export function createSplitter(dialect: Dialect, emit: (cells: string[], line: number) => boolean | undefined): Splitter {
+  let rest = '';
+  let line = 0;
+  let stopped = false;
+
+  function push(text: string, last: boolean): void {
+    if (stopped) return;
+    let buffer = rest + text;
+    // A CR at the very end may be half of a CRLF: wait for what follows.
+    let held = '';
+    if (dialect.newline === '\r') {
+      if (!last && buffer.endsWith('\r')) {
+        held = '\r';
+        buffer = buffer.slice(0, -1);
+      }
+      buffer = buffer.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+    }
+    let at = 0;
+    while (at < buffer.length) {
+      let end = buffer.indexOf('\n', at);
+      if (end < 0) {
+        if (!last) break;
+        end = buffer.length;
+      }
+      const quoteAt = dialect.quote === '' ? -1 : buffer.indexOf(dialect.quote, at);
+      if (quoteAt < 0 || quoteAt > end) {
+        const content = end > at && buffer.charCodeAt(end - 1) === 13 ? buffer.slice(at, end - 1) : buffer.slice(at, end);
+        at = end + 1;
+        if (emit(dialect.delimiter === '' ? [content] : content.split(dialect.delimiter), line) === false) stopped = true;
+        line += 1;
+      } else {
+        const record = quotedRecord(buffer, at, dialect, last);
+        if (record === null) break;
+        at = record.end;
+        if (emit(record.cells, line) === false) stopped = true;
+        line += record.lines;
+      }
+      if (stopped) return;
+    }
+    rest = buffer.slice(at) + held;
+  }
+  return { push, line: () => line };
+}
+
+/** Null when the record goes on past the text at hand. */
+function quotedRecord(
+  text: string,
+  start: number,
+  dialect: Dialect,
+  last: boolean,
+): { cells: string[]; end: number; lines: number } | null {
+  const cells: string[] = [];
+  let at = start;
+  let lines = 1;
+  for (;;) {
+    const field = quotedField(text, at, dialect, last);
+    if (field === null) return null;
+    if (field !== 'plain') {
+      cells.push(field.value);
+      for (let next = text.indexOf('\n', at); next >= 0 && next < field.end; next = text.indexOf('\n', next + 1)) lines += 1;
+      at = field.end;
+    } else {
+      const newline = text.indexOf('\n', at);
+      if (newline < 0 && !last) return null;
+      const lineEnd = newline < 0 ? text.length : newline;
+      const delimiterAt = dialect.delimiter === '' ? -1 : text.indexOf(dialect.delimiter, at);
+      const end = delimiterAt >= 0 && delimiterAt < lineEnd ? delimiterAt : lineEnd;
+      cells.push(end === lineEnd && text[end - 1] === '\r' && end > at ? text.slice(at, end - 1) : text.slice(at, end));
+      at = end;
+    }
+    if (at >= text.length) return last ? { cells, end: at, lines } : null;
+    if (dialect.delimiter !== '' && text.startsWith(dialect.delimiter, at)) {
+      at += dialect.delimiter.length;
+      continue;
+    }
+    if (text[at] === '\r') at += 1;
+    return { cells, end: at + 1, lines };
+  }
+}
+
+/** 'plain' when the field is not a well-formed quoted one. */
+function quotedField(
+  text: string,
+  start: number,
+  dialect: Dialect,
+  last: boolean,
+): { value: string; end: number } | 'plain' | null {
+  let open = start;
+  while (text[open] === ' ') open += 1;
+  if (text[open] !== dialect.quote) return 'plain';
+  let stray = false;
+  for (let at = open + 1; ; ) {
+    const quote = text.indexOf(dialect.quote, at);
+    if (quote < 0) {
+      if (!last && text.length - start < runaway) return null;
+      return 'plain';
+    }
+    if (quote + 1 >= text.length && !last) return null;
+    if (text[quote + 1] === dialect.quote) {
+      at = quote + 2;
+      continue;
+    }
+    let after = quote + 1;
+    while (text[after] === ' ') after += 1;
+    const closes =
+      after >= text.length ||
+      text[after] === '\n' ||
+      (text[after] === '\r' && (text[after + 1] === '\n' || after + 1 >= text.length)) ||
+      (dialect.delimiter !== '' && text.startsWith(dialect.delimiter, after));
+    if (closes) {
+      const inside = text.slice(open + 1, quote);
+      // A stray quote and a line end together mean that the opening quote was never one.
+      if (stray && inside.includes('\n')) return 'plain';
+      return { value: inside.replaceAll(dialect.quote + dialect.quote, dialect.quote), end: after };
+    }
+    stray = true;
+    at = quote + 1;
+  }
+}
+
+/** Every record of a text held in memory, up to `limit`. The last one is left out when the text stops inside it. */
+export function splitText(
+  text: string,
+  dialect: Dialect,
+  options: { complete: boolean; limit?: number },
+): { cells: string[]; line: number }[] {
+  const records: { cells: string[]; line: number }[] = [];
+  const limit = options.limit ?? Number.POSITIVE_INFINITY;
+  const splitter = createSplitter(dialect, (cells, line) => {
+    records.push({ cells, line });
+    return records.length < limit;
+  });
+  splitter.push(text, options.complete);
+  return records;
+}

@@ -1,0 +1,184 @@
+/** Names that Crible gives to encodings; the first is the ordinary case. */
+export const encodings = [
+  'utf-8',
+  'windows-1252',
+  'iso-8859-15',
+  'utf-16le',
+  'utf-16be',
+  'mac-roman',
+  'cp850',
+] as const;
+export type Encoding = (typeof encodings)[number];
+
+// Bytes 0x80 to 0x9F of windows-1252. TextDecoder of Node 20 reads them as ISO-8859-1 controls when not streaming.
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const macRoman =
+  'ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u00a0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\uf8ffÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ';
+const cp850 =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
+const latin9: Record<string, string> = {
+  '\u00a4': '€',
+  '\u00a6': 'Š',
+  '\u00a8': 'š',
+  '\u00b4': 'Ž',
+  '\u00b8': 'ž',
+  '\u00bc': 'Œ',
+  '\u00bd': 'œ',
+  '\u00be': 'Ÿ',
+};
+
+function table(encoding: Encoding): (byte: number) => string {
+  if (encoding === 'mac-roman') return (byte) => (byte < 128 ? String.fromCharCode(byte) : macRoman[byte - 128]!);
+  if (encoding === 'cp850') return (byte) => (byte < 128 ? String.fromCharCode(byte) : cp850[byte - 128]!);
+  return (byte) => (byte >= 0x80 && byte < 0xa0 ? windows1252[byte - 0x80]! : String.fromCharCode(byte));
+}
+
+export type Decode = (bytes: Buffer, last: boolean) => string;
+
+/**
+ * A decoder fed piece by piece. In UTF-8 a byte that is not valid is read as windows-1252 rather than lost:
+ * files glued together from two programs have both.
+ */
+export function createDecoder(encoding: Encoding): Decode {
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    const decoder = new TextDecoder(encoding, { ignoreBOM: false });
+    return (bytes, last) => decoder.decode(bytes, { stream: !last });
+  }
+  if (encoding === 'utf-8') return utf8Decoder();
+  if (encoding === 'iso-8859-15')
+    return (bytes) => bytes.toString('latin1').replace(/[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc-\u00be]/g, (c) => latin9[c]!);
+  const one = table(encoding);
+  if (encoding === 'windows-1252')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the 32 bytes to replace
+    return (bytes) => bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (c) => one(c.charCodeAt(0)));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: every byte above ASCII
+  return (bytes) => bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, (c) => one(c.charCodeAt(0)));
+}
+
+function utf8Decoder(): Decode {
+  let carried = Buffer.alloc(0);
+  let first = true;
+  const one = table('windows-1252');
+  return (bytes, last) => {
+    let all = carried.length > 0 ? Buffer.concat([carried, bytes]) : bytes;
+    if (first && all.length >= 3) {
+      first = false;
+      if (all[0] === 0xef && all[1] === 0xbb && all[2] === 0xbf) all = all.subarray(3);
+    }
+    const end = last ? all.length : all.length - unfinished(all);
+    carried = Buffer.from(all.subarray(end));
+    const text = all.toString('utf8', 0, end);
+    return text.includes('\ufffd') ? decodeMixed(all.subarray(0, end), one) : text;
+  };
+}
+
+/** How many bytes at the end begin a character that is not complete. */
+function unfinished(bytes: Buffer): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < sequenceLength(byte) ? back : 0;
+  }
+  return 0;
+}
+
+function sequenceLength(lead: number): number {
+  if (lead >= 0xc2 && lead <= 0xdf) return 2;
+  if (lead >= 0xe0 && lead <= 0xef) return 3;
+  if (lead >= 0xf0 && lead <= 0xf4) return 4;
+  return 1;
+}
+
+function decodeMixed(bytes: Buffer, one: (byte: number) => string): string {
+  const parts: string[] = [];
+  let start = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const length = validLength(bytes, at);
+    if (length > 0) {
+      at += length;
+      continue;
+    }
+    if (at > start) parts.push(bytes.toString('utf8', start, at));
+    parts.push(one(bytes[at]!));
+    at += 1;
+    start = at;
+  }
+  parts.push(bytes.toString('utf8', start));
+  return parts.join('');
+}
+
+/** Length of the valid UTF-8 character at a place, 0 when there is none. */
+function validLength(bytes: Buffer, at: number): number {
+  const lead = bytes[at]!;
+  if (lead < 0x80) return 1;
+  const length = sequenceLength(lead);
+  if (length === 1 || at + length > bytes.length) return 0;
+  for (let next = 1; next < length; next += 1) if ((bytes[at + next]! & 0xc0) !== 0x80) return 0;
+  return length;
+}
+
+export type EncodingGuess = { encoding: Encoding; bom: boolean; invalid: number };
+
+/**
+ * The encoding of a text file from samples of it (the first one from its start). UTF-8 when at least as many
+ * characters are valid UTF-8 as not; `invalid` counts the bytes that are not.
+ */
+export function guessEncoding(samples: readonly Buffer[]): EncodingGuess {
+  const head = samples[0] ?? Buffer.alloc(0);
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bom: true, invalid: 0 };
+  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: true, invalid: 0 };
+  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bom: true, invalid: 0 };
+  const zeros = [0, 0];
+  for (let at = 0; at < Math.min(head.length, 4096); at += 1) if (head[at] === 0) zeros[at % 2]! += 1;
+  const half = Math.min(head.length, 4096) / 2;
+  if (zeros[1]! > half * 0.4 && zeros[0]! < half * 0.05) return { encoding: 'utf-16le', bom: false, invalid: 0 };
+  if (zeros[0]! > half * 0.4 && zeros[1]! < half * 0.05) return { encoding: 'utf-16be', bom: false, invalid: 0 };
+  let valid = 0;
+  let invalid = 0;
+  for (const [index, sample] of samples.entries()) {
+    // A sample from the middle may begin or end inside a character.
+    let at = 0;
+    if (index > 0) while (at < 3 && at < sample.length && (sample[at]! & 0xc0) === 0x80) at += 1;
+    const end = sample.length - unfinished(sample);
+    while (at < end) {
+      const length = validLength(sample, at);
+      if (length === 0) invalid += 1;
+      else if (length > 1) valid += 1;
+      at += length || 1;
+    }
+  }
+  if (invalid === 0 || valid > invalid) return { encoding: 'utf-8', bom: false, invalid };
+  return { encoding: guessEightBits(samples), bom: false, invalid: 0 };
+}
+
+/** Among 8-bit encodings, the one in which bytes next to ASCII letters are letters of French. */
+function guessEightBits(samples: readonly Buffer[]): Encoding {
+  const candidates: Encoding[] = ['windows-1252', 'iso-8859-15', 'mac-roman', 'cp850'];
+  const letters = new Set('éèêëàâäçîïôöùûüÿœæÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŸŒÆ');
+  const signs = new Set('’‘«»–—…€°²³•\u00a0“”µ§');
+  let best: Encoding = 'windows-1252';
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const candidate of candidates) {
+    const decode = createDecoder(candidate);
+    let score = 0;
+    for (const sample of samples) {
+      const text = decode(sample, true);
+      for (let at = 0; at < text.length; at += 1) {
+        if (text.charCodeAt(at) < 128) continue;
+        const character = text[at]!;
+        if (letters.has(character)) score += beside(text, at) ? 3 : 1;
+        else if (signs.has(character)) score += 1;
+        else score -= 2;
+      }
+    }
+    if (score > bestScore) {
+      best = candidate;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function beside(text: string, at: number): boolean {
+  return /[a-z]/.test(text[at - 1] ?? '') || /[a-z]/.test(text[at + 1] ?? '');
+}

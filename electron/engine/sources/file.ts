@@ -1,0 +1,32 @@
+import { open, stat } from 'node:fs/promises';
+
+/** A staged copy of a file the user chose. `name` is what the user calls it. */
+export type StagedFile = { path: string; name: string; size: number; id: string };
+
+/** One cell as text, null when empty. */
+export type Cell = string | null;
+
+/** One row of a sheet or record of a text file. `row` is 1-based; trailing empty cells may be absent. */
+export type SheetRow = { row: number; cells: Cell[] };
+
+/** Bytes of a file from `start`, at most `length`, fewer at its end. */
+export async function readBytes(path: string, start: number, length: number): Promise<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - start)));
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return bytes.subarray(0, filled);
+  } finally {
+    await handle.close();
+  }
+}
+
+export async function fileSize(path: string): Promise<number> {
+  return (await stat(path)).size;
+}

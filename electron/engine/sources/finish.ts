@@ -1,0 +1,170 @@
+import type { ColumnProfile, Warning } from '../../../shared/contract.ts';
+import { identifier, literal } from '../../../shared/sql/quote.ts';
+import { codeLengths } from '../../../shared/territory/codes.ts';
+import type { Connection } from '../database.ts';
+import { clean } from './names.ts';
+import type { ColumnPlan } from './plan.ts';
+import type { IssueCounts } from './settle.ts';
+import { leftover, tableOf } from './typed-table.ts';
+
+const footnote =
+  /^(?:\(?\d\)|\*|©|sources?\b|lecture\b|champs?\b|notes?\b|nota\b|nb\b|remarques?\b|avertissement|l[ée]gende|pr[ée]cisions?|d[ée]finitions?|figure|insee\b|dgfip\b|dgcl\b|dares\b|mise [àa] jour|derni[èe]re mise|donn[ée]es\b|date de|contact|tableau|ministère|t[ée]l[ée]charg|(?:nd|n\.d\.|ns|s|c|p|r|…|\/\/\/|-)\s*[:=])/i;
+
+/** Rows at the end that are notes, not data: taken out of the table and given back as texts, in file order. */
+export async function takeFooters(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<string[]> {
+  const kept = plans.filter((plan) => plan.kept);
+  const [{ total } = { total: 0 }] = await connection.rows<{ total: number }>(
+    `SELECT count(*) AS total FROM ${tableOf(id)}`,
+  );
+  if (total < 2) return [];
+  const texts = kept.map((plan, at) => `${textOf(plan)} AS c${at}`);
+  const tail = await connection.rows<Record<string, string | number | null>>(
+    `SELECT "__row", ${texts.join(', ')} FROM ${tableOf(id)} WHERE rowid >= ${Math.max(0, total - 60)} ORDER BY "__row"`,
+  );
+  const rows = tail.map((row) => ({
+    row: Number(row.__row),
+    cells: kept.map((_, at) => row[`c${at}`]).filter((cell) => cell !== null && String(cell).trim() !== ''),
+  }));
+  const first = firstFooter(rows, kept.length);
+  if (first < 0) return [];
+  const footers = rows.slice(first);
+  await connection.run(
+    `DELETE FROM ${tableOf(id)} WHERE "__row" IN (${footers.map((row) => literal(row.row)).join(', ')})`,
+  );
+  return footers.map((row) => clean(row.cells.join(' '))).filter((note) => note !== '');
+}
+
+/** Index of the first row of the notes that end the sheet, -1 when there are none. */
+export function firstFooter(rows: readonly { row: number; cells: readonly unknown[] }[], width: number): number {
+  let first = -1;
+  const few = width <= 2 ? 1 : Math.min(2, width - 1);
+  for (let at = rows.length - 1; at > 0; at -= 1) {
+    const { row, cells } = rows[at]!;
+    const opening = String(cells[0] ?? '');
+    const told = footnote.test(opening.trim());
+    if (cells.length > few && !(told && width > 4 && cells.length <= 2)) break;
+    if (width === 1 && !told) break;
+    const gap = row - rows[at - 1]!.row > 1;
+    const lonely = cells.length === 1 && typeof cells[0] === 'string' && !/^[\d\s.,%-]+$/.test(cells[0]);
+    if (told || (gap && lonely && width > 2)) first = at;
+    else if (!lonely) break;
+  }
+  return first;
+}
+
+function textOf(plan: ColumnPlan): string {
+  const value = `CAST(${identifier(plan.name)} AS VARCHAR)`;
+  return plan.type === 'text' ? value : `coalesce(${leftover(plan)}, ${value})`;
+}
+
+/** Takes out the rows that hold nothing at all; answers how many. */
+export async function takeBlankRows(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<number> {
+  const kept = plans.filter((plan) => plan.kept);
+  if (kept.length < 1) return 0;
+  const conditions = kept.map((plan) =>
+    plan.type === 'text'
+      ? `${identifier(plan.name)} IS NULL`
+      : `${identifier(plan.name)} IS NULL AND ${leftover(plan)} IS NULL`,
+  );
+  const condition = conditions.join(' AND ');
+  const [{ count } = { count: 0 }] = await connection.rows<{ count: number }>(
+    `SELECT count(*) AS count FROM ${tableOf(id)} WHERE ${condition}`,
+  );
+  if (count > 0) await connection.run(`DELETE FROM ${tableOf(id)} WHERE ${condition}`);
+  return count;
+}
+
+/** Of the nth column of a slice: `n` values that are not missing, `d` different ones. */
+type Tally = Record<string, number>;
+
+/** Above this many cells distinct counts come from the table's own statistics, a few per cent off. */
+const exactCells = 4_000_000;
+
+export async function profileColumns(
+  connection: Connection,
+  id: string,
+  plans: readonly ColumnPlan[],
+  issues: IssueCounts,
+  rowCount: number,
+): Promise<ColumnProfile[]> {
+  const kept = plans.filter((plan) => plan.kept);
+  const exact = rowCount * kept.length <= exactCells;
+  const profiles: ColumnProfile[] = [];
+  for (let from = 0; from < kept.length; from += 100) {
+    const slice = kept.slice(from, from + 100);
+    const row = exact ? await countExactly(connection, id, slice) : await countRoughly(connection, id, slice);
+    for (const [at, plan] of slice.entries()) {
+      const found = issues.get(plan.name) ?? { missingReasons: {}, invalid: 0 };
+      profiles.push({
+        name: plan.name,
+        missing: rowCount - (row?.[`n${at}`] ?? 0),
+        missingReasons: found.missingReasons,
+        invalid: found.invalid,
+        distinct: row?.[`d${at}`] ?? 0,
+      });
+    }
+  }
+  return profiles;
+}
+
+async function countExactly(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<Tally> {
+  const selected = plans.map(({ name }, at) => {
+    return `count(${identifier(name)}) AS n${at}, count(DISTINCT ${identifier(name)}) AS d${at}`;
+  });
+  const [row] = await connection.rows<Tally>(`SELECT ${selected.join(', ')} FROM ${tableOf(id)}`);
+  return row ?? {};
+}
+
+async function countRoughly(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<Tally> {
+  const names = plans.map((plan) => identifier(plan.name));
+  const [counts] = await connection.rows<Tally>(
+    `SELECT ${names.map((name, at) => `count(${name}) AS n${at}`).join(', ')} FROM ${tableOf(id)}`,
+  );
+  const [stats] = await connection.rows<Record<string, string>>(
+    `SELECT ${names.map((name, at) => `stats(${name}) AS d${at}`).join(', ')} FROM ${tableOf(id)} LIMIT 1`,
+  );
+  const result: Tally = { ...counts };
+  for (const at of names.keys()) {
+    const estimate = Number(/Approx Unique: (\d+)/.exec(stats?.[`d${at}`] ?? '')?.[1] ?? 0);
+    result[`d${at}`] = Math.min(estimate, counts?.[`n${at}`] ?? estimate);
+  }
+  return result;
+}
+
+/** What the whole table shows that its user should know: lost zeros, total rows, exactly full exports, percentages. */
+export async function warnTable(
+  connection: Connection,
+  id: string,
+  plans: readonly ColumnPlan[],
+  rowCount: number,
+): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  const kept = plans.filter((plan) => plan.kept);
+  for (const plan of kept) {
+    const length = plan.meaning === null ? undefined : codeLengths[plan.meaning];
+    if (plan.type !== 'text' || length === undefined) continue;
+    const name = identifier(plan.name);
+    // The length in bytes spares the pattern for all but the few cells that are not ordinary.
+    const lost = `strlen(${name}) = ${length - 1} AND regexp_full_match(${name}, '[0-9]+')`;
+    const spoilt = `strlen(${name}) > ${length} AND regexp_matches(${name}, '[\\s\u00a0\u200b-\u200f\u202a-\u202f\u2060\ufeff]')`;
+    const [row] = await connection.rows<{ lost: number; spoilt: number }>(
+      `SELECT count(*) FILTER (WHERE ${lost}) AS lost, count(*) FILTER (WHERE ${spoilt}) AS spoilt FROM ${tableOf(id)}`,
+    );
+    if ((row?.lost ?? 0) > 0) warnings.push({ code: 'lost-zeros', params: { column: plan.name, count: row!.lost } });
+    if ((row?.spoilt ?? 0) > 0)
+      warnings.push({ code: 'spaced-codes', params: { column: plan.name, count: row!.spoilt } });
+  }
+  const labels = kept.filter((plan) => plan.type === 'text' && plan.meaning === null).slice(0, 4);
+  if (labels.length > 0 && rowCount > 2) {
+    const openings = ['Total', 'TOTAL', 'total', 'Sous-total', 'SOUS-TOTAL', 'Ensemble'];
+    const isTotal = labels
+      .flatMap((plan) => openings.map((word) => `starts_with(${identifier(plan.name)}, ${literal(word)})`))
+      .join(' OR ');
+    const [row] = await connection.rows<{ count: number }>(
+      `SELECT count(*) AS count FROM ${tableOf(id)} WHERE ${isTotal}`,
+    );
+    const count = row?.count ?? 0;
+    if (count > 0 && count < rowCount / 2) warnings.push({ code: 'total-rows', params: { count } });
+  }
+  return warnings;
+}

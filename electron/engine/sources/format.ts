@@ -1,0 +1,111 @@
+import { Fault } from '../../../shared/rpc/fault.ts';
+import { fileSize, readBytes, type StagedFile } from './file.ts';
+import { readZip, type ZipEntry } from './zip.ts';
+
+/** What a file is, by its bytes alone. `workbook` formats other than .xlsx are read by SheetJS. */
+export type FileKind =
+  | { kind: 'csv' }
+  | { kind: 'xlsx'; entries: ZipEntry[] }
+  | { kind: 'workbook'; format: 'xls' | 'xlsb' | 'ods' }
+  | { kind: 'parquet' }
+  | { kind: 'archive'; entries: ZipEntry[] };
+
+const refused: { what: string; test: (head: Buffer) => boolean }[] = [
+  { what: 'image', test: (head) => starts(head, '\x89PNG') || starts(head, 'GIF8') || starts(head, '\xff\xd8\xff') },
+  { what: 'image', test: (head) => starts(head, 'BM') && head.length > 30 && head.readUInt16LE(26) === 1 },
+  { what: 'image', test: (head) => starts(head, 'RIFF') || starts(head, 'II*\0') || starts(head, 'MM\0*') },
+  { what: 'PDF', test: (head) => head.subarray(0, 1024).includes('%PDF-') },
+  { what: 'RTF', test: (head) => starts(head, '{\\rtf') },
+  { what: 'gzip', test: (head) => starts(head, '\x1f\x8b') },
+  { what: '7-Zip', test: (head) => starts(head, "7z\xbc\xaf'\x1c") },
+  { what: 'RAR', test: (head) => starts(head, 'Rar!') },
+  { what: 'bzip2', test: (head) => starts(head, 'BZh') },
+  { what: 'SQLite', test: (head) => starts(head, 'SQLite format 3') },
+  { what: 'programme', test: (head) => starts(head, 'MZ') || starts(head, '\x7fELF') },
+];
+
+/** Recognises a staged file by its first bytes, never by its name. Throws a Fault for what Crible cannot open. */
+export async function recogniseFormat(file: StagedFile): Promise<FileKind> {
+  const size = await fileSize(file.path);
+  if (size === 0) throw new Fault('file-empty', { file: file.name });
+  const head = await readBytes(file.path, 0, 4096);
+  if (starts(head, 'PK\x03\x04') || starts(head, 'PK\x05\x06')) return recogniseZip(file);
+  if (starts(head, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return recogniseCompound(file, size);
+  if (starts(head, 'PAR1') || starts(head, 'PARE')) {
+    const tail = await readBytes(file.path, Math.max(0, size - 4), 4);
+    if (starts(head, 'PARE') || starts(tail, 'PARE')) throw new Fault('password', { file: file.name });
+    if (size < 12 || !starts(tail, 'PAR1')) throw new Fault('file-damaged', { file: file.name });
+    return { kind: 'parquet' };
+  }
+  // A BIFF stream outside any container: Excel 2 to 4.
+  if (head.length > 8 && head[0] === 0x09 && [0x00, 0x02, 0x04].includes(head[1]!) && head[2]! <= 8 && head[3] === 0)
+    return { kind: 'workbook', format: 'xls' };
+  for (const { what, test } of refused) if (test(head)) throw new Fault('not-a-table', { file: file.name, what });
+  const text = startOfText(head);
+  // Many administrations serve HTML or XML 2003 tables under the name .xls; SheetJS reads both.
+  if (/^<(?:!doctype html|html|table|head|meta)/i.test(text) || /<Workbook[\s>]/.test(text))
+    return { kind: 'workbook', format: 'xls' };
+  if (/^<\?xml|^<svg|^<[a-z]+[\s>]/i.test(text)) throw new Fault('not-a-table', { file: file.name, what: 'XML' });
+  if (/^(?:\{\s*"|\[\s*[{[])/.test(text)) throw new Fault('not-a-table', { file: file.name, what: 'JSON' });
+  if (isBinary(head)) throw new Fault('format-unknown', { file: file.name });
+  return { kind: 'csv' };
+}
+
+async function recogniseZip(file: StagedFile): Promise<FileKind> {
+  const entries = await readZip(file.path, file.name);
+  const names = new Set(entries.map((entry) => entry.name.toLowerCase()));
+  if (names.has('xl/workbook.bin')) return { kind: 'workbook', format: 'xlsb' };
+  if (names.has('[content_types].xml')) {
+    if ([...names].some((name) => /(?:^|\/)workbook\d*\.xml$/.test(name))) return { kind: 'xlsx', entries };
+    throw new Fault('not-a-table', { file: file.name, what: names.has('word/document.xml') ? 'Word' : 'Office' });
+  }
+  if (names.has('content.xml') && (names.has('mimetype') || names.has('meta-inf/manifest.xml')))
+    return { kind: 'workbook', format: 'ods' };
+  const files = entries.filter((entry) => isCandidate(entry));
+  if (files.length === 0) throw new Fault('archive-empty', { file: file.name });
+  return { kind: 'archive', entries: files };
+}
+
+function isCandidate(entry: ZipEntry): boolean {
+  const name = entry.name.toLowerCase();
+  if (name.endsWith('/') || entry.size === 0 || name.startsWith('__macosx/') || /(?:^|\/)\./.test(name)) return false;
+  return !/\.(?:pdf|png|jpe?g|gif|docx?|html?|md|xml|json|qgz|shp|dbf|shx|prj|cpg|exe|dll)$/.test(name);
+}
+
+/** OLE container: an .xls, or the envelope of an encrypted workbook (its stream names are UTF-16). */
+async function recogniseCompound(file: StagedFile, size: number): Promise<FileKind> {
+  const bytes = await readBytes(file.path, 0, Math.min(size, 64_000_000));
+  const has = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
+  if (has('EncryptedPackage') || has('EncryptionInfo')) throw new Fault('password', { file: file.name });
+  if (!has('Workbook') && !has('Book')) throw new Fault('not-a-table', { file: file.name, what: 'Office' });
+  if (size < 1536) throw new Fault('file-damaged', { file: file.name });
+  return { kind: 'workbook', format: 'xls' };
+}
+
+function starts(bytes: Buffer, latin: string): boolean {
+  return bytes.length >= latin.length && bytes.toString('latin1', 0, latin.length) === latin;
+}
+
+function startOfText(head: Buffer): string {
+  const utf16 = starts(head, '\xff\xfe') ? head.toString('utf16le') : head.toString('utf8');
+  return utf16.replace(/^\ufeff/, '').trimStart();
+}
+
+/** Control bytes that no text has. UTF-16 without its mark is told by its regular zeros. */
+function isBinary(head: Buffer): boolean {
+  if (starts(head, '\xff\xfe') || starts(head, '\xfe\xff')) return false;
+  let controls = 0;
+  let zeros = 0;
+  const zerosAt = [0, 0];
+  for (let at = 0; at < head.length; at += 1) {
+    const byte = head[at]!;
+    if (byte === 0) {
+      zeros += 1;
+      zerosAt[at % 2]! += 1;
+    } else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 26 && byte !== 12 && byte !== 27)
+      controls += 1;
+  }
+  const half = head.length / 2;
+  if (zeros > half * 0.4 && Math.min(zerosAt[0]!, zerosAt[1]!) < half * 0.05) return false;
+  return controls > Math.max(2, head.length * 0.01) || zeros > Math.max(4, head.length * 0.01);
+}

@@ -1,0 +1,180 @@
+import type { FileRef, Inspection, SheetSummary, Warning } from '../../../shared/contract.ts';
+import type { SourceFormat, SourceOptions } from '../../../shared/project/project.ts';
+import { Fault } from '../../../shared/rpc/fault.ts';
+import type { Database } from '../database.ts';
+import { extractEntry } from './archive.ts';
+import { type CsvHead, readCsvHead } from './csv-head.ts';
+import type { StagedFile } from './file.ts';
+import { type FileKind, recogniseFormat } from './format.ts';
+import { findTable } from './layout.ts';
+import { inspectParquet } from './parquet.ts';
+import { type ColumnPlan, inspectColumns, planColumns, previewOf, type SheetHead, sourceColumn } from './plan.ts';
+import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
+import { surveySpreadsheet } from './spreadsheet.ts';
+
+/** What the head of a file tells and the open will use again. Paths and formats are those of the entry in a .zip. */
+export type Survey = {
+  file: StagedFile;
+  kind: Exclude<FileKind, { kind: 'archive' }>;
+  entries: string[];
+  entry: string | null;
+  csv: CsvHead | null;
+  sheets: SheetHeadRows[];
+  sheet: SheetHeadRows | null;
+  head: SheetHead;
+  plans: ColumnPlan[];
+  options: SourceOptions;
+  release: () => Promise<void>;
+};
+
+export const mostColumns = 20_000;
+
+/**
+ * Reads only the head of a file: format by content, sheets, header rows, types, preview. Never loads it, except for
+ * the formats that have no head to read (.xls, .xlsb, .ods). Throws Faults about the file (`file-empty`,
+ * `file-damaged`, `password`, `not-a-table`...). `database` is needed for Parquet alone.
+ */
+export async function inspectSource(
+  file: StagedFile,
+  options: SourceOptions | undefined,
+  signal: AbortSignal | null,
+  database?: Database,
+): Promise<Inspection> {
+  const survey = await surveySource(file, options ?? {}, signal, database);
+  try {
+    return describe(file, survey);
+  } finally {
+    await survey.release();
+  }
+}
+
+export async function surveySource(
+  given: StagedFile,
+  options: SourceOptions,
+  signal: AbortSignal | null,
+  database?: Database,
+): Promise<Survey> {
+  const recognised = await recogniseFormat(given);
+  if (recognised.kind !== 'archive') {
+    const parts = { file: given, kind: recognised, entries: [], entry: null, release: async () => {} };
+    return surveyKind(parts, options, signal, database);
+  }
+  const names = recognised.entries.map((entry) => entry.name).sort((a, b) => a.localeCompare(b, 'fr'));
+  const largest = recognised.entries.reduce((best, entry) => (entry.size > best.size ? entry : best));
+  const entry = options.entry === undefined ? largest : recognised.entries.find(({ name }) => name === options.entry);
+  if (entry === undefined) throw new Fault('entry-missing', { file: given.name, entry: options.entry ?? '' });
+  const extracted = await extractEntry(given, entry, signal);
+  try {
+    const kind = await recogniseFormat(extracted.file);
+    if (kind.kind === 'archive') throw new Fault('not-a-table', { file: entry.name, what: 'zip' });
+    const parts = { file: extracted.file, kind, entries: names, entry: entry.name, release: extracted.release };
+    return await surveyKind(parts, options, signal, database);
+  } catch (thrown) {
+    await extracted.release();
+    throw thrown;
+  }
+}
+
+type Parts = Pick<Survey, 'file' | 'kind' | 'entries' | 'entry' | 'release'>;
+
+async function surveyKind(
+  parts: Parts,
+  options: SourceOptions,
+  signal: AbortSignal | null,
+  database?: Database,
+): Promise<Survey> {
+  const { file, kind } = parts;
+  if (kind.kind === 'parquet') {
+    const head = await inspectParquet(file, signal, database);
+    return { ...parts, csv: null, sheets: [], sheet: null, ...head, plans: head.plan(options), options };
+  }
+  if (kind.kind === 'csv') {
+    const csv = await readCsvHead(file, options);
+    checkWidth(file, csv.width);
+    return { ...parts, csv, sheets: [], sheet: null, head: csv, plans: planColumns(csv, options), options };
+  }
+  const sheets = await surveySpreadsheet(file, kind, options.sheet, signal);
+  const sheet =
+    options.sheet === undefined ? bestSheet(sheets) : (sheets.find(({ name }) => name === options.sheet) ?? null);
+  if (sheet === null) throw new Fault('sheet-missing', { file: file.name, sheet: options.sheet ?? '' });
+  checkWidth(file, sheet.columns);
+  const layout = findTable(sheet.head, options);
+  const head: SheetHead = { layout, rows: sheet.head, samples: [] };
+  const decimal: SourceOptions = { decimal: '.', ...options };
+  return { ...parts, csv: null, sheets, sheet, head, plans: planColumns(head, decimal), options };
+}
+
+function checkWidth(file: StagedFile, count: number): void {
+  if (count > mostColumns) throw new Fault('too-many-columns', { file: file.name, count, most: mostColumns });
+}
+
+export function formatOf(kind: Survey['kind']): SourceFormat {
+  return kind.kind === 'workbook' ? kind.format : kind.kind;
+}
+
+function describe(file: StagedFile, survey: Survey): Inspection {
+  const { csv, sheet, head, plans } = survey;
+  const reference: FileRef = { id: file.id, name: file.name, size: file.size };
+  const known = csv?.complete === true || sheet?.exact === true;
+  const rows = head.rows.filter((row) => row.row >= head.layout.firstDataRow);
+  const sheets: SheetSummary[] = survey.sheets.map((each) => ({
+    name: each.name,
+    rows: each.rows,
+    columns: each.columns,
+    kind: sheetKind(each),
+  }));
+  return {
+    file: reference,
+    format: formatOf(survey.kind),
+    entries: survey.entries,
+    encoding: csv?.encoding ?? null,
+    delimiter: csv?.dialect.delimiter ?? null,
+    sheets,
+    sheet: sheet?.name ?? null,
+    headerRows: head.layout.headerRows,
+    firstDataRow: head.layout.firstDataRow,
+    lastDataRow: known ? (csv ? (rows.at(-1)?.row ?? null) : (sheet?.rows ?? null)) : null,
+    notes: head.layout.notes,
+    columns: inspectColumns(head, plans),
+    preview: previewOf(head, plans),
+    rowCount: csv?.complete ? rows.length : null,
+    warnings: headWarnings(survey),
+    options: resolvedOptions(survey),
+  };
+}
+
+/** Options that read the file the same way again. */
+export function resolvedOptions(survey: Survey): SourceOptions {
+  const { csv, sheet, head, plans, options } = survey;
+  return {
+    ...(survey.entry === null ? {} : { entry: survey.entry }),
+    ...(sheet === null ? {} : { sheet: sheet.name }),
+    ...(csv === null ? {} : { encoding: csv.encoding, delimiter: csv.dialect.delimiter, quote: csv.dialect.quote }),
+    ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
+    ...(survey.kind.kind === 'parquet'
+      ? {}
+      : { headerRows: head.layout.headerRows, firstDataRow: head.layout.firstDataRow }),
+    ...(options.lastDataRow === undefined ? {} : { lastDataRow: options.lastDataRow }),
+    columns: plans.map(sourceColumn),
+  };
+}
+
+function headWarnings(survey: Survey): Warning[] {
+  const warnings: Warning[] = [];
+  const { csv, head, kind, plans } = survey;
+  if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
+  if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
+  for (const plan of plans) {
+    if (plan.missing.length > 0 && plan.type !== 'text')
+      warnings.push({
+        code: 'missing-codes',
+        params: { column: plan.name, codes: plan.missing.join(', '), count: countCoded(survey, plan) },
+      });
+  }
+  return warnings;
+}
+
+function countCoded(survey: Survey, plan: ColumnPlan): number {
+  const codes = new Set(plan.missing);
+  return survey.head.rows.filter((row) => codes.has((row.cells[plan.index] ?? '').trim())).length;
+}

@@ -1,0 +1,205 @@
+import type { SheetRow } from './file.ts';
+import { clean, uniqueNames } from './names.ts';
+import { type Shape, shapeOf } from './shapes.ts';
+
+/** Where the table is in a sheet. Rows are 1-based rows of the sheet, `index` a 0-based column. */
+export type Layout = {
+  headerRows: number[];
+  firstDataRow: number;
+  columns: { index: number; name: string; label?: string }[];
+  /** What stands above the header, one text per row. */
+  notes: string[];
+};
+
+const headLimit = 250;
+
+/**
+ * Finds the table inside the first rows of a sheet: title rows, then one or two header rows (long labels and codes,
+ * or groups and details), then data. `pinned` are the user's choices.
+ */
+export function findTable(
+  rows: readonly SheetRow[],
+  pinned: { headerRows?: number[] | undefined; firstDataRow?: number | undefined } = {},
+): Layout {
+  const filled = rows.slice(0, headLimit).filter((row) => row.cells.some(isFilled));
+  const headerRows = pinned.headerRows ?? findHeader(filled).map((index) => filled[index]!.row);
+  const afterHeader = Math.max(0, ...headerRows);
+  const body = filled.filter((row) => row.row > afterHeader && row.row >= (pinned.firstDataRow ?? 0));
+  const firstDataRow = pinned.firstDataRow ?? body[0]?.row ?? afterHeader + 1;
+  const top = Math.min(firstDataRow, ...headerRows);
+  const notes = filled.filter((row) => row.row < top).map((row) => rowText(row.cells));
+  const heads = headerRows.map((row) => filled.find((each) => each.row === row)?.cells ?? []);
+  return { headerRows, firstDataRow, columns: nameColumns(heads, body), notes };
+}
+
+export function rowText(cells: readonly (string | null)[]): string {
+  return cells
+    .filter(isFilled)
+    .map((cell) => clean(cell!))
+    .join(' ');
+}
+
+export function isFilled(cell: string | null | undefined): boolean {
+  return cell !== null && cell !== undefined && cell.trim() !== '';
+}
+
+function fillOf(row: SheetRow): number {
+  let count = 0;
+  for (const cell of row.cells) if (isFilled(cell)) count += 1;
+  return count;
+}
+
+/** Indexes into `rows` of the header rows: none, one or two. */
+function findHeader(rows: readonly SheetRow[]): number[] {
+  if (rows.length === 0) return [];
+  const fills = rows.map(fillOf);
+  const later = [...fills.slice(Math.min(Math.floor(rows.length / 3), 30))].sort((a, b) => a - b);
+  const typical = later[Math.floor(later.length / 2)] ?? 1;
+  const enough = typical <= 2 ? typical : Math.max(2, typical * 0.6);
+  let first = fills.findIndex((fill) => fill >= enough);
+  if (first < 0) first = 0;
+  // A title of two cells above a narrow table is told by the gap that follows it.
+  const columns = profileColumns(rows.slice(first + 1));
+  if (!looksLikeHeader(rows[first]!, columns, rows.length - first)) {
+    const above = rows[first - 1];
+    if (above === undefined || fills[first - 1]! < 2 || !looksLikeHeader(above, columns, rows.length)) return [];
+    return [first - 1];
+  }
+  const next = rows[first + 1];
+  if (next !== undefined && isSecondHeader(rows[first]!, next, profileColumns(rows.slice(first + 2))))
+    return [first, first + 1];
+  const above = rows[first - 1];
+  if (above !== undefined && fills[first - 1]! >= 2 && isGroupRow(above, rows[first]!)) return [first - 1, first];
+  return [first];
+}
+
+type ColumnProfile = { filled: number; numeric: number; texts: Set<string> };
+
+function isNumber(shape: Shape): boolean {
+  return shape !== 'text' && shape !== 'empty' && shape !== 'missing' && shape !== 'boolean';
+}
+
+function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
+  const columns: ColumnProfile[] = [];
+  for (const row of rows.slice(0, 60)) {
+    for (const [index, cell] of row.cells.entries()) {
+      if (!isFilled(cell)) continue;
+      columns[index] ??= { filled: 0, numeric: 0, texts: new Set() };
+      const column = columns[index];
+      column.filled += 1;
+      if (isNumber(shapeOf(cell!))) column.numeric += 1;
+      column.texts.add(cell!.trim());
+    }
+  }
+  return columns;
+}
+
+const isYear = (text: string) => /^(?:19|20)\d{2}$/.test(text);
+
+function looksLikeHeader(row: SheetRow, columns: readonly (ColumnProfile | undefined)[], rowsLeft: number): boolean {
+  let contrast = 0;
+  let against = 0;
+  let texts = 0;
+  let filled = 0;
+  let repeated = 0;
+  let long = 0;
+  const seen = new Set<string>();
+  for (const [index, cell] of row.cells.entries()) {
+    if (!isFilled(cell)) continue;
+    filled += 1;
+    const text = cell!.trim();
+    const column = columns[index];
+    const number = isNumber(shapeOf(text));
+    if (!number) texts += 1;
+    if (text.length > 200) long += 1;
+    if (seen.has(text)) repeated += 1;
+    seen.add(text);
+    if (column === undefined) continue;
+    const numericBody = column.numeric / column.filled >= 0.7;
+    if (numericBody && !number) contrast += 1;
+    else if (numericBody && number && !isYear(text)) against += 1;
+    else if (!numericBody && column.texts.has(text)) against += 1;
+  }
+  if (filled === 0 || rowsLeft < 1 || long > filled / 3) return false;
+  if (against > contrast) return false;
+  if (contrast > 0) return true;
+  const years = [...seen].filter(isYear).length;
+  return texts + years >= filled * 0.6 && repeated <= filled / 2;
+}
+
+const codeName = /^[\p{Lu}][\p{Lu}\p{N}_.-]*$/u;
+const unit = /^\(?(?:en |nb|nombre|%|€|euros?|k€|m€|ha|km2|km²|hab\.?|unités?|milliers?|millions?)[^)]*\)?$/i;
+
+/** A row under the labels that is still no data: codes of the columns, units, or the stub of a table of years. */
+function isSecondHeader(
+  labels: SheetRow,
+  next: SheetRow,
+  columns: readonly (ColumnProfile | undefined)[],
+): boolean {
+  const cells = next.cells.map((cell) => cell?.trim() ?? '');
+  const filled = cells.filter((cell) => cell !== '');
+  if (filled.length === 0 || !columns.some((column) => column !== undefined)) return false;
+  if (new Set(filled).size < filled.length && !filled.every((cell) => unit.test(cell))) return false;
+  const labelCells = labels.cells.filter(isFilled);
+  const enough = filled.length >= labelCells.length * 0.6;
+  const codes = filled.filter((cell) => codeName.test(cell)).length;
+  const labelCodes = labelCells.filter((cell) => codeName.test(cell!.trim())).length;
+  const bodyTexts = columns.flatMap((column) => [...(column?.texts ?? [])]);
+  const bodyCodes = bodyTexts.filter((text) => codeName.test(text)).length / Math.max(1, bodyTexts.length);
+  if (enough && codes === filled.length && labelCodes < labelCells.length * 0.7 && bodyCodes < 0.7) return true;
+  if (enough && filled.every((cell) => unit.test(cell))) return true;
+  // Text where every row below has numbers.
+  let numericColumns = 0;
+  let textThere = 0;
+  let emptyThere = 0;
+  for (const [index, column] of columns.entries()) {
+    if (column === undefined || column.filled < 2 || column.numeric / column.filled < 0.7) continue;
+    numericColumns += 1;
+    const cell = cells[index] ?? '';
+    if (cell === '') emptyThere += 1;
+    else if (shapeOf(cell) === 'text') textThere += 1;
+  }
+  if (numericColumns === 0) return false;
+  if (textThere > 0 && textThere + emptyThere === numericColumns && textThere >= numericColumns * 0.6) return true;
+  // Years on the first row and the names of the stub columns alone on the second.
+  const labelFilled = (index: number) => isFilled(labels.cells[index]);
+  const complements = cells.every((cell, index) => cell === '' || !labelFilled(index));
+  return complements && emptyThere === numericColumns && filled.every((cell) => shapeOf(cell) === 'text');
+}
+
+/** Groups over details: "Population | | Logements |" above "2015 | 2020 | 2015 | 2020". */
+function isGroupRow(above: SheetRow, header: SheetRow): boolean {
+  const details = header.cells.filter(isFilled).map((cell) => cell!.trim());
+  return new Set(details).size < details.length && above.cells.filter(isFilled).every((cell) => cell!.length < 120);
+}
+
+function nameColumns(
+  heads: readonly (readonly (string | null)[])[],
+  body: readonly SheetRow[],
+): Layout['columns'] {
+  let width = Math.max(0, ...heads.map((cells) => cells.length));
+  const inBody: boolean[] = [];
+  for (const row of body) {
+    for (let index = 0; index < row.cells.length; index += 1) if (isFilled(row.cells[index])) inBody[index] = true;
+  }
+  width = Math.max(width, inBody.length);
+  const first = heads[0] ?? [];
+  const second = heads[1];
+  const details = second?.filter(isFilled).map((cell) => cell!.trim()) ?? [];
+  const grouped = second !== undefined && new Set(details).size < details.length;
+  const unitsOnly = details.length > 0 && details.every((text) => unit.test(text));
+  const found: { index: number; name: string; label?: string }[] = [];
+  let group = '';
+  for (let index = 0; index < width; index += 1) {
+    const upper = clean(first[index] ?? '');
+    const lower = clean(second?.[index] ?? '');
+    if (upper !== '') group = upper;
+    if (upper === '' && lower === '' && !inBody[index]) continue;
+    if (second === undefined || lower === '') found.push({ index, name: upper });
+    else if (unitsOnly) found.push({ index, name: upper, label: `${upper} ${lower}` });
+    else if (grouped && group !== '') found.push({ index, name: `${group} - ${lower}` });
+    else found.push(upper === '' || upper === lower ? { index, name: lower } : { index, name: lower, label: upper });
+  }
+  const names = uniqueNames(found);
+  return found.map((column, place) => ({ ...column, name: names[place]! }));
+}

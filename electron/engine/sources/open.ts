@@ -1,0 +1,135 @@
+import type { OpenedSource, ProgressOf, Warning } from '../../../shared/contract.ts';
+import type { Source, SourceOptions } from '../../../shared/project/project.ts';
+import type { Column } from '../../../shared/recipe/column.ts';
+import { Fault } from '../../../shared/rpc/fault.ts';
+import type { Connection, Database } from '../database.ts';
+import { type Loaded, type LoadContext, loadCsv } from './csv-open.ts';
+import type { StagedFile } from './file.ts';
+import { profileColumns, takeBlankRows, takeFooters, warnTable } from './finish.ts';
+import { formatOf, resolvedOptions, type Survey, surveySource } from './inspect.ts';
+import { loadParquet } from './parquet.ts';
+import type { ColumnPlan } from './plan.ts';
+import { correctPlans, recordIssues } from './settle.ts';
+import { readSpreadsheet } from './spreadsheet.ts';
+import { loadSheet } from './spreadsheet-open.ts';
+import { tableOf } from './typed-table.ts';
+
+export type OpenRequest = {
+  database: Database;
+  /** A copy inside the folder that DuckDB may read. Never modified. */
+  file: StagedFile;
+  id: string;
+  options: SourceOptions;
+  signal: AbortSignal | null;
+  progress: (progress: ProgressOf) => void;
+};
+
+/**
+ * Loads one sheet or file into DuckDB as `source_<id>` and `issues_<id>`, typed over all rows. No row is lost: what is
+ * not a row of the table is in `source.notes` or counted in `warnings`. `source.sha256` is left empty: the caller
+ * knows the checksum of its copy.
+ */
+export async function openSource(request: OpenRequest): Promise<OpenedSource> {
+  const { database, file, id, options, signal } = request;
+  const survey = await surveySource(file, options, signal, database);
+  try {
+    return await database.use(signal, async (connection) => {
+      const context: LoadContext = {
+        connection,
+        id,
+        signal,
+        progress: (phase, fraction) => request.progress({ phase, fraction }),
+      };
+      const loaded = await load(survey, context);
+      try {
+        return await settle(survey, loaded, context, request);
+      } finally {
+        await loaded.release();
+      }
+    });
+  } finally {
+    await survey.release();
+  }
+}
+
+async function load(survey: Survey, context: LoadContext): Promise<Loaded & { beyond?: string[] }> {
+  const { kind, csv, sheet, head, plans, options } = survey;
+  if (plans.every((plan) => !plan.kept)) throw new Fault('table-empty', { file: survey.file.name });
+  if (kind.kind === 'parquet') return loadParquet(survey.file, plans, context);
+  if (kind.kind === 'csv') return loadCsv(survey.file, csv!, plans, context);
+  const batches = readSpreadsheet(survey.file, kind, sheet!.name, context);
+  const range = { firstDataRow: head.layout.firstDataRow, lastDataRow: options.lastDataRow, width: sheet!.columns };
+  return loadSheet(batches, range, plans, context);
+}
+
+async function settle(
+  survey: Survey,
+  loaded: Loaded & { beyond?: string[] },
+  context: LoadContext,
+  request: OpenRequest,
+): Promise<OpenedSource> {
+  const { connection, id } = context;
+  let plans: readonly ColumnPlan[] = survey.plans;
+  const notes = [...survey.head.layout.notes];
+  const warnings: Warning[] = [...loaded.warnings];
+  context.progress('typing', null);
+  const footers = await takeFooters(connection, id, plans);
+  const lastRow = await lastRowOf(connection, id);
+  const corrected = await correctPlans(connection, id, plans);
+  if (corrected !== null) {
+    plans = corrected;
+    await loaded.retype(plans);
+    if (footers.length > 0 && lastRow !== null)
+      await connection.run(`DELETE FROM ${tableOf(id)} WHERE "__row" > ${lastRow}`);
+  }
+  if (survey.options.lastDataRow !== undefined && survey.kind.kind === 'csv')
+    await connection.run(`DELETE FROM ${tableOf(id)} WHERE "__row" > ${survey.options.lastDataRow}`);
+  notes.push(...footers, ...(loaded.beyond ?? []));
+  const blank = loaded.blankRows + (await takeBlankRows(connection, id, plans));
+  if (blank > 0) warnings.push({ code: 'blank-rows', params: { count: blank } });
+  const issues = await recordIssues(connection, id, plans, loaded.issues);
+  const [{ total } = { total: 0 }] = await connection.rows<{ total: number }>(
+    `SELECT count(*) AS total FROM ${tableOf(id)}`,
+  );
+  for (const plan of plans) {
+    const found = issues.get(plan.name);
+    if (found === undefined) continue;
+    const coded = Object.values(found.missingReasons).reduce((sum, count) => sum + count, 0);
+    if (coded > 0)
+      warnings.push({
+        code: 'missing-codes',
+        params: { column: plan.name, codes: plan.missing.join(', '), count: coded },
+      });
+    if (found.invalid > 0) warnings.push({ code: 'invalid-cells', params: { column: plan.name, count: found.invalid } });
+  }
+  warnings.push(...(await warnTable(connection, id, plans, total)));
+  if (survey.head.layout.headerRows.length === 0 && survey.kind.kind !== 'parquet')
+    warnings.push({ code: 'no-header', params: {} });
+  const profiles = await profileColumns(connection, id, plans, issues, total);
+  const options = resolvedOptions({ ...survey, plans: [...plans] });
+  const source: Source = {
+    id,
+    name: request.file.name,
+    format: formatOf(survey.kind),
+    sha256: '',
+    size: request.file.size,
+    options: footers.length > 0 && lastRow !== null ? { ...options, lastDataRow: lastRow } : options,
+    notes,
+    rowCount: total,
+  };
+  return { source, columns: columnsOf(plans), profiles, warnings };
+}
+
+async function lastRowOf(connection: Connection, id: string): Promise<number | null> {
+  const [row] = await connection.rows<{ last: number | null }>(`SELECT max("__row") AS last FROM ${tableOf(id)}`);
+  return row?.last ?? null;
+}
+
+function columnsOf(plans: readonly ColumnPlan[]): Column[] {
+  return plans
+    .filter((plan) => plan.kept)
+    .map((plan) => {
+      const column: Column = { name: plan.name, type: plan.type, meaning: plan.meaning };
+      return plan.label === undefined ? column : { ...column, label: plan.label };
+    });
+}

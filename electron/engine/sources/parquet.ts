@@ -1,0 +1,104 @@
+import type { SourceOptions } from '../../../shared/project/project.ts';
+import type { ColumnType } from '../../../shared/recipe/column.ts';
+import { Fault } from '../../../shared/rpc/fault.ts';
+import { identifier, literal } from '../../../shared/sql/quote.ts';
+import { recognise } from '../../../shared/territory/recognise.ts';
+import type { Database } from '../database.ts';
+import { type Loaded, type LoadContext, watch } from './csv-open.ts';
+import type { SheetRow, StagedFile } from './file.ts';
+import { uniqueNames } from './names.ts';
+import type { ColumnPlan, SheetHead } from './plan.ts';
+import { tableOf } from './typed-table.ts';
+
+type ParquetHead = { head: SheetHead; plan: (options: SourceOptions) => ColumnPlan[] };
+
+/** Columns and first rows of a Parquet file. DuckDB reads it, so the file must be in the folder it is given. */
+export async function inspectParquet(
+  file: StagedFile,
+  signal: AbortSignal | null,
+  database: Database | undefined,
+): Promise<ParquetHead> {
+  if (database === undefined) throw new Fault('format-unknown', { file: file.name });
+  return database.use(signal, async (connection) => {
+    const relation = `read_parquet(${literal(file.path.replaceAll('\\', '/'))})`;
+    const described = await connection
+      .rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${relation}`)
+      .catch((thrown: unknown) => {
+        if (thrown instanceof Fault) throw thrown;
+        throw new Fault('file-damaged', { file: file.name });
+      });
+    const texts = described.map(({ column_name: name }, at) => `CAST(${identifier(name)} AS VARCHAR) AS c${at}`);
+    const first = await connection.rows<Record<string, string | null>>(
+      `SELECT ${texts.join(', ')} FROM ${relation} LIMIT 200`,
+    );
+    const rows: SheetRow[] = first.map((row, place) => ({
+      row: place + 1,
+      cells: described.map((_, at) => row[`c${at}`] ?? null),
+    }));
+    const names = uniqueNames(described.map(({ column_name: name }, index) => ({ index, name })));
+    const columns = names.map((name, index) => ({ index, name }));
+    const head: SheetHead = { layout: { headerRows: [], firstDataRow: 1, columns, notes: [] }, rows, samples: [] };
+    const plan = (options: SourceOptions): ColumnPlan[] => {
+      const plans = columns.map(({ index, name }): ColumnPlan => {
+        const values = rows.flatMap((row) => row.cells[index] ?? []);
+        const meaning = recognise({ name, values });
+        const stored = typeOf(described[index]!.column_type);
+        const type = meaning !== null && meaning !== 'population' ? 'text' : stored;
+        return { index, name, type, meaning, missing: [], kept: true, pinned: true, evident: true, decimal: '.', dates: 'iso' };
+      });
+      return options.columns?.map((column) => ({ ...plans[column.index]!, ...column, missing: column.missing ?? [], kept: column.kept ?? true })) ?? plans;
+    };
+    return { head, plan };
+  });
+}
+
+function typeOf(stored: string): ColumnType {
+  if (/^(?:U?(?:TINY|SMALL|BIG)INT|U?INTEGER)$/.test(stored)) return 'integer';
+  if (/^(?:U?HUGEINT|DOUBLE|FLOAT|DECIMAL\()/.test(stored)) return 'decimal';
+  if (stored === 'BOOLEAN') return 'boolean';
+  if (stored === 'DATE') return 'date';
+  if (stored.startsWith('TIMESTAMP')) return 'timestamp';
+  return 'text';
+}
+
+const stored: Record<ColumnType, string> = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  decimal: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  timestamp: 'TIMESTAMP',
+};
+
+/** Copies a Parquet file into `source_<id>`. Its own types hold; a type the user chose is cast, failures kept aside. */
+export async function loadParquet(
+  file: StagedFile,
+  plans: readonly ColumnPlan[],
+  context: LoadContext,
+): Promise<Loaded> {
+  const { connection, id } = context;
+  const relation = `read_parquet(${literal(file.path.replaceAll('\\', '/'))})`;
+  const described = await connection.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${relation}`);
+  const make = async (next: readonly ColumnPlan[]) => {
+    const selected = next
+      .filter((plan) => plan.kept && described[plan.index] !== undefined)
+      .flatMap((plan) => {
+        const origin = identifier(described[plan.index]!.column_name);
+        const value = `TRY_CAST(${origin} AS ${stored[plan.type]})`;
+        if (plan.type === 'text') return [`${value} AS ${identifier(plan.name)}`];
+        const left = `CASE WHEN ${value} IS NULL THEN CAST(${origin} AS VARCHAR) END AS "__left_${plan.index}"`;
+        return [`${value} AS ${identifier(plan.name)}`, left];
+      });
+    const stop = watch(context, 'reading');
+    try {
+      await connection.run(`DROP TABLE IF EXISTS ${tableOf(id)}`);
+      await connection.run(`CREATE TABLE ${tableOf(id)} AS SELECT ${selected.join(', ')} FROM ${relation}`);
+      await connection.run(`ALTER TABLE ${tableOf(id)} ADD COLUMN "__row" BIGINT`);
+      await connection.run(`UPDATE ${tableOf(id)} SET "__row" = rowid + 1`);
+    } finally {
+      stop();
+    }
+  };
+  await make(plans);
+  return { retype: make, warnings: [], issues: [], blankRows: 0, release: async () => {} };
+}

@@ -1,0 +1,98 @@
+import type { InspectedColumn } from '../../../shared/contract.ts';
+import type { SourceColumn, SourceOptions } from '../../../shared/project/project.ts';
+import type { SheetRow } from './file.ts';
+import { type ColumnGuess, type DateOrder, guessColumn } from './guess.ts';
+import type { Layout } from './layout.ts';
+
+/** How a column is read: the user's choice where `pinned`, else a guess that the whole column must confirm. */
+export type ColumnPlan = SourceColumn & {
+  pinned: boolean;
+  evident: boolean;
+  decimal: ',' | '.';
+  dates: DateOrder;
+};
+
+/** What the readers of every format hand over about the head of one sheet. */
+export type SheetHead = {
+  layout: Layout;
+  rows: SheetRow[];
+  /** Cells met further on, without row numbers. */
+  samples: (string | null)[][];
+};
+
+const cellBudget = 60_000;
+const previewRows = 50;
+
+/** One plan per column of the table, in file order: guesses from samples, then the user's corrections over them. */
+export function planColumns(head: SheetHead, options: SourceOptions): ColumnPlan[] {
+  const plans = head.layout.columns.map((column): ColumnPlan => {
+    const guess = guessColumn(column, samplesOf(head, column.index), options.decimal);
+    return { ...column, ...guess, kept: true, pinned: false };
+  });
+  if (options.columns === undefined) return plans;
+  const byIndex = new Map(plans.map((plan) => [plan.index, plan]));
+  return options.columns.map((column): ColumnPlan => {
+    const guess = byIndex.get(column.index);
+    const asGuessed = guess !== undefined && guess.type === column.type && guess.meaning === column.meaning;
+    const fallback: ColumnGuess = guess ?? guessColumn(column, samplesOf(head, column.index), options.decimal);
+    return {
+      ...fallback,
+      ...column,
+      missing: column.missing ?? [],
+      kept: column.kept ?? true,
+      pinned: !asGuessed,
+      evident: fallback.evident,
+    };
+  });
+}
+
+function samplesOf(head: SheetHead, index: number): string[] {
+  const width = Math.max(1, head.layout.columns.length);
+  const budget = Math.max(60, Math.floor(cellBudget / width));
+  const samples: string[] = [];
+  for (const row of head.rows) {
+    if (samples.length >= budget) break;
+    const cell = row.cells[index];
+    if (row.row >= head.layout.firstDataRow && cell !== null && cell !== undefined) samples.push(cell);
+  }
+  const step = Math.max(1, Math.ceil(head.samples.length / budget));
+  for (let place = 0; place < head.samples.length; place += step) {
+    const cell = head.samples[place]?.[index];
+    if (cell !== null && cell !== undefined) samples.push(cell);
+  }
+  return samples;
+}
+
+/** The guesses as the page shows them. */
+export function inspectColumns(head: SheetHead, plans: readonly ColumnPlan[]): InspectedColumn[] {
+  return plans.map((plan) => ({ ...sourceColumn(plan), samples: distinctSamples(head, plan.index) }));
+}
+
+function distinctSamples(head: SheetHead, index: number): string[] {
+  const found = new Set<string>();
+  for (const row of head.rows) {
+    const cell = row.cells[index];
+    if (row.row >= head.layout.firstDataRow && cell !== null && cell !== undefined) found.add(cell.slice(0, 200));
+    if (found.size >= 5) break;
+  }
+  return [...found];
+}
+
+export function sourceColumn(plan: ColumnPlan): SourceColumn {
+  const column: SourceColumn = {
+    index: plan.index,
+    name: plan.name,
+    type: plan.type,
+    meaning: plan.meaning,
+    missing: plan.missing,
+    kept: plan.kept,
+  };
+  return plan.label === undefined ? column : { ...column, label: plan.label };
+}
+
+export function previewOf(head: SheetHead, plans: readonly ColumnPlan[]): (string | null)[][] {
+  return head.rows
+    .filter((row) => row.row >= head.layout.firstDataRow)
+    .slice(0, previewRows)
+    .map((row) => plans.map((plan) => row.cells[plan.index] ?? null));
+}

@@ -1,0 +1,172 @@
+import type { CellIssue } from '../../../shared/contract.ts';
+import { identifier, literal } from '../../../shared/sql/quote.ts';
+import type { Connection } from '../database.ts';
+import { guessColumn } from './guess.ts';
+import type { ColumnPlan } from './plan.ts';
+import { missingReason, shapeOf } from './shapes.ts';
+import { issuesOf, leftover, tableOf } from './typed-table.ts';
+
+/**
+ * A guessed type stands when at least 99 % of the values of the whole column convert (missing codes apart), or all
+ * but two of twenty and more. Below that the column is text: a lost meaning is worse than a column not typed.
+ */
+const convertingShare = 0.99;
+
+type Left = { raw: string; count: number };
+
+/** Plans whose guess the whole column proves wrong, corrected; null when every guess stands. */
+export async function correctPlans(
+  connection: Connection,
+  id: string,
+  plans: readonly ColumnPlan[],
+): Promise<ColumnPlan[] | null> {
+  const counts = await countColumns(connection, id, plans);
+  let changed = false;
+  const corrected: ColumnPlan[] = [];
+  for (const plan of plans) {
+    const next = plan.kept ? await correctPlan(connection, id, plan, counts) : plan;
+    if (next.type !== plan.type) changed = true;
+    corrected.push(next);
+  }
+  return changed ? corrected : null;
+}
+
+type Counts = { values: Map<ColumnPlan, number>; left: Map<ColumnPlan, number> };
+
+async function countColumns(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<Counts> {
+  const counts: Counts = { values: new Map(), left: new Map() };
+  const kept = plans.filter((plan) => plan.kept);
+  for (let from = 0; from < kept.length; from += 200) {
+    const slice = kept.slice(from, from + 200);
+    const selected = slice.flatMap((plan, at) => [
+      `count(${identifier(plan.name)}) AS v${at}`,
+      plan.type === 'text' ? `0 AS l${at}` : `count(${leftover(plan)}) AS l${at}`,
+    ]);
+    const [row] = await connection.rows<Record<string, number>>(`SELECT ${selected.join(', ')} FROM ${tableOf(id)}`);
+    for (const [at, plan] of slice.entries()) {
+      counts.values.set(plan, row?.[`v${at}`] ?? 0);
+      counts.left.set(plan, row?.[`l${at}`] ?? 0);
+    }
+  }
+  return counts;
+}
+
+async function correctPlan(connection: Connection, id: string, plan: ColumnPlan, counts: Counts): Promise<ColumnPlan> {
+  const values = counts.values.get(plan) ?? 0;
+  const left = counts.left.get(plan) ?? 0;
+  if (plan.pinned) return plan;
+  if (plan.type === 'text') return plan.evident || values === 0 ? plan : promote(connection, id, plan);
+  if (left === 0) return plan;
+  const texts = await leftTexts(connection, id, plan);
+  let coded = 0;
+  let decimals = 0;
+  let zeroLed = false;
+  let listed = 0;
+  const missing = new Set(plan.missing);
+  for (const { raw, count } of texts) {
+    listed += count;
+    if (missingReason(raw) !== null) {
+      coded += count;
+      missing.add(raw.trim());
+      continue;
+    }
+    const shape = shapeOf(raw);
+    if (shape === 'zero-led' || /^2[AB]\d*$/i.test(raw.trim())) zeroLed = true;
+    if (/^(?:decimal|grouped|scientific|percent|amount)/.test(shape)) decimals += count;
+  }
+  const invalid = left - coded;
+  const typed: ColumnPlan = { ...plan, missing: [...missing].sort() };
+  const asText: ColumnPlan = { ...plan, type: 'text', missing: [], meaning: null };
+  if (values === 0 && decimals === 0) return asText;
+  const isNumber = plan.type === 'integer' || plan.type === 'decimal';
+  if (isNumber && zeroLed) return asText;
+  const enough = (wrong: number, right: number) =>
+    wrong <= (wrong + right) * (1 - convertingShare) || (wrong <= 2 && right >= 20);
+  if (plan.type === 'integer' && decimals > 0 && enough(invalid - decimals, values + decimals)) {
+    const commas = texts.filter(({ raw }) => shapeOf(raw) === 'decimal-comma').length;
+    const dots = texts.filter(({ raw }) => shapeOf(raw) === 'decimal-dot').length;
+    return { ...typed, type: 'decimal', decimal: commas >= dots && commas > 0 ? ',' : '.' };
+  }
+  return enough(invalid, values) && listed > 0 ? typed : asText;
+}
+
+/** A column of which the head showed nothing: typed if all of its different texts agree. */
+async function promote(connection: Connection, id: string, plan: ColumnPlan): Promise<ColumnPlan> {
+  const name = identifier(plan.name);
+  const rows = await connection.rows<{ raw: string }>(
+    `SELECT ${name} AS raw FROM ${tableOf(id)} WHERE ${name} IS NOT NULL LIMIT 2000`,
+  );
+  const guess = guessColumn(
+    plan,
+    rows.map((row) => row.raw),
+  );
+  return { ...plan, ...guess, evident: true };
+}
+
+async function leftTexts(connection: Connection, id: string, plan: ColumnPlan): Promise<Left[]> {
+  return connection.rows<Left>(
+    `SELECT ${leftover(plan)} AS raw, count(*) AS count FROM ${tableOf(id)} WHERE ${leftover(plan)} IS NOT NULL GROUP BY 1 ORDER BY count DESC, raw LIMIT 5000`,
+  );
+}
+
+/** Per column, cells read as missing because of a code, by reason, and cells that did not convert. */
+export type IssueCounts = Map<string, { missingReasons: Record<string, number>; invalid: number }>;
+
+/** Moves the texts that did not convert into `issues_<id>` and leaves `source_<id>` with its own columns only. */
+export async function recordIssues(
+  connection: Connection,
+  id: string,
+  plans: readonly ColumnPlan[],
+  others: readonly CellIssue[],
+): Promise<IssueCounts> {
+  await connection.run(
+    `CREATE OR REPLACE TABLE ${issuesOf(id)} ("row" BIGINT, "column" VARCHAR, raw VARCHAR, reason VARCHAR)`,
+  );
+  const counts: IssueCounts = new Map();
+  const typed = plans.filter((plan) => plan.kept && plan.type !== 'text');
+  for (const plan of typed) {
+    const texts = await leftTexts(connection, id, plan);
+    if (texts.length === 0) continue;
+    const pinned = new Set(plan.missing.map((text) => text.toLowerCase()));
+    const reasons = new Map<string, string>();
+    for (const { raw } of texts) {
+      const reason = missingReason(raw) ?? (pinned.has(raw.trim().toLowerCase()) ? 'non disponible' : null);
+      if (reason !== null) reasons.set(raw, reason);
+    }
+    const cases = [...reasons].map(([raw, reason]) => ` WHEN ${literal(raw)} THEN ${literal(reason)}`).join('');
+    const reason = cases === '' ? `'invalid'` : `CASE ${leftover(plan)}${cases} ELSE 'invalid' END`;
+    await connection.run(
+      `INSERT INTO ${issuesOf(id)} SELECT "__row", ${literal(plan.name)}, ${leftover(plan)}, ${reason} FROM ${tableOf(id)} WHERE ${leftover(plan)} IS NOT NULL`,
+    );
+  }
+  for (const issue of others.slice(0, 100_000)) {
+    await connection.run(
+      `INSERT INTO ${issuesOf(id)} VALUES (${literal(issue.row)}, ${literal(issue.column)}, ${literal(issue.raw)}, ${literal(issue.reason)})`,
+    );
+  }
+  const rows = await connection.rows<{ column: string; reason: string; count: number }>(
+    `SELECT "column", reason, count(*) AS count FROM ${issuesOf(id)} GROUP BY 1, 2 ORDER BY 1, 2`,
+  );
+  for (const row of rows) {
+    const entry = counts.get(row.column) ?? { missingReasons: {}, invalid: 0 };
+    if (row.reason === 'invalid') entry.invalid += row.count;
+    else entry.missingReasons[row.reason] = row.count;
+    counts.set(row.column, entry);
+  }
+  await dropLeftovers(connection, id, plans);
+  return counts;
+}
+
+async function dropLeftovers(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<void> {
+  const typed = plans.filter((plan) => plan.kept && plan.type !== 'text');
+  if (typed.length <= 100) {
+    for (const plan of typed) await connection.run(`ALTER TABLE ${tableOf(id)} DROP COLUMN ${leftover(plan)}`);
+    return;
+  }
+  // Each ALTER rewrites the catalogue entry of every column: past a hundred, one copy is cheaper.
+  const names = plans.filter((plan) => plan.kept).map((plan) => identifier(plan.name));
+  const kept = identifier(`kept_${id}`);
+  await connection.run(`CREATE OR REPLACE TABLE ${kept} AS SELECT "__row", ${names.join(', ')} FROM ${tableOf(id)}`);
+  await connection.run(`DROP TABLE ${tableOf(id)}`);
+  await connection.run(`ALTER TABLE ${kept} RENAME TO ${tableOf(id)}`);
+}

@@ -1,0 +1,140 @@
+/** What a cell's text looks like, by strict French rules. Every rule here has its twin in cast.ts. */
+export type Shape =
+  | 'empty'
+  | 'integer'
+  | 'zero-led'
+  | 'decimal-comma'
+  | 'decimal-dot'
+  | 'scientific'
+  | 'grouped-integer'
+  | 'grouped-decimal'
+  | 'percent'
+  | 'amount'
+  | 'boolean'
+  | 'date-iso'
+  | 'date-day-first'
+  | 'date-month-first'
+  | 'date-short'
+  | 'timestamp'
+  | 'timestamp-day-first'
+  | 'missing'
+  | 'text';
+
+const spaces = ' \u00a0\u202f\u2009';
+export const patterns = {
+  integer: /^-?(?:0|[1-9]\d{0,17})$/,
+  zeroLed: /^0\d+$/,
+  decimalComma: /^[-+]?\d*,\d+$/,
+  decimalDot: /^[-+]?\d*\.\d+$/,
+  scientific: /^[-+]?\d+(?:[.,]\d+)?[eE][-+]?\d{1,3}$/,
+  grouped: new RegExp(`^[-+\u2212]?\\d{1,3}(?:[${spaces}]\\d{3})+$`),
+  groupedDecimal: new RegExp(`^[-+\u2212]?\\d{1,3}(?:[${spaces}]\\d{3})+[.,]\\d+$`),
+  dotGrouped: /^[-+]?\d{1,3}(?:\.\d{3})+,\d+$/,
+  commaGrouped: /^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/,
+  signed: /^(?:\+\d{1,18}|\u2212\d{1,18})$/,
+};
+
+const number = `[-+\u2212]?(?:\\d+|\\d{1,3}(?:[${spaces}]\\d{3})+)(?:[.,]\\d+)?`;
+const percent = new RegExp(`^${number}[${spaces}]?%$`);
+const amount = new RegExp(`^${number}[${spaces}]?(?:€|EUR|euros?)$|^€[${spaces}]?${number}$`, 'i');
+const dateIso = /^\d{4}-\d{2}-\d{2}$/;
+const timestamp = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
+const dateFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
+const dateShort = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$/;
+const timestampFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})[ T]\d{1,2}[:h]\d{2}(?::\d{2})?$/;
+const booleans = new Set(['oui', 'non', 'vrai', 'faux', 'true', 'false']);
+
+/**
+ * Texts that French producers write for a missing value, in lower case, with the reason they stand for.
+ * INSEE: "s" secret, "nd" or "…" not available, "ns" not significant, "///" not applicable.
+ */
+export const missingCodes: Readonly<Record<string, string>> = {
+  s: 'secret',
+  c: 'secret',
+  'c/s': 'secret',
+  ss: 'secret',
+  secret: 'secret',
+  confidentiel: 'secret',
+  conf: 'secret',
+  'secret statistique': 'secret',
+  nd: 'non disponible',
+  'n.d.': 'non disponible',
+  'n.d': 'non disponible',
+  'n/d': 'non disponible',
+  na: 'non disponible',
+  'n.a.': 'non disponible',
+  'n/a': 'non disponible',
+  '#n/a': 'non disponible',
+  '…': 'non disponible',
+  '...': 'non disponible',
+  '..': 'non disponible',
+  '.': 'non disponible',
+  nr: 'non renseigné',
+  'n.r.': 'non renseigné',
+  'non renseigné': 'non renseigné',
+  'non disponible': 'non disponible',
+  nc: 'non communiqué',
+  'n.c.': 'non communiqué',
+  'non communiqué': 'non communiqué',
+  ns: 'non significatif',
+  'n.s.': 'non significatif',
+  'non significatif': 'non significatif',
+  '///': 'sans objet',
+  '//': 'sans objet',
+  '/': 'sans objet',
+  so: 'sans objet',
+  's.o.': 'sans objet',
+  'sans objet': 'sans objet',
+  '-': 'non renseigné',
+  '--': 'non renseigné',
+  '–': 'non renseigné',
+  '—': 'non renseigné',
+  null: 'non renseigné',
+  none: 'non renseigné',
+  nan: 'non renseigné',
+};
+
+/** The reason of a missing code, null for any other text. */
+export function missingReason(text: string): string | null {
+  const key = text.trim().toLowerCase();
+  const known = missingCodes[key];
+  if (known !== undefined) return known;
+  return /^(?:confidentiel|secret)\b.{0,40}$/.test(key) ? 'secret' : null;
+}
+
+export function shapeOf(raw: string): Shape {
+  const text = raw.trim();
+  if (text === '') return 'empty';
+  const first = text.charCodeAt(0);
+  const digitLed = (first >= 48 && first <= 57) || first === 45 || first === 43 || first === 44 || first === 46;
+  if (!digitLed && first !== 0x2212 && first !== 0x20ac) {
+    if (booleans.has(text.toLowerCase())) return 'boolean';
+    return missingReason(text) === null ? 'text' : 'missing';
+  }
+  if (patterns.integer.test(text)) return 'integer';
+  if (patterns.zeroLed.test(text)) return 'zero-led';
+  if (patterns.decimalComma.test(text)) return 'decimal-comma';
+  if (patterns.decimalDot.test(text)) return 'decimal-dot';
+  if (dateIso.test(text)) return isDate(+text.slice(0, 4), +text.slice(5, 7), +text.slice(8)) ? 'date-iso' : 'text';
+  if (timestamp.test(text)) return 'timestamp';
+  const french = dateFrench.exec(text) ?? dateShort.exec(text);
+  if (french) {
+    const [day, month] = [Number(french[1]), Number(french[2])];
+    const year = Number(french[3]) + (french[3]!.length === 2 ? 2000 : 0);
+    if (isDate(year, month, day)) return french[3]!.length === 2 ? 'date-short' : 'date-day-first';
+    return isDate(year, day, month) ? 'date-month-first' : 'text';
+  }
+  if (timestampFrench.test(text)) return 'timestamp-day-first';
+  if (patterns.grouped.test(text) || patterns.signed.test(text)) return 'grouped-integer';
+  if (patterns.groupedDecimal.test(text) || patterns.dotGrouped.test(text) || patterns.commaGrouped.test(text))
+    return 'grouped-decimal';
+  if (patterns.scientific.test(text)) return 'scientific';
+  if (percent.test(text)) return 'percent';
+  if (amount.test(text)) return 'amount';
+  return missingReason(text) === null ? 'text' : 'missing';
+}
+
+function isDate(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1 || year < 1000) return false;
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

@@ -1,0 +1,68 @@
+import type { SheetKind } from '../../../shared/contract.ts';
+import type { SheetRow } from './file.ts';
+
+/** A run of rows of a sheet, column by column. Rows without any cell are left out. */
+export type SheetBatch = {
+  /** 1-based row of each entry. */
+  rows: number[];
+  /** One array per 0-based column of the sheet, each as long as `rows`; undefined where a column has no cell. */
+  columns: ((string | null)[] | undefined)[];
+};
+
+export const batchRows = 2048;
+
+/** The first rows of one sheet, and what is known of its size. */
+export type SheetHeadRows = {
+  name: string;
+  /** Used rows and columns; `exact` when all of the sheet was seen. */
+  rows: number;
+  columns: number;
+  exact: boolean;
+  head: SheetRow[];
+  hidden: boolean;
+};
+
+export const headRows = 200;
+
+const documentationName =
+  /documentation|variables?\b|historique|lisez|lire|notice|sommaire|m[ée]tadonn|dictionnaire|glossaire|d[ée]finition|^infos?$|readme|propos|l[ée]gende|index|avertissement|m[ée]thodo|contenu|menu|pr[ée]sentation|page de garde|\bliste des (?:variables|onglets|feuilles)/i;
+
+/** Whether a sheet holds a table to work on, explanations, or nothing. */
+export function sheetKind(sheet: SheetHeadRows): SheetKind {
+  const rows = sheet.head.filter((row) => row.cells.some((cell) => cell !== null && cell.trim() !== ''));
+  if (rows.length === 0) return 'empty';
+  let cells = 0;
+  let long = 0;
+  let short = 0;
+  let widest = 0;
+  for (const row of rows) {
+    const filled = row.cells.filter((cell) => cell !== null && cell.trim() !== '');
+    widest = Math.max(widest, filled.length);
+    for (const cell of filled) {
+      cells += 1;
+      if (cell!.length > 60) long += 1;
+      if (cell!.length <= 30) short += 1;
+    }
+  }
+  if (documentationName.test(sheet.name) && sheet.rows < 2_000) return 'documentation';
+  if (widest === 1 && (long > 0 || rows.length < 3)) return 'documentation';
+  if (widest <= 3 && long / cells > 0.3 && short / cells < 0.6) return 'documentation';
+  return 'data';
+}
+
+/** The sheet a user most likely wants: visible, of data, with the most rows; the first of equals. */
+export function bestSheet(sheets: readonly SheetHeadRows[]): SheetHeadRows | null {
+  let best: SheetHeadRows | null = null;
+  let bestScore = -1;
+  for (const sheet of sheets) {
+    const kind = sheetKind(sheet);
+    const worth = (kind === 'data' ? 4 : kind === 'documentation' ? 2 : 0) + (sheet.hidden ? 0 : 1);
+    // Between data sheets, one with a tenth more rows is the detailed one; equal sheets keep the workbook's order.
+    const score = worth * 1e9 + Math.floor(Math.log(Math.max(1, sheet.rows)) / Math.log(1.1)) * 100;
+    if (score > bestScore) {
+      best = sheet;
+      bestScore = score;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { Fault } from '../../../shared/rpc/fault.ts';
+import type { SheetRow } from './file.ts';
+import { isDateFormat, numberText, serialText } from './serial.ts';
+import { batchRows, headRows, type SheetBatch, type SheetHeadRows } from './sheet.ts';
+
+let last: { path: string; book: WorkBook } | null = null;
+
+/** Reads .xls, .xlsb, .ods, HTML and XML 2003 workbooks whole. The last one is kept: inspecting then opening is common. */
+function load(file: { path: string; name: string }): WorkBook {
+  if (last?.path === file.path) return last.book;
+  last = null;
+  let book: WorkBook;
+  try {
+    book = read(readFileSync(file.path), {
+      type: 'buffer',
+      dense: true,
+      cellDates: false,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+      cellFormula: false,
+      cellStyles: false,
+    });
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    if (/password|encrypt/i.test(message)) throw new Fault('password', { file: file.name });
+    throw new Fault('file-damaged', { file: file.name });
+  }
+  if (book.SheetNames.length === 0) throw new Fault('file-damaged', { file: file.name });
+  last = { path: file.path, book };
+  return book;
+}
+
+export function forgetWorkbook(): void {
+  last = null;
+}
+
+type DenseRows = (CellObject | undefined)[][];
+
+function denseRows(sheet: WorkSheet | undefined): DenseRows {
+  return ((sheet as { '!data'?: DenseRows } | undefined)?.['!data'] ?? []) as DenseRows;
+}
+
+export function surveyBook(file: { path: string; name: string }): SheetHeadRows[] {
+  const book = load(file);
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  return book.SheetNames.map((name, index) => {
+    const rows = denseRows(book.Sheets[name]);
+    let used = 0;
+    let columns = 0;
+    const head: SheetRow[] = [];
+    // Loop over the cells that exist: the declared range may be the whole grid.
+    for (let place = 0; place < rows.length; place += 1) {
+      const row = rows[place];
+      if (row === undefined) continue;
+      let filled = 0;
+      for (let at = row.length - 1; at >= 0; at -= 1) {
+        if (cellText(row[at], date1904) !== null) {
+          filled = at + 1;
+          break;
+        }
+      }
+      if (filled === 0) continue;
+      used = place + 1;
+      columns = Math.max(columns, filled);
+      if (head.length < headRows)
+        head.push({ row: place + 1, cells: Array.from({ length: filled }, (_, at) => cellText(row[at], date1904)) });
+    }
+    const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
+    return { name, rows: used, columns, exact: true, head, hidden };
+  });
+}
+
+export function* readBook(file: { path: string; name: string }, sheet: string): Generator<SheetBatch> {
+  const book = load(file);
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  const rows = denseRows(book.Sheets[sheet]);
+  let batch: SheetBatch = { rows: [], columns: [] };
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place];
+    if (row === undefined) continue;
+    let any = false;
+    const at = batch.rows.length;
+    for (let index = 0; index < row.length; index += 1) {
+      const text = cellText(row[index], date1904);
+      if (text === null) continue;
+      any = true;
+      let column = batch.columns[index];
+      if (column === undefined) {
+        column = new Array<string | null>(batchRows).fill(null);
+        batch.columns[index] = column;
+      }
+      column[at] = text;
+    }
+    if (!any) continue;
+    batch.rows.push(place + 1);
+    if (batch.rows.length === batchRows) {
+      yield batch;
+      batch = { rows: [], columns: [] };
+    }
+  }
+  if (batch.rows.length > 0) yield batch;
+}
+
+function cellText(cell: CellObject | undefined, date1904: boolean): string | null {
+  if (cell === undefined || cell.v === undefined || cell.v === null) return null;
+  switch (cell.t) {
+    case 'n': {
+      const value = Number(cell.v);
+      return isDateFormat(String(cell.z ?? '')) ? serialText(value, date1904) : numberText(value);
+    }
+    case 'b':
+      return cell.v ? 'VRAI' : 'FAUX';
+    case 'd':
+      return cell.v instanceof Date ? cell.v.toISOString().replace(/T00:00:00\.000Z$/, '') : String(cell.v);
+    case 'e':
+      return errorText(Number(cell.v));
+    case 'z':
+      return null;
+    default: {
+      const text = String(cell.v);
+      return text.trim() === '' ? null : text;
+    }
+  }
+}
+
+const errors: Record<number, string> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+};
+
+function errorText(code: number): string {
+  return errors[code] ?? '#N/A';
+}

@@ -1,0 +1,45 @@
+import { identifier } from '../../../shared/sql/quote.ts';
+import type { Connection } from '../database.ts';
+import { castText } from './cast.ts';
+import type { ColumnPlan } from './plan.ts';
+
+/** Texts of a source: a table or table function with one VARCHAR column `c<n>` per 0-based column of the file. */
+export type Texts = {
+  relation: string;
+  /** SQL of the 1-based row number; null when rows follow one another from `firstRow`. */
+  row: string | null;
+  firstRow: number;
+};
+
+export const tableOf = (id: string) => identifier(`source_${id}`);
+export const issuesOf = (id: string) => identifier(`issues_${id}`);
+/** Holds, until the types are settled, the texts of a column that did not convert. */
+export const leftover = (plan: { index: number }) => identifier(`__left_${plan.index}`);
+
+/** Makes `source_<id>` in one pass: typed columns, and beside each typed one the texts that did not convert. */
+export async function createTypedTable(
+  connection: Connection,
+  id: string,
+  texts: Texts,
+  plans: readonly ColumnPlan[],
+): Promise<void> {
+  const selected = plans.filter((plan) => plan.kept).flatMap((plan) => selectColumn(plan));
+  if (texts.row !== null) selected.unshift(`CAST(${texts.row} AS BIGINT) AS "__row"`);
+  await connection.run(`DROP TABLE IF EXISTS ${tableOf(id)}`);
+  await connection.run(`CREATE TABLE ${tableOf(id)} AS SELECT ${selected.join(', ')} FROM ${texts.relation}`);
+  if (texts.row === null) {
+    // row_number() would make the reader wait for each piece in turn; the row's own place costs a tenth of that.
+    await connection.run(`ALTER TABLE ${tableOf(id)} ADD COLUMN "__row" BIGINT`);
+    await connection.run(`UPDATE ${tableOf(id)} SET "__row" = rowid + ${texts.firstRow}`);
+  }
+}
+
+function selectColumn(plan: ColumnPlan): string[] {
+  const text = `"c${plan.index}"`;
+  if (plan.type === 'text') return [`${text} AS ${identifier(plan.name)}`];
+  const value = castText(text, plan);
+  return [
+    `${value} AS ${identifier(plan.name)}`,
+    `CASE WHEN (${value}) IS NULL AND trim(${text}) <> '' THEN ${text} END AS ${leftover(plan)}`,
+  ];
+}
