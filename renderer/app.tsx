@@ -34,6 +34,8 @@ export function App(): ReactNode {
   return (
     <I18nProvider locale="fr-FR">
       <div className="app">
+        {/* react-aria adds a <style> by script unless this id exists; our policy refuses it. The rule is in theme.css. */}
+        <div id="react-aria-pressable-style" hidden />
         <LiveRegion />
         <CrashScreen>
           <TopBar />
@@ -73,17 +75,19 @@ function Screen(): ReactNode {
 }
 
 function Workbench({ table }: { table: string }): ReactNode {
+  const name = useProject().tables.find(({ id }) => id === table)?.name ?? '';
   const tab = useSession((session) => session.tab);
   const isNarrow = useNarrow();
   const views: TabOf<Tab>[] = [
     { id: 'table', label: t('app.tab.table'), icon: 'table', content: <TableView key={table} table={table} /> },
     { id: 'chart', label: t('app.tab.chart'), icon: 'chart', content: <ChartView key={table} table={table} /> },
   ];
-  if (isNarrow) return <NarrowWorkbench table={table} views={views} />;
+  if (isNarrow) return <NarrowWorkbench table={table} name={name} views={views} />;
   return (
     <div className="workbench">
       <TableList />
       <main className="centre" data-zone="centre" aria-label={t('app.zone.centre')}>
+        <h1 className="visually-hidden">{name}</h1>
         <Tabs label={t('app.views')} tabs={views} selected={tab} onSelect={(id) => setState({ tab: id })} />
       </main>
       <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
@@ -94,7 +98,8 @@ function Workbench({ table }: { table: string }): ReactNode {
 }
 
 /** Under 900 px, or at 200 % zoom: one column, a tab per panel. */
-function NarrowWorkbench({ table, views }: { table: string; views: TabOf<Tab>[] }): ReactNode {
+function NarrowWorkbench(props: { table: string; name: string; views: TabOf<Tab>[] }): ReactNode {
+  const { table, name, views } = props;
   const tab = useSession((session) => session.tab);
   const [panel, setPanel] = useState<'tables' | 'steps' | null>(null);
   // Choosing a table, or a command that shows a view, comes back to that view.
@@ -111,6 +116,7 @@ function NarrowWorkbench({ table, views }: { table: string; views: TabOf<Tab>[] 
   ];
   return (
     <main className="workbench-narrow" data-zone="centre" aria-label={t('app.zone.centre')}>
+      <h1 className="visually-hidden">{name}</h1>
       <Tabs
         label={t('app.views')}
         tabs={tabs}

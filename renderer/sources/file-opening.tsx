@@ -5,7 +5,7 @@ import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { addTable } from '../project/add-table.ts';
 import { announce, asFault, call, faultText, newId, notify, project, useCall } from '../session.ts';
-import { Button, Dialog, Notice, Progress, TextField } from '../ui/kit.ts';
+import { Button, Dialog, Notice, Progress } from '../ui/kit.ts';
 import { PreviewTable } from './preview-table.tsx';
 import {
   type ColumnEdits,
@@ -82,13 +82,6 @@ export function FileOpening(props: {
           </>
         ) : (
           <>
-            <TextField
-              className="opening-name"
-              label={t('sources.table-name')}
-              value={name}
-              onChange={setTypedName}
-              isDisabled={!inspection}
-            />
             <RowTotal inspection={inspection} kept={kept} />
             {total > 1 && <Button onPress={props.onSkip}>{t('sources.skip')}</Button>}
             <Button onPress={props.onClose}>{t('common.cancel')}</Button>
@@ -104,6 +97,8 @@ export function FileOpening(props: {
       {inspection && (
         <div className="opening" aria-busy={asked.loading} inert={opening.progress !== null}>
           <ReadingPanel
+            name={name}
+            onName={setTypedName}
             key={`${inspection.sheet}/${inspection.options.entry}`}
             inspection={inspection}
             onChange={change}

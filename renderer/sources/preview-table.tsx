@@ -37,8 +37,8 @@ export function PreviewTable(props: {
   const isWide = columns.length > pageWidth;
   return (
     <>
-      <div className="preview-bar">
-        <h3 className="preview-title">{t('sources.preview-count', { count: inspection.preview.length })}</h3>
+      <div className="reading-bar">
+        <h3 className="reading-title">{t('sources.preview-count', { count: inspection.preview.length })}</h3>
         {isWide && (
           <>
             <SearchField
@@ -81,11 +81,11 @@ export function PreviewTable(props: {
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll what overflows */}
-      <section className="preview" tabIndex={0} aria-label={t('sources.preview')}>
-        <table className="preview-table">
+      <section className="reading" tabIndex={0} aria-label={t('sources.preview')}>
+        <table className="reading-table">
           <thead>
             <tr>
-              <td className="preview-corner" />
+              <td className="reading-corner" />
               {shown.map(({ column }) => (
                 <ColumnHead key={column.index} column={column} onEdit={(change) => edit(column.index, change)} />
               ))}
@@ -94,7 +94,7 @@ export function PreviewTable(props: {
           <tbody>
             {inspection.preview.slice(0, 50).map((row, place) => (
               <tr key={place}>
-                <th scope="row" className="preview-number">
+                <th scope="row" className="reading-number">
                   {inspection.firstDataRow + place}
                 </th>
                 {shown.map(({ column, place: cell }) => (
@@ -115,7 +115,7 @@ function ColumnHead(props: { column: SourceColumn; onEdit: (change: ColumnEdits[
   const { name } = column;
   return (
     <th scope="col" data-kept={column.kept}>
-      <label className="preview-name" title={column.label ?? name}>
+      <label className="reading-name" title={column.label ?? name}>
         <input
           type="checkbox"
           checked={column.kept}
@@ -125,7 +125,7 @@ function ColumnHead(props: { column: SourceColumn; onEdit: (change: ColumnEdits[
         <span>{name}</span>
       </label>
       <select
-        className="preview-select"
+        className="reading-select"
         aria-label={t('sources.type-of', { name })}
         value={column.type}
         disabled={!column.kept}
@@ -138,7 +138,7 @@ function ColumnHead(props: { column: SourceColumn; onEdit: (change: ColumnEdits[
         ))}
       </select>
       <select
-        className="preview-select"
+        className="reading-select"
         aria-label={t('sources.meaning-of', { name })}
         value={column.meaning ?? ''}
         disabled={!column.kept}

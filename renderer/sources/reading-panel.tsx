@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Inspection } from '../../shared/contract.ts';
 import { formatSize } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
-import { Button, Disclosure, NumberField, Select } from '../ui/kit.ts';
+import { Button, Disclosure, NumberField, Select, TextField } from '../ui/kit.ts';
 import { type Correction, delimiterOptions, encodingOptions, headerRows } from './reading.ts';
 
 type Change = (correction: Correction) => void;
@@ -10,6 +10,8 @@ type Change = (correction: Correction) => void;
 /** How the table is found in the file: sheet, header, rows, encoding. Each change looks at the file again. */
 export function ReadingPanel(props: {
   inspection: Inspection;
+  name: string;
+  onName: (name: string) => void;
   onChange: Change;
   isPinned: boolean;
   onReset: () => void;
@@ -17,6 +19,12 @@ export function ReadingPanel(props: {
   const { inspection, onChange } = props;
   return (
     <section className="opening-side" aria-label={t('sources.reading')}>
+      <TextField
+        label={t('sources.table-name')}
+        value={props.name}
+        onChange={props.onName}
+        error={props.name.trim() === '' ? t('app.name-needed') : null}
+      />
       <p className="muted">
         {inspection.format.toUpperCase()} · {formatSize(inspection.file.size)}
       </p>

@@ -162,12 +162,7 @@ function BuiltIn({ reference }: { reference: ReferenceInfo }): ReactNode {
       <ul className="start-tables">
         {reference.tables.map((table) => (
           <li key={table.id}>
-            <button
-              type="button"
-              className="start-table"
-              aria-label={t('start.built-in-open', { name: table.name })}
-              onClick={() => void addReference(table)}
-            >
+            <button type="button" className="start-table" onClick={() => void addReference(table)}>
               <span>{table.name}</span>
               <span className="muted">{t('common.rows', { count: table.rows })}</span>
             </button>

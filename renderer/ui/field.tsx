@@ -57,7 +57,11 @@ export function TextField(
       value={props.value}
       onChange={props.onChange}
       onBlur={props.onBlur}
-      onKeyDown={submit && ((event) => event.key === 'Enter' && submit())}
+      onKeyDown={(event) => {
+        // The library keeps to itself what a handler has seen: Escape must still close the window.
+        event.continuePropagation();
+        if (event.key === 'Enter') submit?.();
+      }}
       isInvalid={Boolean(props.error)}
       isDisabled={props.isDisabled}
       autoFocus={props.autoFocus}

@@ -9,7 +9,6 @@ import {
   ListBoxItem,
   Popover,
   SelectValue,
-  Text,
   useFilter,
 } from 'react-aria-components';
 import { t } from '../../shared/text/t.ts';
@@ -31,12 +30,8 @@ function OptionItem<V extends string>({ option }: { option: Option<V> }): ReactN
     <ListBoxItem id={option.value} textValue={option.label} className="option" isDisabled={option.isDisabled}>
       {option.icon && <Icon name={option.icon} />}
       <span className="option-text">
-        <Text slot="label">{option.label}</Text>
-        {option.hint && (
-          <Text slot="description" className="option-hint">
-            {option.hint}
-          </Text>
-        )}
+        <span>{option.label}</span>
+        {option.hint && <span className="option-hint">{option.hint}</span>}
       </span>
       {option.end && <span className="option-end">{option.end}</span>}
     </ListBoxItem>

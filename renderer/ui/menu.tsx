@@ -1,12 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import {
-  Menu as AriaMenu,
-  Popover as AriaPopover,
-  MenuItem,
-  MenuTrigger,
-  Separator,
-  Text,
-} from 'react-aria-components';
+import { Menu as AriaMenu, Popover as AriaPopover, MenuItem, MenuTrigger, Separator } from 'react-aria-components';
 import { Icon, type IconName } from './icons.tsx';
 
 export type MenuEntry =
@@ -54,12 +47,8 @@ export function Menu({
               >
                 {entry.icon && <Icon name={entry.icon} />}
                 <span className="option-text">
-                  <Text slot="label">{entry.label}</Text>
-                  {entry.hint && (
-                    <Text slot="description" className="option-hint">
-                      {entry.hint}
-                    </Text>
-                  )}
+                  <span>{entry.label}</span>
+                  {entry.hint && <span className="option-hint">{entry.hint}</span>}
                 </span>
                 {entry.keys && <span className="option-end">{entry.keys}</span>}
               </MenuItem>

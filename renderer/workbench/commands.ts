@@ -130,7 +130,7 @@ export function commands(state: SessionState = getState()): Command[] {
       isEnabled: onTable,
       run: () => setState({ tab: 'chart' }),
     },
-    { id: 'start-page', label: t('command.home'), icon: 'menu', isEnabled: true, run: () => showTable(null) },
+    { id: 'start-page', label: t('command.home'), icon: 'home', isEnabled: true, run: () => showTable(null) },
     {
       id: 'help',
       label: t('command.help'),

@@ -17,7 +17,7 @@ export function TopBar(): ReactNode {
   const name = state.history.present.state.name;
   return (
     <header className="top-bar" data-zone="top">
-      <IconButton icon="menu" label={t('app.home')} onPress={() => all.get('start-page')?.run()} />
+      <IconButton icon="home" label={t('app.home')} onPress={() => all.get('start-page')?.run()} />
       <Menu
         label={t('project.menu')}
         trigger={

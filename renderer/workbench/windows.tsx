@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { Menu as AriaMenu, Autocomplete, MenuItem, Text, useFilter } from 'react-aria-components';
+import { Menu as AriaMenu, Autocomplete, MenuItem, useFilter } from 'react-aria-components';
 import { t } from '../../shared/text/t.ts';
 import { closeDialog, project, type Question, useProject, useSession } from '../session.ts';
 import { Button, Dialog, Icon, Progress, SearchField, TextField } from '../ui/kit.ts';
@@ -119,9 +119,7 @@ export function PaletteWindow(): ReactNode {
               }}
             >
               <Icon name={command.icon} />
-              <Text slot="label" className="option-text">
-                {command.label}
-              </Text>
+              <span className="option-text">{command.label}</span>
               {command.keys && <span className="option-end">{command.keys}</span>}
             </MenuItem>
           ))}

@@ -18,7 +18,6 @@ export const start = {
   'start.open-project': 'Ouvrir un projet (.crible)',
   'start.built-in': 'Données intégrées',
   'start.built-in-lead': 'Disponibles sans réseau. Ouvrez-les comme n’importe quelle table.',
-  'start.built-in-open': 'Ouvrir la table « {name} »',
   'start.licence': 'Licence : {licence}',
   'start.promise': 'Notre promesse',
   'start.promise-files': 'Vos fichiers d’origine ne sont jamais modifiés.',
