@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { parseTargets, readTerritory, UsageError } from '../../electron/engine/targets-options.ts';
+
+describe('the options of `targets`', () => {
+  test('default to the law, on France and the built-in reference', () => {
+    expect(parseTargets(['--out', 'cibles.xlsx'])).toEqual({
+      population: null,
+      staff: null,
+      territory: 'france',
+      kind: 'municipale',
+      thresholds: { minPopulation: 3500, minStaff: 50, operator: 'ge', connective: 'and' },
+      out: 'cibles.xlsx',
+      format: 'xlsx',
+    });
+  });
+
+  test('are all read, after a space or an equals sign', () => {
+    const args =
+      '--population p.csv --staff=s.csv --territory departement:33 --population-kind totale --min-population 10000 --min-staff 49.5 --operator gt --connective or --out o.csv';
+    expect(parseTargets(args.split(' '))).toEqual({
+      population: 'p.csv',
+      staff: 's.csv',
+      territory: 'departement:33',
+      kind: 'totale',
+      thresholds: { minPopulation: 10000, minStaff: 49.5, operator: 'gt', connective: 'or' },
+      out: 'o.csv',
+      format: 'csv-open',
+    });
+  });
+
+  test.each([
+    [[]],
+    [['--out']],
+    [['--out', 'cibles.docx']],
+    [['--out', 'a.csv', '--out', 'b.csv']],
+    [['--out', 'a.csv', '--operator', 'lt']],
+    [['--out', 'a.csv', '--min-staff', 'cinquante']],
+    [['--out', 'a.csv', '--sheet', 'Communes']],
+    [['cibles.csv']],
+  ])('refuse %j', (args) => {
+    expect(() => parseTargets(args)).toThrow(UsageError);
+  });
+});
+
+describe('a territory', () => {
+  const known = [{ kind: 'departement' as const, code: '2A', name: 'Corse-du-Sud', parent: '94' }];
+
+  test('is France or a code of the reference, in any case', () => {
+    expect([readTerritory('France', known), readTerritory('departement:2a', known)]).toEqual([
+      { kind: 'france' },
+      { kind: 'departement', code: '2A' },
+    ]);
+  });
+
+  test.each(['region:2A', 'departement:20', 'Gironde', ''])('« %s » is refused', (text) => {
+    expect(() => readTerritory(text, known)).toThrow(expect.objectContaining({ code: 'territory-unknown' }));
+  });
+});
