@@ -12,9 +12,10 @@ export const limit: StepDefinition<Limit> = {
   cte: 'limite',
   columns: (_step, input) => input,
   sql(step, input) {
-    const order = input.natural ? [] : totalOrder(input);
+    // Even over a plain scan: DuckDB may let a later join's filter choose the rows of a LIMIT that orders nothing.
+    const order = totalOrder(input);
     const orderBy = order.length > 0 ? `\nORDER BY ${orderSql(order)}` : '';
-    return { body: `SELECT *\nFROM ${input.sql}${orderBy}\nLIMIT ${step.count}` };
+    return { body: `SELECT *\nFROM ${input.sql}${orderBy}\nLIMIT ${step.count}`, natural: false };
   },
   describe: (step) => t('step.limit', { count: step.count }),
 };

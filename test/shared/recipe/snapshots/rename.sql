@@ -10,7 +10,9 @@ WITH
   etape_3_limite AS (
     SELECT *
     FROM etape_2_renommage
+    ORDER BY "__row" ASC NULLS LAST
     LIMIT 1
   )
 SELECT "Nom", "Code"
 FROM etape_3_limite
+ORDER BY "__row" ASC NULLS LAST
