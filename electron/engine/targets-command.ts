@@ -4,7 +4,7 @@ import type { Client, FileRef, Warning } from '../../shared/contract.ts';
 import { emptyProject, type Source, type Table } from '../../shared/project/project.ts';
 import { buildTarget } from '../../shared/target/build.ts';
 import { checkPopulation, type PopulationCheck } from '../../shared/target/check.ts';
-import { type TargetChoices, targetColumn } from '../../shared/target/choices.ts';
+import { referenceFigures, type TargetChoices, targetColumn } from '../../shared/target/choices.ts';
 import type { TargetContext } from '../../shared/target/context.ts';
 import { measureTarget, queryOf } from '../../shared/target/measure.ts';
 import { countOtherPopulation, countOverseas } from '../../shared/target/sensitivity.ts';
@@ -151,8 +151,7 @@ const outputColumns = [
 
 function describePopulation(choices: TargetChoices, files: readonly OpenedFile[], communes: Source) {
   const { population } = choices;
-  if (population.kind === 'reference')
-    return { source: communes.name, column: t(`target.figure.${population.figure}`) };
+  if (population.kind === 'reference') return { source: communes.name, column: referenceFigures[population.figure] };
   return { source: fileOf(files, population.table).source.name, column: population.column };
 }
 

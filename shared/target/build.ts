@@ -90,7 +90,6 @@ function joinPopulation(choice: PopulationChoice, context: TargetContext, suppor
     on: [{ left: referenceColumn.code, right: populationColumn.currentCode }],
     keep: 'left',
     columns: [{ name: targetColumn.population, as: targetColumn.population }],
-    normalise: true,
   });
   return targetColumn.population;
 }

@@ -91,7 +91,6 @@ export async function checkPopulation(
           on: [{ left: populationColumn.currentCode, right: referenceColumn.code }],
           keep: 'anti',
           columns: [],
-          normalise: true,
         },
       ],
     },

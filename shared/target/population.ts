@@ -41,7 +41,6 @@ export function populationTable(
       right: oldCodes.id,
       on: [{ left: fileCode, right: referenceColumn.oldCode }],
       keep: 'left',
-      normalise: true,
       columns: [
         { name: referenceColumn.code, as: successor },
         { name: referenceColumn.oldNature, as: nature },

@@ -3,9 +3,9 @@ export const target = {
   'target.population-table': 'Population par commune actuelle',
   'target.old-codes-table': 'Anciens codes de communes',
   'target.staff-table': 'Effectifs renseignés',
-  'target.figure.municipale': 'Population municipale, millésime 2023 (INSEE ; Mayotte : 2017)',
-  'target.figure.totale': 'Population totale, DGCL 2025',
-  'target.figure.municipale-dgcl': 'Population municipale, DGCL 2025',
+  'target.figure.municipale': 'municipale, millésime 2023 (INSEE ; Mayotte : 2017)',
+  'target.figure.totale': 'totale, DGCL 2025',
+  'target.figure.municipale-dgcl': 'municipale, DGCL 2025',
   'target.figure.table': '« {column} » de « {file} »',
   'assistant.title': 'Trouver les collectivités cibles',
   'assistant.intro':

@@ -1,7 +1,7 @@
 /** Things to know about a file or a result, never a failure. Keys are `warning.<code>`. */
 export const warnings = {
   'warning.unknown': 'Point à vérifier.',
-  'warning.target-vintage': 'Population utilisée : {label}.',
+  'warning.target-vintage': 'Population de la liste : {label}.',
   'warning.target-no-staff': {
     one: 'Aucune donnée d’effectif : aucun fichier public ne donne les ETP par commune. {count} commune passe le seuil de population ; son verdict reste à établir avec son effectif.',
     other:
@@ -10,14 +10,14 @@ export const warnings = {
   'warning.target-overseas':
     '« France » ne compte pas les {count} communes des collectivités d’outre-mer (COM), où d’autres règles s’appliquent.',
   'warning.target-no-population': {
-    one: '{count} commune n’a pas de population dans la source choisie : {names}. Elle n’est jamais comptée sous le seuil.',
+    one: '{count} commune ({names}) n’a pas de population dans la source choisie. Elle n’est jamais comptée sous le seuil.',
     other:
-      '{count} communes n’ont pas de population dans la source choisie : {names}. Elles ne sont jamais comptées sous le seuil.',
+      '{count} communes ({names}) n’ont pas de population dans la source choisie. Elles ne sont jamais comptées sous le seuil.',
   },
   'warning.target-staff-unmatched': {
-    one: '{count} commune n’a pas de ligne dans le fichier d’effectifs : {names}. Elle est à vérifier, jamais « moins de {threshold} agents ».',
+    one: '{count} commune ({names}) n’a pas de ligne dans le fichier d’effectifs. Elle est à vérifier, jamais « moins de {threshold} agents ».',
     other:
-      '{count} communes n’ont pas de ligne dans le fichier d’effectifs : {names}. Elles sont à vérifier, jamais « moins de {threshold} agents ».',
+      '{count} communes ({names}) n’ont pas de ligne dans le fichier d’effectifs. Elles sont à vérifier, jamais « moins de {threshold} agents ».',
   },
   'warning.target-staff-blank': {
     one: '{count} commune a une ligne dans le fichier d’effectifs, mais un effectif vide : elle est à vérifier.',
@@ -29,8 +29,8 @@ export const warnings = {
       '{count} identifiants figurent plusieurs fois dans le fichier d’effectifs : leur première ligne renseignée est retenue, rien n’est multiplié.',
   },
   'warning.target-population-unmatched': {
-    one: '{count} ligne du fichier de population ne correspond à aucune commune du COG 2026 : {names}.',
-    other: '{count} lignes du fichier de population ne correspondent à aucune commune du COG 2026 : {names}.',
+    one: '{count} ligne du fichier de population ({names}) ne correspond à aucune commune du COG 2026.',
+    other: '{count} lignes du fichier de population ({names}) ne correspondent à aucune commune du COG 2026.',
   },
   'warning.target-population-duplicates': {
     one: '{count} ligne du fichier de population répète un code commune : la première ligne de ce code est retenue.',
@@ -88,7 +88,8 @@ export const warnings = {
   'warning.no-header': 'Aucune ligne de titres n’a été trouvée\u00a0: les colonnes sont numérotées.',
   'warning.full-rows':
     'Le fichier a exactement {count} lignes, limite d’une version d’Excel\u00a0: il a peut-être été tronqué.',
-  'warning.percentages': 'Colonne «\u00a0{column}\u00a0»\u00a0: les valeurs sont des pourcentages (12,5 vaut 12,5\u00a0%).',
+  'warning.percentages':
+    'Colonne «\u00a0{column}\u00a0»\u00a0: les valeurs sont des pourcentages (12,5 vaut 12,5\u00a0%).',
   'warning.split-commune-code':
     'Le code commune est en deux colonnes («\u00a0{departement}\u00a0» et «\u00a0{commune}\u00a0»)\u00a0: assemblez-les pour croiser avec d’autres fichiers.',
   'warning.missing-columns': 'Colonnes attendues et absentes du fichier\u00a0: {names}.',
