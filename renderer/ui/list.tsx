@@ -166,6 +166,8 @@ export function SearchList<V extends string>(
         items={shown}
         selectionMode={props.mode ?? 'multiple'}
         selectionBehavior="toggle"
+        // Escape closes what the list is in: it must not lose what was ticked.
+        escapeKeyBehavior="none"
         selectedKeys={[...props.selected]}
         onSelectionChange={(keys) =>
           props.onChange(keys === 'all' ? shown.map((option) => option.value) : ([...keys] as V[]))
