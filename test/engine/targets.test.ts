@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commandTools } from '../../electron/engine/commands/tools.ts';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import { runTargets, type TargetsResult } from '../../electron/engine/targets-command.ts';
 import { parseTargets } from '../../electron/engine/targets-options.ts';
-import { targetsTools } from '../../electron/engine/targets-tools.ts';
 import { sharedData } from '../tools/shared-data.ts';
 
 let folder: string;
@@ -39,7 +39,10 @@ afterAll(async () => {
 
 async function targets(...args: string[]): Promise<TargetsResult & { rows: string[][] }> {
   const out = join(folder, 'out.csv');
-  const result = await runTargets(parseTargets([...args, '--out', out]), targetsTools(engine));
+  const result = await runTargets(
+    parseTargets([...args, '--out', out]),
+    commandTools(engine, new AbortController().signal),
+  );
   const lines = (await readFile(out, 'utf8'))
     .replace(/^\ufeff/, '')
     .trimEnd()
