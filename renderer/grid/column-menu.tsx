@@ -109,8 +109,8 @@ function entriesFor({ column, sorted, sortedElsewhere, filtered, frozen }: Colum
       { id: 'hide', label: t('grid.menu-hide'), icon: 'eye-off' },
     ],
     [
-      { id: 'select', label: t('grid.menu-select'), icon: 'columns' },
-      { id: 'fit', label: t('grid.menu-fit') },
+      { id: 'select', label: t('grid.menu-select'), icon: 'table' },
+      { id: 'fit', label: t('grid.menu-fit'), icon: 'columns' },
       frozen
         ? { id: 'unfreeze', label: t('grid.menu-unfreeze'), icon: 'lock' }
         : { id: 'freeze', label: t('grid.menu-freeze'), icon: 'lock' },

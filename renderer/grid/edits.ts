@@ -142,31 +142,34 @@ export function currentSort(recipe: readonly Step[]): StepOf<'sort'> | null {
   return null;
 }
 
+/** The sort that ends the recipe: the one a header may change, since no later step relies on its order. */
+export function lastSort(recipe: readonly Step[]): StepOf<'sort'> | null {
+  const step = recipe[recipe.findLastIndex((candidate) => !candidate.disabled && candidate.kind !== 'filter')];
+  return step?.kind === 'sort' ? step : null;
+}
+
 /** Sorts by one column: changes the sort that ends the recipe, adds one where there is none to change. */
 export function sortBy(recipe: readonly Step[], id: string, column: string, descending: boolean): Step[] {
   const by = [descending ? { column, descending } : { column }];
-  const last = recipe.findLastIndex((step) => !step.disabled && step.kind !== 'filter');
-  const step = recipe[last];
-  if (step?.kind === 'sort') return recipe.map((other) => (other === step ? { ...step, by } : other));
-  return [...recipe, { id, kind: 'sort', by }];
+  const last = lastSort(recipe);
+  return last ? recipe.map((step) => (step === last ? { ...last, by } : step)) : [...recipe, { id, kind: 'sort', by }];
 }
 
 /** Adds a column behind those already sorted by, or turns its direction. */
 export function sortAlsoBy(recipe: readonly Step[], id: string, column: string, descending: boolean): Step[] {
-  const last = recipe.findLastIndex((step) => !step.disabled && step.kind !== 'filter');
-  const step = recipe[last];
-  if (step?.kind !== 'sort') return sortBy(recipe, id, column, descending);
+  const last = lastSort(recipe);
+  if (!last) return sortBy(recipe, id, column, descending);
   const term = descending ? { column, descending } : { column };
-  const by = step.by.some((other) => other.column === column)
-    ? step.by.map((other) => (other.column === column ? term : other))
-    : [...step.by, term];
-  return recipe.map((other) => (other === step ? { ...step, by } : other));
+  const by = last.by.some((other) => other.column === column)
+    ? last.by.map((other) => (other.column === column ? term : other))
+    : [...last.by, term];
+  return recipe.map((step) => (step === last ? { ...last, by } : step));
 }
 
 /** Takes the sort that ends the recipe away. */
 export function unsort(recipe: readonly Step[]): Step[] {
-  const sort = currentSort(recipe);
-  return recipe.filter((step) => step !== sort);
+  const last = lastSort(recipe);
+  return recipe.filter((step) => step !== last);
 }
 
 /** Hides columns: shrinks the select step that ends the recipe, or adds one. Never hides the last column. */

@@ -102,7 +102,6 @@ export function GridFrame(props: GridFrameProps): ReactNode {
   }, [handle, label, data, total, recipe, view]);
 
   const table = data?.query.table;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another table starts at its first cell
   useEffect(() => {
     const surface = handle.current?.surface;
     if (!surface || table === undefined) return;

@@ -117,15 +117,17 @@ function writeHead(slot: HeadSlot, column: Column, state: HeadState, within: boo
   element.setAttribute('aria-sort', !state.sort ? 'none' : state.sort.descending ? 'descending' : 'ascending');
   element.className = `grid-head-cell${within ? ' within' : ''}${state.filtered ? ' filtered' : ''}`;
   slot.name.textContent = column.name;
-  button.title = column.label && column.label !== column.name ? `${column.name}\n${column.label}` : column.name;
   const arrow = state.sort ? (state.sort.descending ? '↓' : '↑') : '';
   slot.sort.textContent = arrow + (state.sort?.place ? String(state.sort.place) : '');
   slot.sort.setAttribute('aria-hidden', 'true');
   slot.glyph.textContent = glyphOf(column);
   slot.glyph.setAttribute('aria-label', typeName(column));
-  const missing = state.missing === null || state.missing === 0 ? '' : t('grid.head-missing', { count: state.missing });
+  const count = state.missing ?? 0;
   const filtered = state.filtered ? t('grid.head-filtered') : '';
-  slot.note.textContent = [filtered, missing].filter(Boolean).join(' · ');
+  const short = count > 0 ? t('grid.head-missing-short', { count }) : '';
+  slot.note.textContent = [filtered, short].filter(Boolean).join(' · ');
+  const label = column.label !== column.name ? column.label : undefined;
+  button.title = [column.name, label, count > 0 ? t('grid.head-missing', { count }) : ''].filter(Boolean).join('\n');
 }
 
 /** Places the scrolling part after the row numbers and frozen columns. */

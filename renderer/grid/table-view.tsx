@@ -10,10 +10,10 @@ import { copyRange } from './copy.ts';
 import { useHeads, useTable } from './data.ts';
 import {
   columnsOf,
-  currentSort,
   type FilterPart,
   filterPlace,
   hideColumns,
+  lastSort,
   partCondition,
   renameColumn,
   replacePart,
@@ -134,7 +134,7 @@ export function TableView({ table }: { table: string }): ReactNode {
 
   const menuColumn =
     popup && 'column' in popup && typeof popup.column === 'number' ? data?.columns[popup.column] : undefined;
-  const sort = currentSort(recipe);
+  const sort = lastSort(recipe);
   return (
     <div className="table-view">
       {data && <FilterBar query={data.query} columns={data.columns} total={fault ? null : total} onEdit={editChip} />}

@@ -4,6 +4,7 @@ export const grid = {
   'grid.row-number': 'N°',
   'grid.select-all': 'Sélectionner toute la table',
   'grid.head-missing': { one: '{count} manquant', other: '{count} manquants' },
+  'grid.head-missing-short': '{count} manq.',
   'grid.head-filtered': 'filtré',
   'grid.empty-title': 'Aucune ligne ne passe ces filtres',
   'grid.empty-text': 'Désactivez ou modifiez un filtre ci-dessus pour retrouver des lignes.',

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { type CellValue, formatCell, isRightAligned } from '../../../renderer/grid/cells.ts';
+import { toHtml, toTsv } from '../../../renderer/grid/clipboard.ts';
+import { addUp } from '../../../renderer/grid/sums.ts';
+import type { Column } from '../../../shared/recipe/column.ts';
+
+const code: Column = { name: 'Code', type: 'text', meaning: 'commune' };
+const siren: Column = { name: 'SIREN', type: 'integer', meaning: 'siren' };
+const population: Column = { name: 'Population', type: 'integer', meaning: 'population' };
+const rate: Column = { name: 'Taux', type: 'decimal', meaning: null };
+const year: Column = { name: 'Année', type: 'integer', meaning: null };
+const day: Column = { name: 'Jour', type: 'date', meaning: null };
+const flag: Column = { name: 'Siège', type: 'boolean', meaning: null };
+
+test('cells are written in French, codes and years never grouped', () => {
+  const cells: [CellValue & {}, Column][] = [
+    ['01001', code],
+    [200_054_781, siren],
+    [2_103_778, population],
+    [1234.5, rate],
+    [2026, year],
+    [Date.UTC(2026, 10, 21), day],
+    [true, flag],
+  ];
+  expect(cells.map(([value, column]) => formatCell(value, column))).toEqual([
+    '01001',
+    '200054781',
+    '2\u202f103\u202f778',
+    '1\u202f234,5',
+    '2026',
+    '21/11/2026',
+    'oui',
+  ]);
+});
+
+test('quantities stand on the right, codes on the left', () => {
+  expect([code, siren, population, rate, day].map(isRightAligned)).toEqual([false, false, true, true, false]);
+});
+
+test('what is copied has the names first, plain numbers, empty for missing, and quotes where lines would break', () => {
+  const rows: CellValue[][] = [
+    ['01001', 767, 0.5],
+    ['a\t"b"\nc', null, 1e-7],
+  ];
+  expect(toTsv([code, population, rate], rows)).toBe(
+    'Code\tPopulation\tTaux\n01001\t767\t0,5\n"a\t""b""\nc"\t\t0,0000001',
+  );
+});
+
+test('the copied table marks codes as text and never lets a cell become markup', () => {
+  const html = toHtml([code, population], [['<b>01001</b>', 767]]);
+  expect(html).toBe(
+    `<meta charset="utf-8"><table><tr><th>Code</th><th>Population</th></tr><tr><td style='mso-number-format:"\\@"' sdnum="1036;0;@">&#60;b&#62;01001&#60;/b&#62;</td><td>767</td></tr></table>`,
+  );
+});
+
+test('sum and mean take the numbers only, count every cell with a value, and wait for cells not here yet', () => {
+  const table: (CellValue | undefined)[][] = [
+    ['01001', 10],
+    ['01002', null],
+    [null, 20],
+    ['01004', undefined],
+  ];
+  const cell = (row: number, column: number) => table[row]?.[column];
+  const isQuantity = (column: number) => column === 1;
+  expect([
+    addUp({ top: 0, bottom: 2, left: 0, right: 1 }, cell, isQuantity),
+    addUp({ top: 0, bottom: 1, left: 0, right: 0 }, cell, isQuantity),
+    addUp({ top: 0, bottom: 3, left: 1, right: 1 }, cell, isQuantity),
+  ]).toEqual([{ sum: 30, mean: 15, count: 4 }, { sum: null, mean: null, count: 2 }, null]);
+});
