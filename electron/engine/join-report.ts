@@ -178,6 +178,6 @@ async function unmatched(
         ${territorial}
         ELSE 'unknown' END AS cause FROM alone AS u)
     SELECT cause, sum(rows)::BIGINT AS rows, list(shown ORDER BY shown)[1:${examples}] AS keys
-    FROM caused GROUP BY cause ORDER BY cause = 'unknown', rows DESC`);
+    FROM caused GROUP BY cause ORDER BY cause = 'unknown', rows DESC, cause`);
   return rows;
 }

@@ -12,6 +12,7 @@ import type { Session } from './session.ts';
 const mostColumns = 40;
 const mostRows = 300_000;
 const mostSuggestions = 8;
+const leastScore = 0.06;
 /** A pair must find at least this share of the left keys. */
 const leastShare = 0.02;
 
@@ -120,7 +121,7 @@ function rank(
     total: pair.total,
     refused,
   });
-  const accepted = scored.filter(({ refused, score }) => refused === null && score > 0.05);
+  const accepted = scored.filter(({ refused, score }) => refused === null && score > leastScore);
   const refused = scored.filter(({ refused }) => refused !== null);
   return [...accepted.slice(0, mostSuggestions), ...refused.slice(0, 4)].map(suggestion);
 }
@@ -137,13 +138,13 @@ function score(pair: Measured, left: Column, right: Column): number {
   const sameMeaning = left.meaning !== null && left.meaning === right.meaning;
   const otherMeaning = left.meaning !== null && right.meaning !== null && left.meaning !== right.meaning;
   const sameName = left.name.toLowerCase() === right.name.toLowerCase();
-  // Two unnamed whole numbers meet by chance.
-  const chance = left.type === 'integer' && right.type === 'integer' && !sameMeaning && !sameName;
+  // Small whole numbers that nothing names meet any code by chance.
+  const chance = (left.type === 'integer' || right.type === 'integer') && !sameMeaning && !sameName;
   // Few keys say little: a département column meets any small code.
   const weight = Math.min(1, Math.log10(pair.total + 1) / 2);
   return (
     share *
-    (0.2 + 0.8 * pair.unique) *
+    (0.05 + 0.95 * pair.unique) *
     weight *
     (sameMeaning ? 1.5 : 1) *
     (sameName ? 1.2 : 1) *

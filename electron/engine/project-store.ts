@@ -72,7 +72,7 @@ export function openProjectStore(options: {
     const bytes = await readFile(path).catch(() => {
       throw new Fault('file-missing', { file: basename(path) });
     });
-    const project = decodeProject(bytes.toString('utf8'), basename(path));
+    const project = decodeProject(bytes.toString('utf8'));
     folders.add(dirname(path));
     void sweepTemporaries(dirname(path));
     const noted = await recent.note({ path, name: project.name, savedAt: Date.now(), sha256: digest(bytes) });
@@ -97,7 +97,7 @@ export function openProjectStore(options: {
       const text = await readFile(autosavePath, 'utf8').catch(() => null);
       if (text === null) return null;
       try {
-        return decodeProject(text, basename(autosavePath));
+        return decodeProject(text);
       } catch {
         return null;
       }

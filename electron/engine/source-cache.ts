@@ -20,13 +20,14 @@ export type SourceCache = {
   idle(): Promise<void>;
 };
 
-type Kept = { opened: OpenedSource };
+/** `data` is the key of the Parquet files: a reading asked for with fewer options than it resolved to has two keys. */
+type Kept = { opened: OpenedSource; data: string };
 
 export function openSourceCache(folder: string, database: Database): SourceCache {
   let queue: Promise<void> = Promise.resolve();
   const place = (key: string, name: string) => join(folder, `${key}.${name}`);
 
-  async function write(opened: OpenedSource, key: string): Promise<void> {
+  async function write(opened: OpenedSource, key: string, alias: string): Promise<void> {
     const { id } = opened.source;
     const part = place(key, `${process.pid}.part`);
     await database.use(null, async (connection) => {
@@ -41,42 +42,47 @@ export function openSourceCache(folder: string, database: Database): SourceCache
       }
     });
     // Written last: its presence says that the two others are whole.
-    await writeFile(part, JSON.stringify({ opened } satisfies Kept));
-    await rename(part, place(key, 'json'));
+    for (const name of new Set([key, alias])) {
+      await writeFile(part, JSON.stringify({ opened, data: key } satisfies Kept));
+      await rename(part, place(name, 'json'));
+    }
   }
 
   async function read(id: string, key: string): Promise<OpenedSource | null> {
     const text = await readFile(place(key, 'json'), 'utf8').catch(() => null);
     if (text === null) return null;
+    let kept: Kept | null = null;
     try {
-      const { opened } = JSON.parse(text) as Kept;
+      kept = JSON.parse(text) as Kept;
+      const { opened, data } = kept;
       await database.use(null, async (connection) => {
         for (const [table, name] of [
           [`source_${id}`, 'source'],
           [`issues_${id}`, 'issues'],
         ] as const) {
-          const path = slashes(place(key, `${name}.parquet`));
+          const path = slashes(place(data, `${name}.parquet`));
           await connection.run(`CREATE OR REPLACE TABLE ${identifier(table)} AS FROM read_parquet(${literal(path)})`);
         }
       });
       return { ...opened, source: { ...opened.source, id } };
     } catch {
-      await quarantine(key);
+      await quarantine(key, kept?.data ?? key);
       return null;
     }
   }
 
   /** A cache that does not open is put aside and made anew from the file (RELIABILITY). */
-  async function quarantine(key: string): Promise<void> {
+  async function quarantine(key: string, data: string): Promise<void> {
     await rm(place(key, 'json'), { force: true });
     for (const name of ['source', 'issues'])
-      await rename(place(key, `${name}.parquet`), place(key, `${name}.damaged`)).catch(() => {});
+      await rename(place(data, `${name}.parquet`), place(data, `${name}.damaged`)).catch(() => {});
   }
 
   return {
     keep(opened, options) {
-      const key = cacheKey(opened.source.sha256, options);
-      queue = queue.then(() => write(opened, key)).catch(() => {});
+      const { sha256 } = opened.source;
+      const key = cacheKey(sha256, opened.source.options);
+      queue = queue.then(() => write(opened, key, cacheKey(sha256, options))).catch(() => {});
     },
     restore: (id, sha256, options) => read(id, cacheKey(sha256, options)),
     idle: () => queue,

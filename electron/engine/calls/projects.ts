@@ -60,7 +60,7 @@ async function openGranted(session: Session, file: FileRef) {
   const origin = session.staging.origin(file.id);
   if (origin && !origin.temporary) return session.projects.openPath(origin.path);
   const staged = await session.staging.stage(file.id);
-  return { project: decodeProject(await readFile(staged.path, 'utf8'), staged.name), handle: null };
+  return { project: decodeProject(await readFile(staged.path, 'utf8')), handle: null };
 }
 
 /** Remembers where the sources of a kept project lie, so that it can be opened again. Never fails the save. */

@@ -61,7 +61,7 @@ async function readProject(path: string): Promise<Project> {
   const text = await readFile(path, 'utf8').catch(() => {
     throw new Fault('file-missing', { file: basename(path) });
   });
-  return decodeProject(text, basename(path));
+  return decodeProject(text);
 }
 
 /** The one asked for; else the first that no other table's join reads. */
