@@ -72,16 +72,18 @@ async function startWorkshop(reason: string): Promise<void> {
   process.stdout.write(`${t('host.workshop.open', { address: workshop.address, reason })}\n`);
   if (hasDisplay(place) && !process.env.CI) openBrowser(workshop.address);
   let closing = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (closing) return;
-      closing = true;
-      void workshop
-        .close()
-        .then(() => rm(settings.staging, { recursive: true, force: true }))
-        .finally(() => process.exit(0));
-    });
-  }
+  const close = () => {
+    if (closing) return;
+    closing = true;
+    void workshop
+      .close()
+      .then(() => rm(settings.staging, { recursive: true, force: true }))
+      .finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close);
+  // An npm that is told to stop ends its shell, not what the shell started: it is seen by the parent going away.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && close(), 1000).unref();
 }
 
 function openBrowser(address: string): void {
