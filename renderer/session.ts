@@ -15,6 +15,8 @@ export type Dialog =
   /** `right`: the table to propose first, for instance the one just opened. */
   | { kind: 'join'; table: string; step: Step | null; at?: number; right?: string }
   | { kind: 'target' }
+  /** « Pourquoi ? » on the row at place `row` (0 first) of a table that has verdicts. */
+  | { kind: 'why'; table: string; row: number }
   | { kind: 'export'; table: string }
   | { kind: 'help' }
   | { kind: 'palette' }
@@ -181,15 +183,25 @@ export function useCall<N extends CallName>(name: N, input: Input<N> | null): As
       return;
     }
     if (phase !== 'ready') return;
-    const controller = new AbortController();
     setAsked((before) => ({ ...before, loading: true }));
-    call(name, latest.current, { signal: controller.signal }).then(
-      (value) => !controller.signal.aborted && setAsked({ value, fault: null, loading: false }),
-      (thrown) => !controller.signal.aborted && setAsked({ value: null, fault: asFault(thrown), loading: false }),
-    );
-    return () => controller.abort();
+    return askUntilStale(name, latest.current, setAsked);
   }, [name, key, generation, phase]);
   return asked;
+}
+
+/** Asks once. Gives the way to make the call stale: it is aborted, and `show` is never called with its answer. */
+export function askUntilStale<N extends CallName>(
+  name: N,
+  input: Input<N>,
+  show: (asked: Asked<Outputs[N]>) => void,
+): () => void {
+  const controller = new AbortController();
+  const { signal } = controller;
+  call(name, input, { signal }).then(
+    (value) => !signal.aborted && show({ value, fault: null, loading: false }),
+    (thrown) => !signal.aborted && show({ value: null, fault: asFault(thrown), loading: false }),
+  );
+  return () => controller.abort();
 }
 
 /** Columns of a table after its first n steps (all when absent). */

@@ -1,8 +1,8 @@
 export const common = {
   'common.app': 'Crible',
   'common.untitled': 'Projet sans titre',
-  'common.undone': 'Annulé : {action}',
-  'common.redone': 'Rétabli : {action}',
+  'common.undone': 'Annulé : {action}',
+  'common.redone': 'Rétabli : {action}',
   'common.ok': 'OK',
   'common.cancel': 'Annuler',
   'common.close': 'Fermer',
