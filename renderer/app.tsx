@@ -91,6 +91,7 @@ function Workbench({ table }: { table: string }): ReactNode {
         <Tabs label={t('app.views')} tabs={views} selected={tab} onSelect={(id) => setState({ tab: id })} />
       </main>
       <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
+        <h2 className="panel-head panel-title">{t('app.tab.steps')}</h2>
         <StepsPanel key={table} table={table} />
       </aside>
     </div>
@@ -106,6 +107,7 @@ function NarrowWorkbench(props: { table: string; name: string; views: TabOf<Tab>
   useEffect(() => setPanel((before) => (table && tab ? null : before)), [table, tab]);
   const steps = (
     <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
+      <h2 className="visually-hidden">{t('app.tab.steps')}</h2>
       <StepsPanel key={table} table={table} />
     </aside>
   );

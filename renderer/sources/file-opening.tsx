@@ -85,7 +85,13 @@ export function FileOpening(props: {
             <RowTotal inspection={inspection} kept={kept} />
             {total > 1 && <Button onPress={props.onSkip}>{t('sources.skip')}</Button>}
             <Button onPress={props.onClose}>{t('common.cancel')}</Button>
-            <Button kind="primary" isDisabled={!isReady} onPress={() => void open()}>
+            <Button
+              key={inspection ? 'ready' : 'waiting'}
+              kind="primary"
+              autoFocus={inspection !== null}
+              isDisabled={!isReady}
+              onPress={() => void open()}
+            >
               {t('sources.open')}
             </Button>
           </>

@@ -5,7 +5,7 @@ import { t } from '../../shared/text/t.ts';
 import { addReference } from '../project/add-table.ts';
 import { browseData, browseProject, openProject } from '../project/open.ts';
 import { call, notifyFault, openDialog, showTable, useCall, useProject, useSession } from '../session.ts';
-import { Button, Icon, IconButton, type IconName } from '../ui/kit.ts';
+import { Button, Disclosure, Icon, IconButton, type IconName } from '../ui/kit.ts';
 import './start.css';
 
 const promises = ['files', 'loss', 'network', 'rows'] as const;
@@ -58,9 +58,6 @@ export function StartPage(): ReactNode {
               />
             </div>
             <Recent />
-          </div>
-          <div className="start-side">
-            {hello && <BuiltIn reference={hello.reference} />}
             <section className="start-panel">
               <h2 className="start-panel-title">
                 <Icon name="lock" />
@@ -76,6 +73,7 @@ export function StartPage(): ReactNode {
               </ul>
             </section>
           </div>
+          {hello && <BuiltIn reference={hello.reference} />}
         </div>
       </div>
     </main>
@@ -154,21 +152,40 @@ function localTime(milliseconds: number): number {
   return milliseconds - new Date(milliseconds).getTimezoneOffset() * 60_000;
 }
 
+/** What most people come for; the rest is one press away. */
+const mainTables = new Set(['communes', 'epci', 'departements', 'regions']);
+
+function isMain(table: { id: string }): boolean {
+  return mainTables.has(table.id);
+}
+
+function ReferenceTables({ tables }: { tables: ReferenceInfo['tables'] }): ReactNode {
+  return (
+    <ul className="start-tables">
+      {tables.map((table) => (
+        <li key={table.id}>
+          <button type="button" className="start-table" onClick={() => void addReference(table)}>
+            <span>{table.name}</span>
+            <span className="muted">{t('common.rows', { count: table.rows })}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function BuiltIn({ reference }: { reference: ReferenceInfo }): ReactNode {
+  const others = reference.tables.filter((table) => !isMain(table));
   return (
     <section className="start-panel">
       <h2 className="start-panel-title">{t('start.built-in')}</h2>
       <p className="muted">{t('start.built-in-lead')}</p>
-      <ul className="start-tables">
-        {reference.tables.map((table) => (
-          <li key={table.id}>
-            <button type="button" className="start-table" onClick={() => void addReference(table)}>
-              <span>{table.name}</span>
-              <span className="muted">{t('common.rows', { count: table.rows })}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ReferenceTables tables={reference.tables.filter(isMain)} />
+      {others.length > 0 && (
+        <Disclosure title={t('start.built-in-more', { count: others.length })}>
+          <ReferenceTables tables={others} />
+        </Disclosure>
+      )}
       <dl className="start-vintages">
         {reference.vintages.map((vintage) => (
           <div key={vintage.label}>

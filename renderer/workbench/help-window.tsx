@@ -39,7 +39,8 @@ export function HelpWindow(): ReactNode {
         </>
       }
     >
-      <div className="help">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll what overflows */}
+      <section className="help" tabIndex={0} aria-label={t('help.title')}>
         <section className="help-part">
           <h3 className="help-title">{t('help.parts')}</h3>
           <dl className="help-parts">
@@ -88,7 +89,7 @@ export function HelpWindow(): ReactNode {
             </tbody>
           </table>
         </section>
-      </div>
+      </section>
     </Dialog>
   );
 }
