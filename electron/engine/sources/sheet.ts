@@ -25,7 +25,7 @@ export type SheetHeadRows = {
 export const headRows = 200;
 
 const documentationName =
-  /documentation|variables?\b|historique|lisez|lire|notice|sommaire|m[ée]tadonn|dictionnaire|glossaire|d[ée]finition|^infos?$|readme|propos|l[ée]gende|index|avertissement|m[ée]thodo|contenu|menu|pr[ée]sentation|page de garde|\bliste des (?:variables|onglets|feuilles)/i;
+  /documentation|variables?\b|historique|lisez|lire|notice|sommaire|m[ée]tadonn|dictionnaire|glossaire|d[ée]finition|^infos?$|readme|propos|l[ée]gende|index|avertissement|m[ée]thod|contenu|menu|pr[ée]sentation|page de garde|\bliste des (?:variables|onglets|feuilles)/i;
 
 /** Whether a sheet holds a table to work on, explanations, or nothing. */
 export function sheetKind(sheet: SheetHeadRows): SheetKind {

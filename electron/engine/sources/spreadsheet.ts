@@ -1,32 +1,168 @@
-import { Fault } from '../../../shared/rpc/fault.ts';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { Fault, type FaultData } from '../../../shared/rpc/fault.ts';
 import type { LoadContext } from './csv-open.ts';
 import type { StagedFile } from './file.ts';
-import type { FileKind } from './format.ts';
 import type { SheetBatch, SheetHeadRows } from './sheet.ts';
-import { readBook, surveyBook } from './sheetjs.ts';
+import { readHere, type SpreadsheetKind, surveyHere } from './spreadsheet-read.ts';
 
-type SpreadsheetKind = Extract<FileKind, { kind: 'xlsx' | 'workbook' }>;
+/** What the worker is asked. Tasks run one at a time; `more` lets a reading go on by one run of rows. */
+export type WorkerRequest =
+  | { task: number; kind: 'survey'; file: StagedFile; format: SpreadsheetKind; sheet: string | undefined }
+  | { task: number; kind: 'read'; file: StagedFile; format: SpreadsheetKind; sheet: string }
+  | { task: number; kind: 'more' };
 
-/** The sheets of a workbook with their first rows. */
-export async function surveySpreadsheet(
-  file: StagedFile,
-  _kind: SpreadsheetKind,
-  _sheet: string | undefined,
-  signal: AbortSignal | null,
-): Promise<SheetHeadRows[]> {
-  if (signal?.aborted) throw new Fault('cancelled');
-  return surveyBook(file);
+export type WorkerAnswer =
+  | { task: number; kind: 'surveyed'; sheets: SheetHeadRows[] }
+  | { task: number; kind: 'batch'; batch: SheetBatch }
+  | { task: number; kind: 'progress'; fraction: number | null }
+  | { task: number; kind: 'done' }
+  | { task: number; kind: 'fail'; fault: FaultData };
+
+/** Runs of rows the worker may be ahead by: bounds what waits in memory. */
+const ahead = 4;
+const heapMegabytes = 2048;
+/** Without a sign from the worker for this long, the file is taken to be one that never ends. */
+const deadlineMilliseconds = 120_000;
+const idleMilliseconds = 60_000;
+
+// The build writes this worker beside the engine as spreadsheet-worker.js. Run from its TypeScript sources (tests),
+// there is none, and the same functions run in place.
+let entry: string | null = join(dirname(fileURLToPath(import.meta.url)), 'spreadsheet-worker.js');
+if (!existsSync(entry)) entry = null;
+
+/** Names the built worker, or null to read in place. For tests and benches. */
+export function useWorker(path: string | null): void {
+  entry = path;
 }
 
-/** The rows of one sheet, in runs. */
+let worker: Worker | null = null;
+let idle: NodeJS.Timeout | null = null;
+let queue: Promise<void> = Promise.resolve();
+let tasks = 0;
+
+/** See surveyHere. .xlsx heads are read in place: they take milliseconds. */
+export async function surveySpreadsheet(
+  file: StagedFile,
+  kind: SpreadsheetKind,
+  sheet: string | undefined,
+  signal: AbortSignal | null,
+): Promise<SheetHeadRows[]> {
+  if (entry === null || kind.kind === 'xlsx') return surveyHere(file, kind, sheet, signal);
+  for await (const answer of ask({ task: 0, kind: 'survey', file, format: kind, sheet }, signal))
+    if (answer.kind === 'surveyed') return answer.sheets;
+  throw new Fault('file-damaged', { file: file.name });
+}
+
+/** See readHere. In a worker thread where there is one, so that progress and cancel flow. */
 export async function* readSpreadsheet(
   file: StagedFile,
-  _kind: SpreadsheetKind,
+  kind: SpreadsheetKind,
   sheet: string,
-  context: LoadContext,
+  context: Pick<LoadContext, 'signal' | 'progress'>,
 ): AsyncGenerator<SheetBatch> {
-  for (const batch of readBook(file, sheet)) {
-    if (context.signal?.aborted) throw new Fault('cancelled');
-    yield batch;
+  if (entry === null) {
+    yield* readHere(file, kind, sheet, context);
+    return;
   }
+  for await (const answer of ask({ task: 0, kind: 'read', file, format: kind, sheet }, context.signal)) {
+    if (answer.kind === 'batch') yield answer.batch;
+    else if (answer.kind === 'progress') context.progress('reading', answer.fraction);
+  }
+}
+
+async function* ask(request: WorkerRequest & { file: StagedFile }, signal: AbortSignal | null): AsyncGenerator<WorkerAnswer> {
+  const before = queue;
+  let leave = () => {};
+  queue = new Promise((resolve) => {
+    leave = resolve;
+  });
+  await before;
+  tasks += 1;
+  const task = tasks;
+  const own = hire();
+  const answers: WorkerAnswer[] = [];
+  let wake = () => {};
+  let failure: Fault | null = null;
+  let ended = false;
+  const fail = (fault: Fault) => {
+    failure ??= fault;
+    wake();
+  };
+  let deadline = setTimeout(() => {}, 0);
+  const rearm = () => {
+    clearTimeout(deadline);
+    deadline = setTimeout(() => fail(new Fault('file-slow', { file: request.file.name })), deadlineMilliseconds);
+  };
+  const onMessage = (answer: WorkerAnswer) => {
+    if (answer.task !== task) return;
+    rearm();
+    answers.push(answer);
+    wake();
+  };
+  const onError = (error: NodeJS.ErrnoException) =>
+    fail(new Fault(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'file-large' : 'file-damaged', { file: request.file.name }));
+  const onExit = () => fail(new Fault('file-damaged', { file: request.file.name }));
+  const onAbort = () => fail(new Fault('cancelled'));
+  own.on('message', onMessage).on('error', onError).on('exit', onExit);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    if (signal?.aborted) throw new Fault('cancelled');
+    rearm();
+    own.postMessage({ ...request, task });
+    for (;;) {
+      if (failure !== null) throw failure;
+      const answer = answers.shift();
+      if (answer === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      if (answer.kind === 'fail') {
+        ended = true;
+        throw new Fault(answer.fault.code, answer.fault.params);
+      }
+      if (answer.kind === 'done' || answer.kind === 'surveyed') ended = true;
+      if (answer.kind === 'batch') own.postMessage({ task, kind: 'more' } satisfies WorkerRequest);
+      if (answer.kind === 'done') return;
+      yield answer;
+      if (ended) return;
+    }
+  } finally {
+    clearTimeout(deadline);
+    signal?.removeEventListener('abort', onAbort);
+    own.off('message', onMessage).off('error', onError).off('exit', onExit);
+    // A worker in the middle of something is deaf: only ending it stops it.
+    if (!ended) dismiss();
+    else idle = setTimeout(dismiss, idleMilliseconds).unref();
+    leave();
+  }
+}
+
+function hire(): Worker {
+  if (idle !== null) clearTimeout(idle);
+  idle = null;
+  if (worker === null) {
+    const fresh = new Worker(entry!, { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes }, workerData: { ahead } });
+    fresh.unref();
+    // Once dismissed, nobody listens: its last error must not end the engine.
+    fresh.on('error', () => {
+      if (worker === fresh) worker = null;
+    });
+    fresh.on('exit', () => {
+      if (worker === fresh) worker = null;
+    });
+    worker = fresh;
+  }
+  return worker;
+}
+
+/** Ends the worker, if there is one. */
+export function dismiss(): void {
+  const old = worker;
+  worker = null;
+  void old?.terminate();
 }

@@ -1,0 +1,73 @@
+import { Fault } from '../../../shared/rpc/fault.ts';
+import type { XlsxBook } from './xlsx-book.ts';
+import { unescapeXml } from './xml.ts';
+import { readEntryHead, streamEntry } from './zip.ts';
+
+const open = Buffer.from('<si');
+const close = Buffer.from('</si>');
+const empty = Buffer.from('<si/>');
+
+/** Reads the strings of one piece of sharedStrings.xml into `strings`; answers where the unfinished rest begins. */
+function takeStrings(bytes: Buffer, strings: string[]): number {
+  let at = 0;
+  for (;;) {
+    const start = bytes.indexOf(open, at);
+    if (start < 0) return Math.max(at, bytes.length - 8);
+    const next = bytes[start + 3];
+    if (next === undefined) return start;
+    // "<si/>" is an empty string.
+    if (next === 47 && bytes.subarray(start, start + 5).equals(empty)) {
+      strings.push('');
+      at = start + 5;
+      continue;
+    }
+    const end = bytes.indexOf(close, start);
+    if (end < 0) return start;
+    strings.push(richText(bytes.toString('utf8', start, end)));
+    at = end + 5;
+  }
+}
+
+/** The runs of a string joined; phonetic guides left out. */
+export function richText(xml: string): string {
+  const body = xml.includes('<rPh') ? xml.replace(/<rPh[\s\S]*?<\/rPh>/g, '') : xml;
+  const first = body.indexOf('<t');
+  if (first < 0) return '';
+  let text = '';
+  for (let at = first; at >= 0; at = body.indexOf('<t', at)) {
+    const after = body.charCodeAt(at + 2);
+    const begin = body.indexOf('>', at) + 1;
+    if (begin === 0) break;
+    at = begin;
+    // "<t/>" holds nothing; "<tFoo>" is another element.
+    if (body.charCodeAt(begin - 2) === 47 || (after !== 62 && after !== 32 && after !== 10 && after !== 13)) continue;
+    const end = body.indexOf('</t>', begin);
+    if (end < 0) break;
+    text += body.slice(begin, end);
+    at = end;
+  }
+  return unescapeXml(text);
+}
+
+export async function readStrings(book: XlsxBook): Promise<string[]> {
+  const strings: string[] = [];
+  if (book.strings === null) return strings;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const bytes of streamEntry(book.file.path, book.strings, book.file.name)) {
+    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    if (all.length > 256_000_000) throw new Fault('file-damaged', { file: book.file.name });
+    rest = all.subarray(takeStrings(all, strings));
+  }
+  return strings;
+}
+
+/** Strings up to `highest`, from as little of the file as that takes; the largest head read is 64 MB of the archive. */
+export async function readFirstStrings(book: XlsxBook, highest: number): Promise<string[]> {
+  if (book.strings === null || highest < 0) return [];
+  for (let length = 64 * 1024; ; length *= 4) {
+    const { bytes, whole } = await readEntryHead(book.file.path, book.strings, length, book.file.name);
+    const strings: string[] = [];
+    takeStrings(bytes, strings);
+    if (whole || strings.length > highest || length > 64_000_000) return strings;
+  }
+}
