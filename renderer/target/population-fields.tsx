@@ -18,25 +18,26 @@ export function PopulationFields(props: {
   return (
     <fieldset className="target-group">
       <legend>{t('assistant.population')}</legend>
-      <NumberField
-        className="target-threshold"
-        label={t('assistant.population.minimum')}
-        value={draft.minPopulation}
-        onChange={(minPopulation) => change({ minPopulation })}
-        minValue={0}
-        unit={t('assistant.population.unit')}
-      />
-      <RadioGroup
-        className="target-sources"
-        label={t('assistant.population.from')}
-        value={draft.populationFrom}
-        onChange={(populationFrom) => change({ populationFrom })}
-        options={sources.map((value) => ({
-          value,
-          label: t(`assistant.population.${value}`),
-          hint: t(`assistant.population.${value}-hint`),
-        }))}
-      />
+      <div className="target-criterion">
+        <NumberField
+          label={t('assistant.population.minimum')}
+          value={draft.minPopulation}
+          onChange={(minPopulation) => change({ minPopulation })}
+          minValue={0}
+          unit={t('assistant.population.unit')}
+        />
+        <RadioGroup
+          className="target-sources"
+          label={t('assistant.population.from')}
+          value={draft.populationFrom}
+          onChange={(populationFrom) => change({ populationFrom })}
+          options={sources.map((value) => ({
+            value,
+            label: t(`assistant.population.${value}`),
+            hint: t(`assistant.population.${value}-hint`),
+          }))}
+        />
+      </div>
       {!(draft.populationFrom in referenceFigures) && (
         <PopulationTable draft={draft} change={change} openFile={openFile} />
       )}

@@ -16,30 +16,31 @@ export function StaffFields(props: {
   return (
     <fieldset className="target-group">
       <legend>{t('assistant.staff')}</legend>
-      <NumberField
-        className="target-threshold"
-        label={t('assistant.staff.minimum')}
-        value={draft.minStaff}
-        onChange={(minStaff) => change({ minStaff })}
-        minValue={0}
-        unit={t('assistant.staff.unit')}
-        isDisabled={draft.staffFrom === 'ignored'}
-      />
-      <RadioGroup
-        className="target-sources"
-        label={t('assistant.staff.from')}
-        value={draft.staffFrom}
-        onChange={(staffFrom) => change({ staffFrom })}
-        options={[
-          { value: 'unknown', label: t('assistant.staff.unknown'), hint: t('assistant.staff.unknown-hint') },
-          {
-            value: 'table',
-            label: t('assistant.staff.table'),
-            hint: t('assistant.staff.table-hint', { threshold: draft.minStaff ?? defaultChoices.minStaff }),
-          },
-          { value: 'ignored', label: t('assistant.staff.ignored'), hint: t('assistant.staff.ignored-hint') },
-        ]}
-      />
+      <div className="target-criterion">
+        <NumberField
+          label={t('assistant.staff.minimum')}
+          value={draft.minStaff}
+          onChange={(minStaff) => change({ minStaff })}
+          minValue={0}
+          unit={t('assistant.staff.unit')}
+          isDisabled={draft.staffFrom === 'ignored'}
+        />
+        <RadioGroup
+          className="target-sources"
+          label={t('assistant.staff.from')}
+          value={draft.staffFrom}
+          onChange={(staffFrom) => change({ staffFrom })}
+          options={[
+            { value: 'unknown', label: t('assistant.staff.unknown'), hint: t('assistant.staff.unknown-hint') },
+            {
+              value: 'table',
+              label: t('assistant.staff.table'),
+              hint: t('assistant.staff.table-hint', { threshold: draft.minStaff ?? defaultChoices.minStaff }),
+            },
+            { value: 'ignored', label: t('assistant.staff.ignored'), hint: t('assistant.staff.ignored-hint') },
+          ]}
+        />
+      </div>
       {draft.staffFrom === 'table' && <StaffTable draft={draft} change={change} openFile={openFile} />}
     </fieldset>
   );

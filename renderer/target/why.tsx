@@ -1,27 +1,48 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Source } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Target } from '../../shared/recipe/steps/target.ts';
+import { targetColumn } from '../../shared/target/choices.ts';
 import { readBand } from '../../shared/territory/bands.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
-import { queryOf, useColumns, useProject } from '../session.ts';
-import { Button, Dialog } from '../ui/kit.ts';
+import { decodeRows } from '../arrow.ts';
+import { faultText, queryOf, useCall, useColumns, useProject } from '../session.ts';
+import { Button, Dialog, Notice } from '../ui/kit.ts';
 import './target.css';
 
-export type WhyRow = Readonly<Record<string, unknown>>;
+type WhyRow = Readonly<Record<string, unknown>>;
 
 /** The verdict step of a table, null where it has none: then « Pourquoi ? » has no meaning. */
 export function targetStepOf(recipe: readonly { kind: string; disabled?: boolean | undefined }[]): Target | null {
   return (recipe.findLast((step) => step.kind === 'target' && !step.disabled) as Target | undefined) ?? null;
 }
 
-/** « Pourquoi ? » for one row of a table of collectivités: its values, the thresholds, where each figure comes from. */
-export function TargetWhy({ table, row, onClose }: { table: string; row: WhyRow; onClose: () => void }): ReactNode {
+/**
+ * « Pourquoi ? » for one row of a table of collectivités: its values, the thresholds, where each figure comes from.
+ * `row` is its place in the table, 0 first.
+ */
+export function TargetWhy({
+  table,
+  row: place,
+  onClose,
+}: {
+  table: string;
+  row: number;
+  onClose: () => void;
+}): ReactNode {
   const current = useProject();
   const columns = useColumns(table).value ?? [];
   const step = targetStepOf(current.tables.find(({ id }) => id === table)?.recipe ?? []);
-  const verdict = step ? String(row[step.verdictColumn] ?? '') : '';
+  const names = columns.map(({ name }) => name);
+  const page = useCall(
+    'table.page',
+    step && names.length > 0
+      ? { query: queryOf(table, undefined, current), columns: names, offset: place, limit: 1 }
+      : null,
+  );
+  const row: WhyRow | null = useMemo(() => (page.value ? (decodeRows(page.value.rows)[0] ?? {}) : null), [page.value]);
+  const verdict = step && row ? String(row[step.verdictColumn] ?? '') : '…';
   const reached = new Set(queryOf(table, undefined, current).tables.map((one) => one.source));
   const sources = current.sources.filter((source) => reached.has(source.id));
   return (
@@ -35,8 +56,12 @@ export function TargetWhy({ table, row, onClose }: { table: string; row: WhyRow;
         </Button>
       }
     >
-      {step ? (
+      {page.fault && <Notice tone="error">{faultText(page.fault)}</Notice>}
+      {step && row ? (
         <div className="stack">
+          <p>
+            <strong>{[row[targetColumn.code], row[targetColumn.name]].filter(Boolean).join(' ')}</strong>
+          </p>
           <p>{String(row[step.reasonColumn] ?? '')}</p>
           <Tests step={step} row={row} columns={columns} />
           <p>{step.population && step.staff ? t(`why.${step.connective}`) : t('why.alone')}</p>
@@ -49,7 +74,7 @@ export function TargetWhy({ table, row, onClose }: { table: string; row: WhyRow;
           <p className="muted">{t('assistant.law.advice')}</p>
         </div>
       ) : (
-        <p>{t('why.none')}</p>
+        <p>{t(step ? 'common.loading' : 'why.none')}</p>
       )}
     </Dialog>
   );

@@ -7,6 +7,7 @@ import {
   type PopulationChoice,
   referenceFigures,
   type StaffChoice,
+  type StaffForm,
   type TargetChoices,
   targetColumn,
 } from './choices.ts';
@@ -29,19 +30,16 @@ export function buildTarget(choices: TargetChoices, context: TargetContext): Tar
   const recipe: Step[] = [{ id: id(), kind: 'filter', condition: within(choices.territories) }];
   const population = joinPopulation(choices.population, context, support, recipe);
   const staff = joinStaff(choices.staff, context, support, recipe);
-  const kept: [string, string][] = [
+  const renamed: [string, string][] = [
     [referenceColumn.code, targetColumn.code],
     [referenceColumn.commune, targetColumn.name],
-    [referenceColumn.siren, targetColumn.siren],
     [referenceColumn.departement, targetColumn.departement],
     [referenceColumn.region, targetColumn.region],
     [population, targetColumn.population],
-    ...(staff ? [[staff.column, targetColumn.staff] as [string, string]] : []),
   ];
-  const renamed = kept.filter(([from, to]) => from !== to).map(([from, to]) => ({ from, to }));
+  const names = renamed.filter(([from, to]) => from !== to).map(([from, to]) => ({ from, to }));
   recipe.push(
-    { id: id(), kind: 'select', columns: kept.map(([from]) => from) },
-    { id: id(), kind: 'rename', names: renamed },
+    { id: id(), kind: 'rename', names },
     {
       id: id(),
       kind: 'target',
@@ -51,6 +49,21 @@ export function buildTarget(choices: TargetChoices, context: TargetContext): Tar
       connective: choices.connective,
       verdictColumn: targetColumn.verdict,
       reasonColumn: targetColumn.reason,
+    },
+    {
+      id: id(),
+      kind: 'select',
+      columns: [
+        targetColumn.code,
+        targetColumn.name,
+        targetColumn.verdict,
+        targetColumn.population,
+        ...(staff ? [targetColumn.staff] : []),
+        targetColumn.reason,
+        targetColumn.siren,
+        targetColumn.departement,
+        targetColumn.region,
+      ],
     },
     { id: id(), kind: 'sort', by: [{ column: targetColumn.population, descending: true }] },
   );
@@ -103,7 +116,7 @@ function joinStaff(
   context: TargetContext,
   support: Table[],
   recipe: Step[],
-): { column: string; form: 'number' | 'band' } | null {
+): { form: StaffForm } | null {
   const id = context.newId;
   if (choice.kind === 'ignored') return null;
   if (choice.kind === 'unknown') {
@@ -113,7 +126,7 @@ function joinStaff(
       name: targetColumn.staff,
       expression: { kind: 'constant', value: null },
     });
-    return { column: targetColumn.staff, form: 'band' };
+    return { form: 'band' };
   }
   const origin = findTable(context, choice.table);
   const filled: Table = {
@@ -140,5 +153,5 @@ function joinStaff(
     columns: [{ name: choice.column, as: targetColumn.staff }],
     normalise: true,
   });
-  return { column: targetColumn.staff, form: choice.form };
+  return { form: choice.form };
 }
