@@ -31,12 +31,16 @@ export function StepFrame(props: {
   children: (shown: Problems) => ReactNode;
 }): ReactNode {
   const { place, step, parts, problems } = props;
-  const [tried, setTried] = useState(false);
-  const wrong = Object.keys(problems).length;
+  // The fields refused at the last attempt: one that came since is left in peace.
+  const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
+  const shown = Object.fromEntries(Object.entries(problems).filter(([field]) => refused.has(field)));
+  const wrong = Object.keys(shown).length;
   const save = () => {
-    if (parts === null || wrong > 0) {
-      setTried(true);
-      announce(t('steps.to-correct', { count: wrong }));
+    const fields = Object.keys(problems);
+    if (parts === null || fields.length > 0) {
+      setRefused(new Set(fields));
+      announce(t('steps.to-correct', { count: fields.length }));
+      requestAnimationFrame(focusFirstError);
       return;
     }
     saveStep(place, step, parts);
@@ -51,11 +55,7 @@ export function StepFrame(props: {
       footer={
         <>
           <div className="grow step-outcome">
-            {tried && wrong > 0 ? (
-              <span className="field-error">{t('steps.to-correct', { count: wrong })}</span>
-            ) : (
-              props.outcome
-            )}
+            {wrong > 0 ? <span className="field-error">{t('steps.to-correct', { count: wrong })}</span> : props.outcome}
           </div>
           <Button onPress={closeDialog}>{t('common.cancel')}</Button>
           <Button kind="primary" onPress={save}>
@@ -64,9 +64,13 @@ export function StepFrame(props: {
         </>
       }
     >
-      {props.children(tried ? problems : {})}
+      {props.children(shown)}
     </Dialog>
   );
+}
+
+function focusFirstError(): void {
+  document.querySelector<HTMLElement>('.step-dialog [aria-invalid="true"]')?.focus();
 }
 
 /** The sentence of a problem, for a field's `error`. */

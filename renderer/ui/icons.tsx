@@ -8,6 +8,7 @@ const paths = {
   'chevron-down': 'M4 6l4 4 4-4',
   'chevron-right': 'M6 4l4 4-4 4',
   'chevron-up': 'M4 10l4-4 4 4',
+  first: 'M3 2.5h10M8 14V6M4.5 9.5L8 6l3.5 3.5',
   'arrow-up': 'M8 13V3M4 7l4-4 4 4',
   'arrow-down': 'M8 3v10M4 9l4 4 4-4',
   search: 'M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.3 10.3L14 14',

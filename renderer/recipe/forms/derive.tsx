@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import type { Meaning } from '../../../shared/recipe/column.ts';
 import type { Derive } from '../../../shared/recipe/steps/derive.ts';
 import { t } from '../../../shared/text/t.ts';
 import { PreviewTable, usePreview, useRested } from '../../preview.tsx';
@@ -70,6 +71,8 @@ export function DeriveForm({ place, step, column }: FormProps<Derive>): ReactNod
 }
 
 const previewRows = 6;
+/** Codes that tell which row it is. */
+const naming: readonly Meaning[] = ['commune', 'siret', 'siren', 'epci'];
 
 /** A few rows of the columns used and of the one computed. */
 function DerivePreview(props: { place: Place; parts: StepParts | null; used: string[]; name: string }): ReactNode {
@@ -80,10 +83,8 @@ function DerivePreview(props: { place: Place; parts: StepParts | null; used: str
     'table.columns',
     useMemo(() => query && { query }, [query]),
   );
-  const first = place.columns.find((column) => !props.used.includes(column.name) && column.name !== name);
-  const names = [...(props.used.length < 2 && first ? [first.name] : []), ...props.used].filter(
-    (used) => used !== name,
-  );
+  const named = place.columns.find((column) => column.meaning && naming.includes(column.meaning)) ?? place.columns[0];
+  const names = [...new Set([...(named ? [named.name] : []), ...props.used])].filter((used) => used !== name);
   const made = after.value?.some((column) => column.name === name) ?? false;
   const shown = made ? [...names.filter((used) => after.value?.some((column) => column.name === used)), name] : [];
   const { value: rows, fault } = usePreview(made ? query : null, shown, previewRows);

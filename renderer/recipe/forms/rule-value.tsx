@@ -169,7 +169,7 @@ function ListValue({ rule, column, rows, problems, onChange }: ValueProps): Reac
           </Button>
         }
       >
-        <ValueList rule={rule} column={column} rows={rows} onChange={onChange} />
+        {(close) => <ValueList rule={rule} column={column} rows={rows} onChange={onChange} onDone={close} />}
       </Popover>
       {names.length > 0 && (
         <span className="field-hint condition-values" title={names.join(', ')}>
@@ -187,6 +187,7 @@ function ValueList(props: {
   column: Column;
   rows: Query;
   onChange: (rule: RuleDraft) => void;
+  onDone: () => void;
 }): ReactNode {
   const { rule, column, rows, onChange } = props;
   const [search, setSearch] = useState('');
@@ -231,6 +232,9 @@ function ValueList(props: {
           onPress={() => onChange({ ...rule, values: [] })}
         >
           {t('steps.filter.clear')}
+        </Button>
+        <Button size="small" onPress={props.onDone}>
+          {t('common.ok')}
         </Button>
       </div>
     </div>

@@ -89,7 +89,7 @@ function ColumnChoices(props: {
               </label>
               <span className="row-buttons">
                 <IconButton
-                  icon="chevron-up"
+                  icon="first"
                   size="small"
                   label={t('steps.select.top-of', { column: choice.name })}
                   isDisabled={index === 0}

@@ -20,7 +20,7 @@ export const join = {
   'join.searching': 'Recherche des colonnes communes…',
   'join.none-suggested': 'Aucune paire évidente : choisissez vous-même les colonnes.',
   'join.suggestion': '{left} = {right}',
-  'join.matched-of': '{matched} trouvées sur {total} ({share})',
+  'join.matched-of': '{matched} valeurs trouvées sur {total} ({share})',
   'join.use': 'Utiliser',
   'join.in-use': 'Choisie',
   'join.refused-count': { one: '{count} paire écartée', other: '{count} paires écartées' },
