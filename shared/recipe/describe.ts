@@ -93,7 +93,7 @@ export function describeExpression(expression: Expression, columns: readonly Col
     const isWhole = part.kind === 'column' || part.kind === 'constant' || part.kind === 'call';
     return isWhole ? text : t('condition.group', { condition: text });
   };
-  const list = (of: readonly Expression[]) => of.map((part) => describeExpression(part, columns)).join(' ; ');
+  const list = (of: readonly Expression[]) => of.map((part) => describeExpression(part, columns)).join('\u202f; ');
   switch (expression.kind) {
     case 'column':
       return expression.name;

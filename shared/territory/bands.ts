@@ -25,9 +25,10 @@ const byCode = new Map(staffBands.map((band) => [band.code, band]));
 /** The band behind "21", 21, "21.0", " 1 " (for 01); null for NN, blank and codes out of the nomenclature. */
 export function readBand(stored: string | number | null): StaffBand | null {
   if (stored === null) return null;
-  const code = String(stored)
+  const text = String(stored)
     .trim()
-    .replace(/[.,]0+$/, '')
-    .padStart(2, '0');
+    .replace(/[.,]0+$/, '');
+  // A blank must not become the band 00.
+  const code = /^\d$/.test(text) ? `0${text}` : text;
   return byCode.get(code) ?? null;
 }

@@ -97,6 +97,7 @@ export const join: StepDefinition<Join> = {
     const keys = formatList(step.on.map(({ left, right }) => t('step.join.key', { left, right })));
     const keep = t(`step.join.${step.keep}`);
     if (step.keep === 'anti') return t('step.join.without', { table, keys });
+    if (step.columns.length === 0) return t('step.join.no-column', { table, keys, keep });
     return t('step.join', { table, keys, keep, count: step.columns.length });
   },
 };

@@ -17,5 +17,5 @@ export const limit: StepDefinition<Limit> = {
     const orderBy = order.length > 0 ? `\nORDER BY ${orderSql(order)}` : '';
     return { body: `SELECT *\nFROM ${input.sql}${orderBy}\nLIMIT ${step.count}`, natural: false };
   },
-  describe: (step) => t('step.limit', { count: step.count }),
+  describe: (step) => (step.count === 0 ? t('step.limit.none') : t('step.limit', { count: step.count })),
 };

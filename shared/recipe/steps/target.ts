@@ -67,9 +67,8 @@ export const target: StepDefinition<Target> = {
     const tests = [step.population, step.staff]
       .filter((test) => test !== null)
       .map(({ column, threshold }) => `${column} ${sign} ${formatNumber(threshold)}`);
-    return t(step.connective === 'and' ? 'step.target.and' : 'step.target.or', {
-      tests: tests.join(step.connective === 'and' ? ` ${t('condition.and')} ` : ` ${t('condition.or')} `),
-    });
+    const word = t(step.connective === 'and' ? 'condition.and' : 'condition.or');
+    return t('step.target', { tests: tests.join(` ${word} `) });
   },
 };
 

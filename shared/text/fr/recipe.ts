@@ -18,6 +18,7 @@ export const recipe = {
     one: 'Joindre «\u00a0{table}\u00a0» sur {keys} ({keep}), ajouter {count} colonne',
     other: 'Joindre «\u00a0{table}\u00a0» sur {keys} ({keep}), ajouter {count} colonnes',
   },
+  'step.join.no-column': 'Joindre «\u00a0{table}\u00a0» sur {keys} ({keep}), sans ajouter de colonne',
   'step.join.key': '{left} = {right}',
   'step.join.left': 'garder toutes mes lignes',
   'step.join.inner': 'garder seulement les lignes trouvées',
@@ -27,8 +28,8 @@ export const recipe = {
   'step.distinct': 'Garder la première ligne de chaque {columns}',
   'step.distinct.all': 'Retirer les lignes en double',
   'step.limit': { one: 'Garder la première ligne', other: 'Garder les {count} premières lignes' },
-  'step.target.and': 'Repérer les collectivités cibles\u00a0: {tests}',
-  'step.target.or': 'Repérer les collectivités cibles\u00a0: {tests}',
+  'step.limit.none': 'Ne garder aucune ligne',
+  'step.target': 'Repérer les collectivités cibles\u00a0: {tests}',
 
   'measure.count': 'nombre de lignes',
   'measure.count-distinct': 'nombre de valeurs différentes',

@@ -254,17 +254,19 @@ function join(step: StepOf<'join'>, left: readonly Row[], right: readonly Row[])
       return step.keep === 'inner' ? [] : [{ ...row, cells: { ...row.cells, ...Object.fromEntries(brought(null)) } }];
     return matches.map((match) => ({
       cells: { ...row.cells, ...Object.fromEntries(brought(match)) },
-      place: step.allowMultiply ? [...row.place, ...match.place] : row.place,
+      place: step.allowMultiply ? [...row.place, right.indexOf(match)] : row.place,
     }));
   });
   if (step.keep !== 'full') return joined;
+  // As many parts as a left row has before its match, so that ranks face ranks.
+  const marks = (left[0]?.place ?? []).map(() => null);
   const alone = kept
     .filter((row) => !used.has(row))
     .map((row): Row => {
       const keys = step.on.map((on) => [on.left, row.cells[on.right] ?? null] as const);
       return {
         cells: { ...Object.fromEntries(keys), ...Object.fromEntries(brought(row)) },
-        place: [null, ...row.place],
+        place: [null, ...marks, right.indexOf(row)],
       };
     });
   return [...joined, ...alone];
