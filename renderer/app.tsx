@@ -9,10 +9,11 @@ import { followDrops } from './project/drops.ts';
 import { followSession } from './project/follow.ts';
 import { StepDialog } from './recipe/step-dialog.tsx';
 import { StepsPanel } from './recipe/steps-panel.tsx';
-import { setState, type Tab, useProject, useSession } from './session.ts';
+import { closeDialog, setState, type Tab, useProject, useSession } from './session.ts';
 import { OpeningDialog } from './sources/opening-dialog.tsx';
 import { StartPage } from './start/start-page.tsx';
 import { TargetDialog } from './target/target-dialog.tsx';
+import { TargetWhy } from './target/why.tsx';
 import { Progress, type TabOf, Tabs } from './ui/kit.ts';
 import { runCommand } from './workbench/commands.ts';
 import { CrashScreen } from './workbench/crash-screen.tsx';
@@ -146,6 +147,8 @@ function OpenDialog(): ReactNode {
       return <JoinDialog {...dialog} />;
     case 'target':
       return <TargetDialog />;
+    case 'why':
+      return <TargetWhy table={dialog.table} row={dialog.row} onClose={closeDialog} />;
     case 'export':
       return <ExportDialog table={dialog.table} />;
     case 'help':

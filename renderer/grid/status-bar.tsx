@@ -1,6 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
+import { openDialog } from '../session.ts';
+import { Button } from '../ui/kit.ts';
 import { formatCell } from './cells.ts';
 import { formatMeasure } from './column-menu.tsx';
 import type { TableData } from './data.ts';
@@ -46,6 +48,7 @@ export function StatusBar(props: {
           {text}
         </span>
       </div>
+      <WhyButton data={data} row={row} />
       <dl className="status-facts">
         {cells > 1 && sums ? (
           <>
@@ -66,6 +69,18 @@ export function StatusBar(props: {
         {cells > 1 && <span className="muted">{t('grid.status-cells', { count: cells })}</span>}
       </dl>
     </section>
+  );
+}
+
+/** « Pourquoi ? » on the row of the cell with the focus, in a table of « collectivités cibles ». */
+function WhyButton({ data, row }: { data: TableData; row: number }): ReactNode {
+  const { query } = data;
+  const recipe = query.tables.find(({ id }) => id === query.table)?.recipe ?? [];
+  if (row < 0 || !recipe.some((step) => step.kind === 'target' && !step.disabled)) return null;
+  return (
+    <Button size="small" icon="help" onPress={() => openDialog({ kind: 'why', table: query.table, row })}>
+      {t('why.ask')}
+    </Button>
   );
 }
 

@@ -105,6 +105,7 @@ export const target = {
   'assistant.law.epci':
     'EPCI, syndicats et CCAS sont des établissements publics : à la lettre, seul le critère d’effectif s’applique à eux.',
   'assistant.law.advice': 'Avis pratique, pas un avis juridique.',
+  'why.ask': 'Pourquoi ?',
   'why.title': 'Pourquoi « {verdict} » ?',
   'why.none': 'Cette table n’a pas d’étape « Collectivités cibles ».',
   'why.population': 'Population',
