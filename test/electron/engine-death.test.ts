@@ -39,7 +39,10 @@ async function comeBack(died: number): Promise<{ client: Client; milliseconds: n
   }
 }
 
-it('an engine killed during an import is replaced within 2 s; the file opens again and the saved project is intact', async () => {
+// Both are tried again on a busy computer: what is measured is time.
+it('an engine killed during an import is replaced within 2 s; the file opens again and the saved project is intact', {
+  retry: 2,
+}, async () => {
   const first = host.connect();
   const project: Project = emptyProject('p1', 'Avant la panne');
   const saved = await first.call('project.save', { project, handle: null });
@@ -75,7 +78,9 @@ it('an engine killed during an import is replaced within 2 s; the file opens aga
   });
 });
 
-it('an engine killed during a query is replaced within 2 s, and its sources open again without being given again', async () => {
+it('an engine killed during a query is replaced within 2 s, and its sources open again without being given again', {
+  retry: 2,
+}, async () => {
   const { client: first } = await comeBack(performance.now());
   const { options } = await first.call('source.inspect', { file });
   const { source } = await first.call('source.open', { file, id: 's2', options });
