@@ -1,8 +1,8 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Step } from '../../shared/recipe/step.ts';
 import type { Join } from '../../shared/recipe/steps/join.ts';
 import { t } from '../../shared/text/t.ts';
-import { announce, call, closeDialog, faultText, useProject } from '../session.ts';
+import { announce, call, closeDialog, faultText, project, useProject } from '../session.ts';
 import { Button, Dialog, Notice, Progress } from '../ui/kit.ts';
 import { JoinForm } from './join-form.tsx';
 import { joinOpenedFile } from './open-file.ts';
@@ -22,10 +22,10 @@ export function JoinDialog(props: {
 }): ReactNode {
   const { table: id } = props;
   const step: Join | null = props.step?.kind === 'join' ? props.step : null;
-  const project = useProject();
+  const current = useProject();
   const [extra, setExtra] = useState<Extra | null>(null);
-  const within = useMemo(() => withExtra(project, extra), [project, extra]);
-  const table = project.tables.find((candidate) => candidate.id === id);
+  const within = useMemo(() => withExtra(current, extra), [current, extra]);
+  const table = current.tables.find((candidate) => candidate.id === id);
   const recipe = table?.recipe ?? [];
   const found = step ? recipe.findIndex((candidate) => candidate.id === step.id) : -1;
   const at = found >= 0 ? found : Math.min(props.at ?? recipe.length, recipe.length);
@@ -87,16 +87,13 @@ export function JoinDialog(props: {
 
 /** Lets the engine forget a built-in table that was loaded for a join given up. */
 function useGivenBack(extra: Extra | null): void {
-  const project = useProject();
-  const latest = useRef({ extra, project });
-  latest.current = { extra, project };
-  useEffect(
-    () => () => {
-      const source = latest.current.extra?.opened.source.id;
-      if (source && !latest.current.project.sources.some((kept) => kept.id === source)) {
-        void call('source.close', { source }).catch(() => {});
-      }
-    },
-    [],
-  );
+  const source = extra?.opened.source.id;
+  useEffect(() => {
+    if (!source) return;
+    return () => {
+      // Asked of the session itself: applying closes the dialog before it could see the new project.
+      if (project().sources.some((kept) => kept.id === source)) return;
+      void call('source.close', { source }).catch(() => {});
+    };
+  }, [source]);
 }

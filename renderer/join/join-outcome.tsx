@@ -63,10 +63,7 @@ function RowsChange({ report }: { report: JoinReport }): ReactNode {
         <dt>{t('join.rows-before')}</dt>
         <dd>{formatNumber(report.rowsBefore)}</dd>
       </div>
-      <div className="join-arrow" aria-hidden="true">
-        →
-      </div>
-      <div>
+      <div className="join-after">
         <dt>{t('join.rows-after')}</dt>
         <dd>{formatNumber(report.rowsAfter)}</dd>
       </div>

@@ -111,8 +111,7 @@ function Broken({ fault }: { fault: FaultData }): ReactNode {
     <div className="step-fault">
       <Icon name="error" />
       <div>
-        <strong>{t('steps.broken')}</strong> {faultText(new Fault(fault.code, fault.params))}{' '}
-        {t('steps.broken-explain')}
+        <strong>{t('steps.broken')}</strong> {faultText(new Fault(fault.code, fault.params))}
       </div>
     </div>
   );

@@ -169,11 +169,11 @@ function Rule(props: {
         onChange={(test) => onChange({ ...rule, test })}
         options={choices.map((test) => ({ value: test, label: t(testText(test, column)) }))}
       />
-      {column ? <RuleValue {...props} column={column} /> : <span />}
+      <div className="condition-value">{column && <RuleValue {...props} column={column} />}</div>
       {props.onRemove ? (
         <IconButton icon="close" label={t('steps.filter.remove-rule', { position })} onPress={props.onRemove} />
       ) : (
-        <span />
+        <span className="condition-remove" />
       )}
     </div>
   );

@@ -20,6 +20,7 @@ export function OperandField(props: {
       <Select
         label={t('steps.derive.source-of', { field: label })}
         hideLabel
+        className="operand-kind"
         value={operand.kind}
         onChange={(kind) =>
           kind !== operand.kind && onChange(kind === 'column' ? { kind, name: '' } : { kind, text: '' })

@@ -35,7 +35,7 @@ type ValueProps = {
 export function RuleValue(props: ValueProps): ReactNode {
   const { rule, column, problems, onChange } = props;
   const { test } = rule;
-  if (test === 'missing' || test === 'not-missing') return <span />;
+  if (test === 'missing' || test === 'not-missing') return null;
   if (test === 'in' || test === 'not-in') return <ListValue {...props} />;
   if (test === 'between') {
     return (

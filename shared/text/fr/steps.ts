@@ -30,7 +30,6 @@ export const steps = {
   'steps.disabled': 'désactivée',
   'steps.waiting': 'en attente de l’étape {position}',
   'steps.broken': 'Cette étape ne peut pas s’appliquer.',
-  'steps.broken-explain': 'Rien n’est perdu : corrigez, désactivez ou supprimez l’étape.',
   'steps.rows-change': '{rows} ({change})',
   'steps.add': 'Ajouter une étape',
   'steps.inserting': 'La nouvelle étape viendra avant l’étape {position}.',
