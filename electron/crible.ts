@@ -57,6 +57,7 @@ async function withEngine<T>(work: (engine: Engine, tools: CommandTools) => Prom
       dataFolder: data,
       resources: application.resources,
       projectsFolder: projectsFolder(),
+      restartable: false,
       host: {
         kind: 'command-line',
         nativeDialogs: false,
@@ -67,7 +68,8 @@ async function withEngine<T>(work: (engine: Engine, tools: CommandTools) => Prom
     });
     return await work(engine, commandTools(engine, controller.signal));
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    // A checksum may still be written while the folder goes: try again, and leave the rest to the next sweep.
+    await rm(staging, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }).catch(() => {});
   }
 }
 

@@ -21,6 +21,8 @@ export type EngineOptions = {
   host: HostServices;
   threads?: number;
   memoryMegabytes?: number;
+  /** False for an engine that is never restarted: opened sources are then not kept for the next one. */
+  restartable?: boolean;
   /** A query stays deaf to its interruption: the process has to end. */
   onStuck?: () => void;
 };
@@ -58,7 +60,7 @@ export async function openSession(options: EngineOptions): Promise<Session> {
     database,
     staging,
     opened: new Map(),
-    cache: openSourceCache(join(options.staging, 'cache'), database),
+    cache: openSourceCache(join(options.staging, 'cache'), database, options.restartable ?? true),
     results: createResults(database),
     projects: openProjectStore(options),
     index: openSourceIndex(options.dataFolder),

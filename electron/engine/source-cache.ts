@@ -23,7 +23,7 @@ export type SourceCache = {
 /** `data` is the key of the Parquet files: a reading asked for with fewer options than it resolved to has two keys. */
 type Kept = { opened: OpenedSource; data: string };
 
-export function openSourceCache(folder: string, database: Database): SourceCache {
+export function openSourceCache(folder: string, database: Database, keeps: boolean): SourceCache {
   let queue: Promise<void> = Promise.resolve();
   const place = (key: string, name: string) => join(folder, `${key}.${name}`);
 
@@ -80,6 +80,7 @@ export function openSourceCache(folder: string, database: Database): SourceCache
 
   return {
     keep(opened, options) {
+      if (!keeps) return;
       const { sha256 } = opened.source;
       const key = cacheKey(sha256, opened.source.options);
       queue = queue.then(() => write(opened, key, cacheKey(sha256, options))).catch(() => {});

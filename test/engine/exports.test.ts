@@ -85,13 +85,18 @@ describe('a workbook', () => {
   test('says where its figures come from and how they were made', async () => {
     const book = read(await readFile(await exported('xlsx')));
     expect(book.SheetNames).toEqual(['Table', 'Sources et méthode']);
-    const rows = utils.sheet_to_json<unknown[]>(book.Sheets['Sources et méthode'] ?? {}, { header: 1, blankrows: false });
+    const rows = utils.sheet_to_json<unknown[]>(book.Sheets['Sources et méthode'] ?? {}, {
+      header: 1,
+      blankrows: false,
+    });
     const source = project.sources[0];
     const after = (title: string, count: number) => {
       const place = rows.findIndex(([first]) => first === title);
       return rows.slice(place + 1, place + 1 + count);
     };
-    expect(after('Fichiers utilisés', 2)[1]).toEqual(['communes.csv', undefined, 5, source?.size, source?.sha256].map((cell) => cell ?? undefined));
+    expect(after('Fichiers utilisés', 2)[1]).toEqual(
+      ['communes.csv', undefined, 5, source?.size, source?.sha256].map((cell) => cell ?? undefined),
+    );
     expect(after('Étapes, dans l’ordre', 3).slice(1)).toEqual([
       [0, 'Lecture de « communes.csv »', 5],
       [1, expect.stringContaining('Code'), 4, 'sans le dernier'],
@@ -100,20 +105,32 @@ describe('a workbook', () => {
   });
 
   const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
-  test.skipIf(office === undefined)('opens in LibreOffice with its codes intact', async () => {
-    const path = await exported('xlsx');
-    const out = join(engine.folder, 'office');
-    await mkdir(out, { recursive: true });
-    execFileSync(
-      office as string,
-      ['--headless', `-env:UserInstallation=file://${out}/profile`, '--convert-to', 'csv:Text - txt - csv (StarCalc):59,34,76', '--outdir', out, path],
-      { stdio: 'ignore', timeout: 90_000 },
-    );
-    const [made] = (await readdir(out)).filter((name) => name.endsWith('.csv'));
-    const lines = (await readFile(join(out, made ?? ''), 'utf8')).replace('\ufeff', '').split(/\r?\n/);
-    expect(lines.slice(0, 4).map((line) => line.split(';')[0])).toEqual(['Code', '01001', '2A004', '01004']);
-    expect(lines[2]).toContain('=2+3');
-  }, 100_000);
+  test.skipIf(office === undefined)(
+    'opens in LibreOffice with its codes intact',
+    async () => {
+      const path = await exported('xlsx');
+      const out = join(engine.folder, 'office');
+      await mkdir(out, { recursive: true });
+      execFileSync(
+        office as string,
+        [
+          '--headless',
+          `-env:UserInstallation=file://${out}/profile`,
+          '--convert-to',
+          'csv:Text - txt - csv (StarCalc):59,34,76',
+          '--outdir',
+          out,
+          path,
+        ],
+        { stdio: 'ignore', timeout: 90_000 },
+      );
+      const [made] = (await readdir(out)).filter((name) => name.endsWith('.csv'));
+      const lines = (await readFile(join(out, made ?? ''), 'utf8')).replace('\ufeff', '').split(/\r?\n/);
+      expect(lines.slice(0, 4).map((line) => line.split(';')[0])).toEqual(['Code', '01001', '2A004', '01004']);
+      expect(lines[2]).toContain('=2+3');
+    },
+    100_000,
+  );
 });
 
 describe('CSV', () => {

@@ -105,34 +105,49 @@ describe('a join report', () => {
 const epci = sharedData('data/real/dgcl/epcicom.xlsx');
 const census = sharedData('data/real/insee/ensemble.xlsx');
 
-describe.skipIf(epci === null || census === null)('on the workbooks of INSEE and DGCL (skipped: no shared data)', () => {
-  const assembled: Step = {
-    id: 'd',
-    kind: 'derive',
-    name: 'Code INSEE',
-    expression: {
-      kind: 'concat',
-      of: [
-        { kind: 'call', name: 'left', of: [{ kind: 'column', name: 'Code département' }, { kind: 'constant', value: 2 }] },
-        { kind: 'column', name: 'Code commune' },
-      ],
-    },
-  };
+describe.skipIf(epci === null || census === null)(
+  'on the workbooks of INSEE and DGCL (skipped: no shared data)',
+  () => {
+    const assembled: Step = {
+      id: 'd',
+      kind: 'derive',
+      name: 'Code INSEE',
+      expression: {
+        kind: 'concat',
+        of: [
+          {
+            kind: 'call',
+            name: 'left',
+            of: [
+              { kind: 'column', name: 'Code département' },
+              { kind: 'constant', value: 2 },
+            ],
+          },
+          { kind: 'column', name: 'Code commune' },
+        ],
+      },
+    };
 
-  test('34 840 communes meet, 31 are only in the EPCI file, 153 only in the census', async () => {
-    await engine.open(epci as string, 'epci');
-    const file = await engine.grant(census as string);
-    const inspection = await engine.call('source.inspect', { file, options: { sheet: 'Communes' } });
-    await engine.call('source.open', { file, id: 'census', options: inspection.options });
-    const table: Table = { id: 'census', name: 'Communes', source: 'census', recipe: [assembled] };
-    const step = { ...join, right: 'census', on: [{ left: 'insee', right: 'Code INSEE' }], columns: [] };
-    const report = await engine.call('join.report', { query: queryOf([], 'epci', [table]), step });
-    const rows = (groups: { rows: number }[]) => groups.reduce((sum, group) => sum + group.rows, 0);
-    expect([report.left.matched, rows(report.left.unmatched), rows(report.right.unmatched)]).toEqual([34840, 31, 153]);
-    const [best, ...others] = await engine.call('join.suggest', { query: queryOf([], 'epci', [table]), right: 'census' });
-    expect(best).toEqual({ left: 'insee', right: 'Code INSEE', matched: 34840, total: 34871, refused: null });
-    expect(others.filter(({ refused }) => refused !== null).map(({ left, right, refused }) => [left, right, refused])).toEqual([
-      ['nom_membre', 'Nom de la commune', 'bare-name'],
-    ]);
-  });
-});
+    test('34 840 communes meet, 31 are only in the EPCI file, 153 only in the census', async () => {
+      await engine.open(epci as string, 'epci');
+      const file = await engine.grant(census as string);
+      const inspection = await engine.call('source.inspect', { file, options: { sheet: 'Communes' } });
+      await engine.call('source.open', { file, id: 'census', options: inspection.options });
+      const table: Table = { id: 'census', name: 'Communes', source: 'census', recipe: [assembled] };
+      const step = { ...join, right: 'census', on: [{ left: 'insee', right: 'Code INSEE' }], columns: [] };
+      const report = await engine.call('join.report', { query: queryOf([], 'epci', [table]), step });
+      const rows = (groups: { rows: number }[]) => groups.reduce((sum, group) => sum + group.rows, 0);
+      expect([report.left.matched, rows(report.left.unmatched), rows(report.right.unmatched)]).toEqual([
+        34840, 31, 153,
+      ]);
+      const [best, ...others] = await engine.call('join.suggest', {
+        query: queryOf([], 'epci', [table]),
+        right: 'census',
+      });
+      expect(best).toEqual({ left: 'insee', right: 'Code INSEE', matched: 34840, total: 34871, refused: null });
+      expect(
+        others.filter(({ refused }) => refused !== null).map(({ left, right, refused }) => [left, right, refused]),
+      ).toEqual([['nom_membre', 'Nom de la commune', 'bare-name']]);
+    });
+  },
+);

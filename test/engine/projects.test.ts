@@ -122,9 +122,9 @@ describe('projects', () => {
     const saved = await engine.call('project.save', { project, handle: null });
     expect(saved?.name).toBe('Mes « communes » essai 1.crible');
     expect(await engine.call('project.open', { handle: saved?.handle })).toEqual({ project, handle: saved?.handle });
-    expect((await engine.call('project.recent', {})).map(({ handle, name, folder }) => [handle, name, folder])).toEqual([
-      [saved?.handle, project.name, 'projects'],
-    ]);
+    expect((await engine.call('project.recent', {})).map(({ handle, name, folder }) => [handle, name, folder])).toEqual(
+      [[saved?.handle, project.name, 'projects']],
+    );
   });
 
   test('of one name do not replace one another', async () => {
@@ -172,8 +172,7 @@ describe('projects', () => {
 
     const next = await openEngine(engine.folder);
     const reopened = [];
-    for (const one of [...project.sources, source])
-      reopened.push(await next.call('source.reopen', { source: one }));
+    for (const one of [...project.sources, source]) reopened.push(await next.call('source.reopen', { source: one }));
     expect(reopened.map((opened) => [opened.source, opened.warnings])).toEqual([
       [project.sources[0], []],
       [source, []],
