@@ -15,11 +15,11 @@ import { StartPage } from './start/start-page.tsx';
 import { TargetDialog } from './target/target-dialog.tsx';
 import { TargetWhy } from './target/why.tsx';
 import { Progress, type TabOf, Tabs } from './ui/kit.ts';
-import { runCommand } from './workbench/commands.ts';
 import { CrashScreen } from './workbench/crash-screen.tsx';
 import { HelpWindow } from './workbench/help-window.tsx';
+import { MissingFile, useIsMissing } from './workbench/missing-file.tsx';
 import { EngineBanner, LiveRegion, Notices } from './workbench/notices.tsx';
-import { followShortcuts } from './workbench/shortcuts.ts';
+import { followShortcuts, runHostCommand } from './workbench/shortcuts.ts';
 import { TableList } from './workbench/table-list.tsx';
 import { TopBar } from './workbench/top-bar.tsx';
 import { useNarrow } from './workbench/use-narrow.ts';
@@ -29,7 +29,7 @@ import './workbench/workbench.css';
 /** The whole page: start or workbench, the dialog that is open, messages over them. */
 export function App(): ReactNode {
   const [isDropping, setDropping] = useState(false);
-  useEffect(() => followSession(runCommand), []);
+  useEffect(() => followSession(runHostCommand), []);
   useEffect(followShortcuts, []);
   useEffect(() => followDrops(setDropping), []);
   return (
@@ -76,12 +76,15 @@ function Screen(): ReactNode {
 }
 
 function Workbench({ table }: { table: string }): ReactNode {
-  const name = useProject().tables.find(({ id }) => id === table)?.name ?? '';
+  const present = useProject().tables.find(({ id }) => id === table);
+  const name = present?.name ?? '';
+  const isMissing = useIsMissing(present);
   const tab = useSession((session) => session.tab);
   const isNarrow = useNarrow();
+  const view = (content: ReactNode) => (present && isMissing ? <MissingFile table={present} /> : content);
   const views: TabOf<Tab>[] = [
-    { id: 'table', label: t('app.tab.table'), icon: 'table', content: <TableView key={table} table={table} /> },
-    { id: 'chart', label: t('app.tab.chart'), icon: 'chart', content: <ChartView key={table} table={table} /> },
+    { id: 'table', label: t('app.tab.table'), icon: 'table', content: view(<TableView key={table} table={table} />) },
+    { id: 'chart', label: t('app.tab.chart'), icon: 'chart', content: view(<ChartView key={table} table={table} />) },
   ];
   if (isNarrow) return <NarrowWorkbench table={table} name={name} views={views} />;
   return (
@@ -92,7 +95,6 @@ function Workbench({ table }: { table: string }): ReactNode {
         <Tabs label={t('app.views')} tabs={views} selected={tab} onSelect={(id) => setState({ tab: id })} />
       </main>
       <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
-        <h2 className="panel-head panel-title">{t('app.tab.steps')}</h2>
         <StepsPanel key={table} table={table} />
       </aside>
     </div>
@@ -108,7 +110,6 @@ function NarrowWorkbench(props: { table: string; name: string; views: TabOf<Tab>
   useEffect(() => setPanel((before) => (table && tab ? null : before)), [table, tab]);
   const steps = (
     <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
-      <h2 className="visually-hidden">{t('app.tab.steps')}</h2>
       <StepsPanel key={table} table={table} />
     </aside>
   );

@@ -3,7 +3,7 @@ import type { Source } from '../../shared/project/project.ts';
 import type { HostCommand } from '../../shared/rpc/host.ts';
 import { t } from '../../shared/text/t.ts';
 import { followEngine } from '../engine.ts';
-import { announce, call, getState, project, setClient, setState } from '../session.ts';
+import { announce, call, getState, project, queryOf, setClient, setState } from '../session.ts';
 import { keepAutosave } from './autosave.ts';
 import { offerRecovery, openGiven } from './open.ts';
 import { reopenSources } from './reopen.ts';
@@ -39,15 +39,28 @@ async function rebuild(then: () => void): Promise<void> {
   try {
     const hello = await call('host.hello', {});
     setState({ hello });
-    await reopenSources(knownSources());
+    // What is on screen first: the rest is read behind it.
+    const shown = shownSources();
+    await reopenSources(knownSources().filter((source) => shown.has(source.id)));
+    setState({ phase: 'ready', generation: getState().generation + 1 });
+    const others = knownSources().filter((source) => !shown.has(source.id));
+    if (others.length > 0) {
+      await reopenSources(others, true);
+      setState({ generation: getState().generation + 1 });
+    }
   } catch {
     // Gone again: `connected` will follow, with a new try.
     return;
   }
-  setState({ phase: 'ready', generation: getState().generation + 1 });
   if (isFirst) await offerRecovery();
   else announce(t('app.restarted'));
   then();
+}
+
+/** Sources that the shown table stands on, through its joins. */
+function shownSources(): Set<string> {
+  const { table } = getState();
+  return new Set(table === null ? [] : queryOf(table).tables.map(({ source }) => source));
 }
 
 /** Sources of the present project, and those that undo or redo may bring back. */

@@ -18,22 +18,26 @@ export async function pickFiles(purpose: 'data' | 'project', multiple: boolean):
   }
 }
 
-/** Gives dropped or picked files to the engine, one after the other, telling `sending` how far it is. */
+/**
+ * Gives dropped or picked files to the engine, one after the other, telling `sending` how far it is. What is refused is
+ * said and left out.
+ */
 export async function sendFiles(files: readonly File[]): Promise<FileRef[]> {
+  forgetErrors();
   const controller = new AbortController();
   const cancel = () => controller.abort();
   const given: FileRef[] = [];
-  try {
-    for (const file of files) {
-      const show = (fraction: number | null) => setState({ sending: { name: file.name, fraction, cancel } });
-      show(null);
+  for (const file of files) {
+    if (controller.signal.aborted) break;
+    const show = (fraction: number | null) => setState({ sending: { name: file.name, fraction, cancel } });
+    show(null);
+    try {
       given.push(await giveFile(file, { signal: controller.signal, onProgress: show }));
+    } catch (thrown) {
+      notifyFault(thrown);
     }
-  } catch (thrown) {
-    notifyFault(thrown);
-  } finally {
-    setState({ sending: null });
   }
+  setState({ sending: null });
   return given;
 }
 
@@ -47,4 +51,9 @@ function browseFiles(accept: string, multiple: boolean): Promise<File[]> {
     input.addEventListener('cancel', () => resolve([]));
     input.click();
   });
+}
+
+/** What was said about earlier files no longer holds. */
+function forgetErrors(): void {
+  setState({ notices: getState().notices.filter((notice) => notice.tone !== 'error') });
 }

@@ -56,10 +56,9 @@ export async function offerRecovery(): Promise<void> {
 
 async function adopt(project: Project, handle: string | null, saved: Project | null): Promise<void> {
   for (const source of Object.keys(getState().opened)) void call('source.close', { source }).catch(() => {});
-  const table = project.tables[0]?.id ?? null;
-  setState({ history: begin(project), handle, saved, opened: {}, table, tab: 'table', dialog: null });
+  setState({ history: begin(project), handle, saved, opened: {}, table: null, tab: 'table', dialog: null });
   await reopenSources(project.sources);
-  setState({ generation: getState().generation + 1 });
+  setState({ generation: getState().generation + 1, table: project.tables[0]?.id ?? null });
 }
 
 /** Opens what was dropped or came from outside: a project, or data files. */

@@ -6,23 +6,23 @@ import { pickFiles } from './give-files.ts';
 
 /**
  * Reads sources again into an engine that holds none of them. A missing file is asked for; a source that cannot be read
- * is left out of `opened`, the others go on. Rejects with `engine-gone` when the engine dies meanwhile.
+ * is left out of `opened`, the others go on; `quiet` tells no progress. Rejects with `engine-gone` when the engine dies meanwhile.
  */
-export async function reopenSources(sources: readonly Source[]): Promise<void> {
+export async function reopenSources(sources: readonly Source[], quiet = false): Promise<void> {
   try {
     for (const [place, source] of sources.entries()) {
       const show = (fraction: number | null) =>
-        setState({ reopening: { name: source.name, position: place + 1, total: sources.length, fraction } });
+        !quiet && setState({ reopening: { name: source.name, position: place + 1, total: sources.length, fraction } });
       show(null);
       await reopenSource(source, show);
     }
   } finally {
-    setState({ reopening: null });
+    if (!quiet) setState({ reopening: null });
   }
 }
 
 /** Reads one source again, asking for its file as long as it is not found and the user wants to go on. */
-export async function reopenSource(source: Source, show: (fraction: number | null) => void): Promise<void> {
+export async function reopenSource(source: Source, show: (fraction: number | null) => unknown): Promise<void> {
   let file: FileRef | undefined;
   for (;;) {
     try {

@@ -25,6 +25,7 @@ export function FileOpening(props: {
   total: number;
   onOpened: (table: string) => void;
   onSkip: () => void;
+  onOther: () => void;
   onClose: () => void;
 }): ReactNode {
   const { file, position, total } = props;
@@ -83,6 +84,11 @@ export function FileOpening(props: {
         ) : (
           <>
             <RowTotal inspection={inspection} kept={kept} />
+            {!inspection && asked.fault && (
+              <Button icon="open" onPress={props.onOther}>
+                {t('sources.other-file')}
+              </Button>
+            )}
             {total > 1 && <Button onPress={props.onSkip}>{t('sources.skip')}</Button>}
             <Button onPress={props.onClose}>{t('common.cancel')}</Button>
             <Button

@@ -35,23 +35,25 @@ export function OpeningDialog({ files, purpose }: { files: FileRef[]; purpose: O
       total={files.length}
       onOpened={opened}
       onSkip={next}
+      onOther={() => void choose(purpose)}
       onClose={closeDialog}
     />
   );
 }
 
+async function choose(purpose: OpeningPurpose): Promise<void> {
+  const files = await pickFiles('data', purpose === 'new-table');
+  if (files.length > 0) openDialog({ kind: 'opening', files, purpose });
+}
+
 function FileChoice({ purpose }: { purpose: OpeningPurpose }): ReactNode {
-  const choose = async () => {
-    const files = await pickFiles('data', purpose === 'new-table');
-    if (files.length > 0) openDialog({ kind: 'opening', files, purpose });
-  };
   return (
     <Dialog title={t('sources.choose-title')} size="medium" onClose={closeDialog}>
       <EmptyState
         icon="open"
         title={t('start.drop')}
         actions={
-          <Button kind="primary" icon="open" autoFocus onPress={() => void choose()}>
+          <Button kind="primary" icon="open" autoFocus onPress={() => void choose(purpose)}>
             {t('sources.choose')}
           </Button>
         }

@@ -36,6 +36,12 @@ function press(event: KeyboardEvent): void {
   if (!isBusy()) runCommand(command);
 }
 
+/** The menu of the window asks for a command: undo goes to the text being typed, if any. */
+export function runHostCommand(id: string): void {
+  if ((id === 'undo' || id === 'redo') && isTyping(document.activeElement)) document.execCommand(id);
+  else if (!isBusy()) runCommand(id);
+}
+
 function isBusy(): boolean {
   const { dialog, question, sending, reopening } = getState();
   return dialog !== null || question !== null || sending !== null || reopening !== null;

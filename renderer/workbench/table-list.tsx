@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Table } from '../../shared/project/project.ts';
 import { t } from '../../shared/text/t.ts';
 import { addReference } from '../project/add-table.ts';
@@ -6,6 +6,7 @@ import { browseData } from '../project/open.ts';
 import { openDialog, showTable, useProject, useSession } from '../session.ts';
 import { Icon, IconButton, Menu, type MenuEntry } from '../ui/kit.ts';
 import { duplicateTable, findFile, removeTable } from './edit-tables.ts';
+import { useIsMissing } from './missing-file.tsx';
 
 /** The tables of the project: choose, add, rename, duplicate, remove. */
 export function TableList(): ReactNode {
@@ -61,9 +62,7 @@ export function TableList(): ReactNode {
 }
 
 function TableItem({ table, isShown }: { table: Table; isShown: boolean }): ReactNode {
-  const isMissing = useSession(
-    (session) => session.phase === 'ready' && !session.reopening && !session.opened[table.source],
-  );
+  const isMissing = useIsMissing(table);
   const entries: MenuEntry[] = [
     {
       kind: 'action',
@@ -109,7 +108,9 @@ function TableItem({ table, isShown }: { table: Table; isShown: boolean }): Reac
       >
         <Icon name={isMissing ? 'warning' : 'table'} />
         <span className="table-item-text">
-          {table.name}
+          <span className="table-item-words">
+            <BreakableName name={table.name} />
+          </span>
           {isMissing && <span className="table-item-missing">{t('app.table-missing')}</span>}
         </span>
       </button>
@@ -120,4 +121,14 @@ function TableItem({ table, isShown }: { table: Table; isShown: boolean }): Reac
       />
     </li>
   );
+}
+
+/** File names break after their own signs, not anywhere. The text itself is unchanged. */
+function BreakableName({ name }: { name: string }): ReactNode {
+  return name.split(/(?<=[_.-])/).map((part, place) => (
+    <Fragment key={place}>
+      {place > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

@@ -21,6 +21,9 @@ export const workbench = {
   'app.rename-table': 'Nom de la table',
   'app.name-needed': 'Donnez un nom.',
   'app.views': 'Vues de la table',
+  'app.missing-title': 'Le fichier « {name} » est introuvable',
+  'app.missing-text':
+    'Les étapes de cette table sont gardées. Indiquez où se trouve le fichier pour revoir ses lignes.',
   'app.tab.table': 'Tableau',
   'app.tab.chart': 'Graphique',
   'app.tab.tables': 'Tables',
