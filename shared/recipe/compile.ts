@@ -128,11 +128,13 @@ type Session = {
   names: Set<string>;
   /** Joined tables already compiled, by id: each is written once however many joins reach it. */
   done: Map<string, Relation>;
+  /** Their columns, likewise: without it a ladder of joins would be climbed once per path. */
+  known: Map<string, readonly Column[]>;
 };
 
 function startSession(query: Query, sources: SourceTables): Session {
   const tables = new Map(query.tables.map((table) => [table.id, table]));
-  return { tables, sources, ctes: [], names: new Set(), done: new Map() };
+  return { tables, sources, ctes: [], names: new Set(), done: new Map(), known: new Map() };
 }
 
 function findTable(session: Session, id: string): Table {
@@ -161,10 +163,13 @@ function columnsOfTable(
   path: readonly string[],
 ): readonly Column[] {
   const table = enter(session, id, path);
+  const known = steps === undefined ? session.known.get(id) : undefined;
+  if (known) return known;
   let current = findSource(session, table).columns;
   for (const step of table.recipe.slice(0, steps)) {
     if (!step.disabled) current = columnsAfter(session, table, step, current, [...path, id]);
   }
+  if (steps === undefined) session.known.set(id, current);
   return current;
 }
 

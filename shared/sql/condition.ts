@@ -3,8 +3,8 @@ import type { Comparison, Condition, Scalar } from '../recipe/expression.ts';
 import { findColumn } from '../recipe/relation.ts';
 import { Fault } from '../rpc/fault.ts';
 import { comparable } from './order.ts';
-import { identifier, literal } from './quote.ts';
-import { foldText } from './text.ts';
+import { identifier } from './quote.ts';
+import { searchSql } from './search.ts';
 import { valueSql } from './value.ts';
 
 const operators: Record<Comparison, string> = { eq: '=', ne: '<>', lt: '<', le: '<=', gt: '>', ge: '>=' };
@@ -78,8 +78,7 @@ function isIn(column: Column, values: readonly Scalar[], negated: boolean): stri
 
 function matches(column: Column, condition: Extract<Condition, { kind: 'text' }>): string {
   if (column.type !== 'text') throw new Fault('type-mismatch', { column: column.name, value: condition.value });
-  const search = { contains: 'contains', starts: 'starts_with', ends: 'ends_with' }[condition.operator];
-  const sql = `${search}(${foldText(identifier(column.name))}, ${foldText(literal(condition.value))})`;
+  const sql = searchSql(identifier(column.name), condition.value, condition.operator);
   return condition.negated ? `NOT ${sql}` : sql;
 }
 

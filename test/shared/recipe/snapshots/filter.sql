@@ -2,7 +2,7 @@ WITH
   etape_1_filtre AS (
     SELECT *
     FROM "source_main"
-    WHERE "Population" >= 341 AND (starts_with(replace(translate(strip_accents(lower("Nom")), '’', ''''), 'œ', 'oe'), replace(translate(strip_accents(lower('ile')), '’', ''''), 'œ', 'oe')) OR "Code" IN ('35238', '22055'))
+    WHERE "Population" >= 341 AND (regexp_matches("Nom", '(?i)\A[iìíîïĩīĭį]\pM*[lĺļľ]\pM*[eèéêëēĕėęě]\pM*') OR "Code" IN ('35238', '22055'))
   ),
   etape_2_colonnes AS (
     SELECT "__row", "Nom"

