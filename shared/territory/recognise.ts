@@ -35,7 +35,7 @@ const rules: Rule[] = [
   {
     meaning: 'departement',
     header: /\bdep\b|\bdept\b|\bdpt\b|\bdepartements?\b|\bcod(?:e)? ?dep\w*\b|\bdepcode\b/,
-    not: /\bnom|\blib|\bdep ?com\b|\bchef ?lieu\b|commune|digits/,
+    not: /\bnom|\blib|\bchef ?lieu\b|commune|digits/,
     share: 0.95,
   },
   {

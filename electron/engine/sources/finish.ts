@@ -1,6 +1,7 @@
 import type { ColumnProfile, Warning } from '../../../shared/contract.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { codeLengths } from '../../../shared/territory/codes.ts';
+import { headerWords } from '../../../shared/territory/recognise.ts';
 import type { Connection } from '../database.ts';
 import { clean } from './names.ts';
 import type { ColumnPlan } from './plan.ts';
@@ -8,7 +9,7 @@ import type { IssueCounts } from './settle.ts';
 import { leftover, tableOf } from './typed-table.ts';
 
 const footnote =
-  /^(?:\(?\d\)|\*|©|sources?\b|lecture\b|champs?\b|notes?\b|nota\b|nb\b|remarques?\b|avertissement|l[ée]gende|pr[ée]cisions?|d[ée]finitions?|figure|insee\b|dgfip\b|dgcl\b|dares\b|mise [àa] jour|derni[èe]re mise|donn[ée]es\b|date de|contact|tableau|ministère|t[ée]l[ée]charg|(?:nd|n\.d\.|ns|s|c|p|r|…|\/\/\/|-)\s*[:=])/i;
+  /^(?:[a-z0-9]\s?[.)]\s|\([a-z0-9]\)|n\.b\.|\*|©|sources?\b|lecture\b|champs?\b|notes?\b|nota\b|nb\b|remarques?\b|avertissement|l[ée]gende|pr[ée]cisions?|d[ée]finitions?|figure|insee\b|dgfip\b|dgcl\b|dares\b|mise [àa] jour|derni[èe]re mise|donn[ée]es\b|date de|contact|tableau|ministère|t[ée]l[ée]charg|(?:nd|n\.d\.|ns|s|c|p|r|…|\/\/\/|-)\s*[:=])/i;
 
 /** Rows at the end that are notes, not data: taken out of the table and given back as texts, in file order. */
 export async function takeFooters(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<string[]> {
@@ -37,17 +38,18 @@ export async function takeFooters(connection: Connection, id: string, plans: rea
 /** Index of the first row of the notes that end the sheet, -1 when there are none. */
 export function firstFooter(rows: readonly { row: number; cells: readonly unknown[] }[], width: number): number {
   let first = -1;
-  const few = width <= 2 ? 1 : Math.min(2, width - 1);
+  // A note may stand beside a line number or a constant that a program wrote on every row.
+  const few = width <= 2 ? 1 : Math.max(2, Math.floor(width * 0.25));
   for (let at = rows.length - 1; at > 0; at -= 1) {
     const { row, cells } = rows[at]!;
-    const opening = String(cells[0] ?? '');
-    const told = footnote.test(opening.trim());
-    if (cells.length > few && !(told && width > 4 && cells.length <= 2)) break;
-    if (width === 1 && !told) break;
+    if (cells.length > few || (few === width && cells.length === width)) break;
+    const texts = cells.map((cell) => String(cell).trim());
+    const told = texts.slice(0, 2).some((text) => footnote.test(text) && !/^\d+$/.test(text));
+    const long = width > 2 && texts.some((text) => text.length > 80 && text.includes(' '));
     const gap = row - rows[at - 1]!.row > 1;
-    const lonely = cells.length === 1 && typeof cells[0] === 'string' && !/^[\d\s.,%-]+$/.test(cells[0]);
-    if (told || (gap && lonely && width > 2)) first = at;
-    else if (!lonely) break;
+    const lonely = texts.length === 1 && !/^[\d\s.,%-]+$/.test(texts[0]!);
+    if (told || long || (gap && lonely && width > 2)) first = at;
+    else if (!lonely || width === 1) break;
   }
   return first;
 }
@@ -131,14 +133,20 @@ async function countRoughly(connection: Connection, id: string, plans: readonly 
   return result;
 }
 
-/** What the whole table shows that its user should know: lost zeros, total rows, exactly full exports, percentages. */
+/** Sheet sizes of Excel 5, 97 and 2007: a file of exactly that many rows was probably cut. */
+const excelLimits = [16_384, 65_536, 1_048_576];
+
+/** What the whole table shows that its user should know: lost zeros, total rows, exports exactly full. */
 export async function warnTable(
   connection: Connection,
   id: string,
   plans: readonly ColumnPlan[],
   rowCount: number,
+  lastRow: number,
 ): Promise<Warning[]> {
   const warnings: Warning[] = [];
+  const full = excelLimits.find((limit) => rowCount === limit || lastRow === limit);
+  if (full !== undefined) warnings.push({ code: 'full-rows', params: { count: full } });
   const kept = plans.filter((plan) => plan.kept);
   for (const plan of kept) {
     const length = plan.meaning === null ? undefined : codeLengths[plan.meaning];
@@ -153,6 +161,18 @@ export async function warnTable(
     if ((row?.lost ?? 0) > 0) warnings.push({ code: 'lost-zeros', params: { column: plan.name, count: row!.lost } });
     if ((row?.spoilt ?? 0) > 0)
       warnings.push({ code: 'spaced-codes', params: { column: plan.name, count: row!.spoilt } });
+  }
+  const departement = kept.find((plan) => plan.meaning === 'departement');
+  if (departement !== undefined && !kept.some((plan) => plan.meaning === 'commune')) {
+    const commune = kept.find((plan) => plan.type === 'text' && /^(?:code? ?com(?:mune)?|com|dep ?com|codecommune)$/.test(headerWords(plan.name)));
+    if (commune !== undefined) {
+      const name = identifier(commune.name);
+      const [row] = await connection.rows<{ short: number }>(
+        `SELECT count(*) FILTER (WHERE strlen(${name}) <= 3) AS short FROM ${tableOf(id)}`,
+      );
+      if ((row?.short ?? 0) > rowCount * 0.9)
+        warnings.push({ code: 'split-commune-code', params: { departement: departement.name, commune: commune.name } });
+    }
   }
   const labels = kept.filter((plan) => plan.type === 'text' && plan.meaning === null).slice(0, 4);
   if (labels.length > 0 && rowCount > 2) {

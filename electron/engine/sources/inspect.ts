@@ -9,6 +9,7 @@ import { type FileKind, recogniseFormat } from './format.ts';
 import { findTable } from './layout.ts';
 import { inspectParquet } from './parquet.ts';
 import { type ColumnPlan, inspectColumns, planColumns, previewOf, type SheetHead, sourceColumn } from './plan.ts';
+import { shapeOf } from './shapes.ts';
 import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
 import { surveySpreadsheet } from './spreadsheet.ts';
 
@@ -159,12 +160,19 @@ export function resolvedOptions(survey: Survey): SourceOptions {
   };
 }
 
-function headWarnings(survey: Survey): Warning[] {
+/** What the head alone shows. Counts of missing codes are of the head; the opened table has its own. */
+export function headWarnings(survey: Survey): Warning[] {
   const warnings: Warning[] = [];
   const { csv, head, kind, plans } = survey;
   if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
   for (const plan of plans) {
+    const samples = head.rows.slice(0, 60).map((row) => row.cells[plan.index] ?? '');
+    if (plan.type === 'decimal' && samples.filter((cell) => shapeOf(cell) === 'percent').length > samples.length / 2)
+      warnings.push({ code: 'percentages', params: { column: plan.name } });
+    const isCode = plan.meaning !== null && plan.meaning !== 'population' && plan.type === 'text';
+    if (isCode && survey.sheet?.numeric.includes(plan.index))
+      warnings.push({ code: 'number-codes', params: { column: plan.name } });
     if (plan.missing.length > 0 && plan.type !== 'text')
       warnings.push({
         code: 'missing-codes',

@@ -27,9 +27,21 @@ export function findTable(
   const body = filled.filter((row) => row.row > afterHeader && row.row >= (pinned.firstDataRow ?? 0));
   const firstDataRow = pinned.firstDataRow ?? body[0]?.row ?? afterHeader + 1;
   const top = Math.min(firstDataRow, ...headerRows);
-  const notes = filled.filter((row) => row.row < top).map((row) => rowText(row.cells));
+  const notes = titleRows(filled, top);
   const heads = headerRows.map((row) => filled.find((each) => each.row === row)?.cells ?? []);
   return { headerRows, firstDataRow, columns: nameColumns(heads, body), notes };
+}
+
+/** One text per row above the table; a blank row is an empty text, so that paragraphs stay apart. */
+function titleRows(filled: readonly SheetRow[], top: number): string[] {
+  const notes: string[] = [];
+  let last = 0;
+  for (const { row, cells } of [...filled.filter((each) => each.row < top), { row: top, cells: [] }]) {
+    if (last > 0 && row - last > 1) notes.push('');
+    last = row;
+    if (row < top) notes.push(rowText(cells));
+  }
+  return notes;
 }
 
 export function rowText(cells: readonly (string | null)[]): string {
@@ -58,7 +70,7 @@ function findHeader(rows: readonly SheetRow[]): number[] {
   const enough = typical <= 2 ? typical : Math.max(2, typical * 0.6);
   let first = fills.findIndex((fill) => fill >= enough);
   if (first < 0) first = 0;
-  // A title of two cells above a narrow table is told by the gap that follows it.
+  first = pastTitle(rows, fills, first, enough);
   const columns = profileColumns(rows.slice(first + 1));
   if (!looksLikeHeader(rows[first]!, columns, rows.length - first)) {
     const above = rows[first - 1];
@@ -71,6 +83,15 @@ function findHeader(rows: readonly SheetRow[]): number[] {
   const above = rows[first - 1];
   if (above !== undefined && fills[first - 1]! >= 2 && isGroupRow(above, rows[first]!)) return [first - 1, first];
   return [first];
+}
+
+/** A title as wide as a narrow table is told by a sparser row under it, then a gap, then the header. */
+function pastTitle(rows: readonly SheetRow[], fills: readonly number[], first: number, enough: number): number {
+  for (let at = first + 1; at < Math.min(rows.length - 1, first + 8); at += 1) {
+    const sparser = fills.slice(first, at).some((fill) => fill < enough);
+    if (rows[at]!.row - rows[at - 1]!.row > 1 && sparser && fills[at]! >= enough) return at;
+  }
+  return first;
 }
 
 type ColumnProfile = { filled: number; numeric: number; texts: Set<string> };
@@ -162,6 +183,8 @@ function isSecondHeader(
   if (numericColumns === 0) return false;
   if (textThere > 0 && textThere + emptyThere === numericColumns && textThere >= numericColumns * 0.6) return true;
   // Years on the first row and the names of the stub columns alone on the second.
+  const years = labelCells.filter((cell) => /^(?:19|20)\d{2}\b/.test(cell!.trim())).length;
+  if (years >= labelCells.length * 0.6 && years > 1 && filled.length <= 2 && emptyThere === numericColumns) return true;
   const labelFilled = (index: number) => isFilled(labels.cells[index]);
   const complements = cells.every((cell, index) => cell === '' || !labelFilled(index));
   return complements && emptyThere === numericColumns && filled.every((cell) => shapeOf(cell) === 'text');

@@ -6,7 +6,7 @@ import type { Connection, Database } from '../database.ts';
 import { type Loaded, type LoadContext, loadCsv } from './csv-open.ts';
 import type { StagedFile } from './file.ts';
 import { profileColumns, takeBlankRows, takeFooters, warnTable } from './finish.ts';
-import { formatOf, resolvedOptions, type Survey, surveySource } from './inspect.ts';
+import { formatOf, headWarnings, resolvedOptions, type Survey, surveySource } from './inspect.ts';
 import { loadParquet } from './parquet.ts';
 import type { ColumnPlan } from './plan.ts';
 import { correctPlans, recordIssues } from './settle.ts';
@@ -102,9 +102,8 @@ async function settle(
       });
     if (found.invalid > 0) warnings.push({ code: 'invalid-cells', params: { column: plan.name, count: found.invalid } });
   }
-  warnings.push(...(await warnTable(connection, id, plans, total)));
-  if (survey.head.layout.headerRows.length === 0 && survey.kind.kind !== 'parquet')
-    warnings.push({ code: 'no-header', params: {} });
+  warnings.push(...(await warnTable(connection, id, plans, total, (await lastRowOf(connection, id)) ?? 0)));
+  for (const warning of headWarnings(survey)) if (warning.code !== 'missing-codes') warnings.push(warning);
   const profiles = await profileColumns(connection, id, plans, issues, total);
   const options = resolvedOptions({ ...survey, plans: [...plans] });
   const source: Source = {

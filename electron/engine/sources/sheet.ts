@@ -20,6 +20,8 @@ export type SheetHeadRows = {
   exact: boolean;
   head: SheetRow[];
   hidden: boolean;
+  /** 0-based columns where the first rows hold number cells, dates apart. */
+  numeric: number[];
 };
 
 export const headRows = 200;

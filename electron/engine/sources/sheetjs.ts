@@ -12,6 +12,9 @@ function load(file: { path: string; name: string }): WorkBook {
   if (last?.path === file.path) return last.book;
   last = null;
   let book: WorkBook;
+  // SheetJS writes remarks on number formats to the console.
+  const { error } = console;
+  console.error = () => {};
   try {
     book = read(readFileSync(file.path), {
       type: 'buffer',
@@ -27,6 +30,8 @@ function load(file: { path: string; name: string }): WorkBook {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     if (/password|encrypt/i.test(message)) throw new Fault('password', { file: file.name });
     throw new Fault('file-damaged', { file: file.name });
+  } finally {
+    console.error = error;
   }
   if (book.SheetNames.length === 0) throw new Fault('file-damaged', { file: file.name });
   last = { path: file.path, book };
@@ -68,8 +73,13 @@ export function surveyBook(file: { path: string; name: string }): SheetHeadRows[
       if (head.length < headRows)
         head.push({ row: place + 1, cells: Array.from({ length: filled }, (_, at) => cellText(row[at], date1904)) });
     }
+    const numeric = new Set<number>();
+    for (const row of rows.slice(0, headRows))
+      row?.forEach((cell, at) => {
+        if (cell?.t === 'n') numeric.add(at);
+      });
     const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
-    return { name, rows: used, columns, exact: true, head, hidden };
+    return { name, rows: used, columns, exact: true, head, hidden, numeric: [...numeric] };
   });
 }
 

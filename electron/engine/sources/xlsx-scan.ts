@@ -8,8 +8,8 @@ export type ScanContext = {
   date1904: boolean;
   /** Shared string of an index. */
   string: (index: number) => string;
-  /** One cell that holds something: 1-based row, 0-based column. Answers false to stop. */
-  cell: (row: number, column: number, text: string) => void;
+  /** One cell that holds something: 1-based row, 0-based column; `number` when it is stored as one. */
+  cell: (row: number, column: number, text: string, number: boolean) => void;
   /** The end of a row, filled or not. Answers false to stop. */
   rowEnd: (row: number) => boolean;
 };
@@ -152,7 +152,7 @@ export function createSheetScanner(context: ScanContext): { push(bytes: Buffer):
   function takeValue(b: Buffer, from: number, to: number, type: number, style: number): void {
     if (type === 105) {
       const text = richText(b.toString('utf8', from, to));
-      if (text.trim() !== '') context.cell(row, column, text);
+      if (text.trim() !== '') context.cell(row, column, text, false);
       return;
     }
     let begin = from;
@@ -166,7 +166,7 @@ export function createSheetScanner(context: ScanContext): { push(bytes: Buffer):
     while (end < to && b[end] !== 60) end += 1;
     if (end === begin) return;
     const text = textOf(b, begin, end, type, style);
-    if (text !== '') context.cell(row, column, text);
+    if (text !== '') context.cell(row, column, text, type === 0 || type === 110);
   }
 
   function textOf(b: Buffer, begin: number, end: number, type: number, style: number): string {

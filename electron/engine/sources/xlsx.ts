@@ -53,6 +53,7 @@ async function glanceAt(
   let last = 0;
   let rowsSeen = 0;
   let wanted = -1;
+  const numeric = new Set<number>();
   const scanner = createSheetScanner({
     dateStyles: book.dateStyles,
     date1904: book.date1904,
@@ -60,7 +61,8 @@ async function glanceAt(
       wanted = index;
       return '?';
     },
-    cell: (row, column, text) => {
+    cell: (row, column, text, number) => {
+      if (number) numeric.add(column);
       if (wanted >= 0) pending.push({ row, column, index: wanted });
       wanted = -1;
       while (cells.length < column) cells.push(null);
@@ -79,7 +81,7 @@ async function glanceAt(
   });
   scanner.push(bytes);
   const size = whole ? { rows: last, columns, exact: true } : estimate(bytes, sheet.entry.size, rowsSeen, columns);
-  return { name: sheet.name, hidden: sheet.hidden, head, pending, ...size };
+  return { name: sheet.name, hidden: sheet.hidden, head, pending, numeric: [...numeric], ...size };
 }
 
 /** Declared size where believable, else the file's size over the bytes that a row takes at the start. */

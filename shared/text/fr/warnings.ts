@@ -70,7 +70,6 @@ export const warnings = {
   'warning.long-rows':
     '{count} lignes ont plus de cellules que de colonnes\u00a0: elles sont gardées, ce qui dépasse est dans la liste des cellules écartées.',
   'warning.blank-rows': '{count} lignes entièrement vides ne sont pas reprises.',
-  'warning.rows-beyond': '{count} lignes après la dernière ligne choisie sont mises de côté dans les notes du fichier.',
   'warning.lost-zeros':
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes ont perdu leur zéro de tête. Une étape «\u00a0Réparer les codes\u00a0» les rétablit.',
   'warning.spaced-codes':
@@ -84,7 +83,6 @@ export const warnings = {
   'warning.total-rows': '{count} lignes semblent être des totaux\u00a0: elles compteraient deux fois dans une somme.',
   'warning.mixed-encoding':
     'Quelques caractères n’étaient pas dans l’encodage du fichier ({encoding})\u00a0: ils ont été lus au mieux.',
-  'warning.unnamed-columns': '{count} colonnes sans titre contiennent des valeurs\u00a0: {names}.',
   'warning.no-header': 'Aucune ligne de titres n’a été trouvée\u00a0: les colonnes sont numérotées.',
   'warning.full-rows':
     'Le fichier a exactement {count} lignes, limite d’une version d’Excel\u00a0: il a peut-être été tronqué.',
@@ -92,7 +90,6 @@ export const warnings = {
     'Colonne «\u00a0{column}\u00a0»\u00a0: les valeurs sont des pourcentages (12,5 vaut 12,5\u00a0%).',
   'warning.split-commune-code':
     'Le code commune est en deux colonnes («\u00a0{departement}\u00a0» et «\u00a0{commune}\u00a0»)\u00a0: assemblez-les pour croiser avec d’autres fichiers.',
-  'warning.missing-columns': 'Colonnes attendues et absentes du fichier\u00a0: {names}.',
 } as const;
 
 export type WarningCode = keyof typeof warnings extends `warning.${infer Code}` ? Code : never;
