@@ -128,6 +128,7 @@ function setModel(surface: Surface, props: GridFrameProps): void {
     return;
   }
   const { columns, pages } = data;
+  view.rows = Math.max(view.rows, total);
   const widths = columns.map((column) => view.widths.get(column.name) ?? guessWidth(column));
   const room = surface.scroller.clientWidth;
   const frozen = frozenFor(columns, widths, view.frozen, room);
@@ -138,7 +139,7 @@ function setModel(surface: Surface, props: GridFrameProps): void {
     label,
     columns,
     total,
-    layout: layOut(widths, frozen, gutterFor(total)),
+    layout: layOut(widths, frozen, gutterFor(view.rows)),
     cell: (row, column) => pages.cell(row, column),
     head: (place): HeadState => {
       const name = columns[place]!.name;

@@ -73,7 +73,7 @@ export function moveCell(from: Cell, press: Press, extent: Extent, page: number)
 /** The selection after a key, null when the key is not one of selection's. */
 export function pressSelection(selection: Selection, press: Press, extent: Extent, page: number): Selection | null {
   const { active } = selection;
-  if (press.key === ' ' && active.row >= 0) {
+  if (press.key === ' ' && (active.row >= 0 || press.control)) {
     if (press.control && press.shift) return { ...selection, whole: 'all' };
     if (press.control) return { ...selection, whole: 'columns' };
     if (press.shift) return { ...selection, whole: 'rows' };
@@ -88,10 +88,10 @@ export function pressSelection(selection: Selection, press: Press, extent: Exten
   return { anchor, active: inside, whole: selection.whole === 'all' ? 'none' : selection.whole };
 }
 
-/** The same selection in a table whose size changed. */
+/** The same selection in a table whose size changed. Rows still to come leave it on the first one, not on the header. */
 export function clampSelection(selection: Selection, extent: Extent): Selection {
   const inside = (cell: Cell): Cell => ({
-    row: clamp(cell.row, -1, Math.max(-1, extent.rows - 1)),
+    row: cell.row < 0 ? -1 : clamp(cell.row, 0, Math.max(0, extent.rows - 1)),
     column: clamp(cell.column, 0, Math.max(0, extent.columns - 1)),
   });
   return { ...selection, anchor: inside(selection.anchor), active: inside(selection.active) };

@@ -42,7 +42,7 @@ export function StatusBar(props: {
       <div className="status-cell">
         <span className="muted">
           {row >= 0 && <>{t('grid.status-place', { row: row + 1 })} · </>}
-          {t('grid.status-cell', { column: column.name })}
+          {row >= 0 ? t('grid.status-cell', { column: column.name }) : column.name}
         </span>{' '}
         <span className={value === null ? 'muted' : 'status-value'} title={text}>
           {text}

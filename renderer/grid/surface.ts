@@ -71,6 +71,7 @@ export class Surface {
     this.events = events;
     this.root = makeElement('div', 'grid', 'grid');
     this.root.setAttribute('aria-multiselectable', 'true');
+    this.root.tabIndex = -1;
     this.scroller = makeElement('div', 'grid-scroller', 'presentation');
     this.spacer = makeElement('div', 'grid-spacer', 'presentation');
     this.layer = makeElement('div', 'grid-layer', 'presentation');
@@ -310,7 +311,7 @@ export class Surface {
     const laneStart = layout.offsets[layout.frozen]!;
     for (let place = 0; place < this.lanes; place++) {
       const column = start + place;
-      const cell = slot.cells[column % this.lanes]!;
+      const cell = slot.cells[(column - layout.frozen) % this.lanes]!;
       if (same && cell.column === column) continue;
       placeCell(cell, column, layout.offsets[column]! - laneStart, layout.widths[column]!);
       fillCell(cell, row, model, marks);
@@ -325,7 +326,13 @@ export class Surface {
     const laneStart = layout.offsets[layout.frozen]!;
     for (let place = 0; place < this.lanes; place++) {
       const column = start + place;
-      fillHead(this.head.cells[column % this.lanes]!, column, layout.offsets[column]! - laneStart, model, marks);
+      fillHead(
+        this.head.cells[(column - layout.frozen) % this.lanes]!,
+        column,
+        layout.offsets[column]! - laneStart,
+        model,
+        marks,
+      );
     }
   }
 

@@ -24,7 +24,7 @@ function measureText(text: string, bold: boolean): number {
 
 /** The width that shows the name and these cells whole; `most` caps it. */
 export function fitWidth(column: Column, values: readonly CellValue[], most: number = widest): number {
-  let width = Math.max(104, Math.min(measureText(column.name, true) + 46, Math.max(200, most / 2)));
+  let width = Math.max(104, Math.min(measureText(column.name, true) + 46, Math.max(230, most / 2)));
   for (const value of values)
     if (value !== null) width = Math.max(width, measureText(formatCell(value, column), false) + 20);
   return Math.ceil(clamp(width, narrowest, most));

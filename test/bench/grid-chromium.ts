@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,17 +7,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-
-/** Chromium as Debian, Google and macOS install it; CRIBLE_CHROMIUM names another. Null when there is none. */
-export function findChromium(): string | null {
-  const places = [
-    process.env.CRIBLE_CHROMIUM,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ];
-  return places.find((place) => place !== undefined && existsSync(place)) ?? null;
-}
+import { browserOptions } from '../tools/browser.ts';
 
 export type GridSite = {
   browser: Browser;
@@ -31,8 +20,12 @@ const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 /**
  * Builds a folder of this tree as a page of its own, serves it to Chromium on a loopback port, and opens it.
  * @param folder holds index.html, from the root of the project
+ * @param prepare gives each page what it needs before it loads
  */
-export async function serveGrid(folder: string, executablePath: string): Promise<GridSite> {
+export async function serveGrid(
+  folder: string,
+  prepare: (page: Page) => Promise<void> = async () => {},
+): Promise<GridSite> {
   const outDir = await mkdtemp(join(tmpdir(), 'crible-grid-'));
   await build({
     configFile: false,
@@ -55,7 +48,7 @@ export async function serveGrid(folder: string, executablePath: string): Promise
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--enable-precise-memory-info'] });
+  const browser = await chromium.launch(browserOptions());
   return {
     browser,
     async open(path, size = { width: 1366, height: 768 }) {
@@ -67,6 +60,7 @@ export async function serveGrid(folder: string, executablePath: string): Promise
         permissions: ['clipboard-read', 'clipboard-write'],
       });
       const page = await context.newPage();
+      await prepare(page);
       await page.goto(`http://127.0.0.1:${port}/${path}`);
       return page;
     },

@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { findChromium, type GridSite, serveGrid } from './grid-chromium.ts';
+import { findBrowser } from '../tools/browser.ts';
+import { type GridSite, serveGrid } from './grid-chromium.ts';
 import { median, type Row } from './measure.ts';
 
 type Frames = { times: number[] };
@@ -7,12 +8,11 @@ type Frames = { times: number[] };
 /**
  * Frame times of the grid in Chromium while it scrolls, on tables made in the page: 1 000 000 x 30 and 36 000 x 1 900.
  * Each is scrolled 180 frames down at the speed of a fast wheel, 60 frames in leaps of the scrollbar, 180 frames
- * across. Heap is taken after a forced collection, with the page's React and the grid in it. No rows without Chromium.
+ * across. Heap is taken after a forced collection, with the page's React and the grid in it. No rows without a browser.
  */
 export async function benchGrid(): Promise<Row[]> {
-  const executable = findChromium();
-  if (!executable) return [];
-  const site = await serveGrid('test/bench/grid-page', executable);
+  if (!findBrowser()) return [];
+  const site = await serveGrid('test/bench/grid-page');
   try {
     const rows: Row[] = [await idleRow(site)];
     for (const size of [

@@ -76,5 +76,5 @@ test('a selection follows a table that shrinks, down to no row at all', () => {
     clampSelection(selection, { rows: 10, columns: 4 }).active,
     clampSelection(selection, none).active,
     cellCount(rangeOf(clampSelection(selection, none), none)),
-  ]).toEqual([{ row: 9, column: 3 }, { row: -1, column: 1 }, 0]);
+  ]).toEqual([{ row: 9, column: 3 }, { row: 0, column: 1 }, 0]);
 });
