@@ -1,6 +1,9 @@
+import type { Column } from '../../shared/recipe/column.ts';
 import { pickFiles } from '../project/give-files.ts';
-import { getState, openDialog, subscribe } from '../session.ts';
-import type { TargetDraft } from './draft.ts';
+import { call, getState, openDialog, project, queryOf, subscribe } from '../session.ts';
+import { guessPopulation, guessStaff, type TargetDraft } from './draft.ts';
+
+export type Figure = 'population' | 'staff';
 
 let kept: TargetDraft | null = null;
 
@@ -11,17 +14,30 @@ export function takeKeptDraft(): TargetDraft | null {
   return draft;
 }
 
-/** Leaves the assistant for the opening screen, and comes back to the same choices when that one is done or given up. */
-export async function openFileThenReturn(draft: TargetDraft): Promise<void> {
-  const files = await pickFiles('data', true);
+/**
+ * Leaves the assistant for the opening screen, and comes back to the same choices when that one is done or given up,
+ * with the table just opened put where the figure was wanted.
+ */
+export async function openFileThenReturn(draft: TargetDraft, figure: Figure): Promise<void> {
+  const files = await pickFiles('data', false);
   if (files.length === 0) return;
-  kept = draft;
+  const known = new Set(project().tables.map((table) => table.id));
   openDialog({ kind: 'opening', files, purpose: 'new-table' });
   const stop = subscribe(() => {
-    const { dialog } = getState();
-    if (dialog?.kind === 'opening') return;
+    if (getState().dialog?.kind === 'opening') return;
     stop();
-    if (dialog === null) openDialog({ kind: 'target' });
-    else kept = null;
+    // The opening screen may still be showing its new table: come back after it.
+    setTimeout(async () => {
+      const opened = project().tables.find((table) => !known.has(table.id));
+      kept = opened ? { ...draft, ...(await chosen(opened.id, figure)) } : draft;
+      openDialog({ kind: 'target' });
+    });
   });
+}
+
+async function chosen(table: string, figure: Figure): Promise<Partial<TargetDraft>> {
+  const columns: Column[] = await call('table.columns', { query: queryOf(table) }).catch(() => []);
+  return figure === 'population'
+    ? { populationTable: table, ...guessPopulation(columns) }
+    : { staffTable: table, ...guessStaff(columns) };
 }

@@ -9,7 +9,7 @@ import { useOutcome } from './outcome.ts';
 import { PopulationFields } from './population-fields.tsx';
 import { useReferenceSource } from './reference-sources.ts';
 import { Result } from './result.tsx';
-import { openFileThenReturn, takeKeptDraft } from './return.ts';
+import { type Figure, openFileThenReturn, takeKeptDraft } from './return.ts';
 import { StaffFields } from './staff-fields.tsx';
 import { TerritoryFields } from './territory-fields.tsx';
 import './target.css';
@@ -31,7 +31,7 @@ export function TargetDialog(): ReactNode {
     tables,
     populationColumns: populationColumns.value,
   });
-  const openFile = () => void openFileThenReturn(draft);
+  const openFile = (figure: Figure) => () => void openFileThenReturn(draft, figure);
   const fault = outcome.fault ?? communes.fault ?? oldCodes.fault;
   const { settled } = outcome;
   const source = communes.source;
@@ -60,7 +60,7 @@ export function TargetDialog(): ReactNode {
         <div className="target-choices">
           <p className="target-intro">{t('assistant.intro')}</p>
           <TerritoryFields draft={draft} change={change} />
-          <PopulationFields draft={draft} change={change} openFile={openFile} />
+          <PopulationFields draft={draft} change={change} openFile={openFile('population')} />
           <div className="target-rule">
             <RadioGroup
               label={t('assistant.connective')}
@@ -84,7 +84,7 @@ export function TargetDialog(): ReactNode {
               ]}
             />
           </div>
-          <StaffFields draft={draft} change={change} openFile={openFile} />
+          <StaffFields draft={draft} change={change} openFile={openFile('staff')} />
         </div>
         <aside className="target-side">
           {fault && <Notice tone="error">{faultText(fault)}</Notice>}
