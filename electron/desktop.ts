@@ -57,8 +57,9 @@ export function openDesktop(electron: ElectronModules, options: DesktopOptions):
     message(message) {
       if (message.type === 'ask') void ask(message);
     },
-    // The page sees its port close, and asks for another.
-    lost() {},
+    // No port: the page's own is dead, and it asks for another. A port also closes by itself when the process at its
+    // other end is killed, but a page that waits for an answer should not depend on it.
+    lost: () => window.isDestroyed() || window.webContents.postMessage('port', null, []),
     failed: (fault) =>
       electron.dialog.showErrorBox(
         t('common.app'),

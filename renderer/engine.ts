@@ -42,7 +42,8 @@ const patience = 10_000;
 export function followEngine(listener: EngineListener): void {
   window.crible?.onCommand((command) => listener.command(command));
   window.crible?.onOpened((file) => listener.opened(file));
-  void follow(window.crible ? desktopWire(window.crible) : workshopWire(), listener);
+  if (isForeignPage()) listener.disconnected('failed');
+  else void follow(window.crible ? desktopWire(window.crible) : workshopWire(), listener);
 }
 
 type OpenWire = () => Promise<{ wire: Wire; hasFailed(): boolean }>;
@@ -72,10 +73,17 @@ async function follow(open: OpenWire, listener: EngineListener): Promise<void> {
 function desktopWire(bridge: HostBridge): OpenWire {
   return () =>
     new Promise((resolve) => {
+      let wire: Wire | null = null;
       const take = (event: MessageEvent) => {
-        if (event.source !== window || event.data !== portMessage || !event.ports[0]) return;
-        window.removeEventListener('message', take);
-        resolve({ wire: portWire(event.ports[0]), hasFailed: () => false });
+        if (event.source !== window || event.data !== portMessage) return;
+        const [port] = event.ports;
+        if (port && !wire) {
+          wire = portWire(port);
+          resolve({ wire, hasFailed: () => false });
+        } else if (!port && wire) {
+          window.removeEventListener('message', take);
+          wire.close();
+        }
       };
       window.addEventListener('message', take);
       bridge.connect();

@@ -20,7 +20,7 @@ export type Granted = { kind: 'granted'; file: FileRef } | { kind: 'refused'; fa
 
 /** What the preload gives to the page of the desktop host, and nothing else, as `window.crible`. */
 export type HostBridge = {
-  /** Asks for a wire: its MessagePort comes as a window message whose data is `portMessage`. */
+  /** Asks for a wire: its MessagePort comes as a window message whose data is `portMessage`; without a port, it is dead. */
   connect(): void;
   /** Gives a dropped or picked File by its path, without copying it through the page. */
   grant(file: object): Promise<Granted>;

@@ -43,7 +43,7 @@ function open(files: string[] = []) {
   return { ...fake, desktop, engines, send };
 }
 
-it('gives each page that asks one end of a new port, and the engine the other; a new engine gets a new port', () => {
+it('gives each page that asks one end of a new port, and the engine the other; the page is told of a dead one', () => {
   const { contents, engines, send } = open();
   engines[0]?.say({ type: 'ready' });
   send('connect');
@@ -53,6 +53,7 @@ it('gives each page that asks one end of a new port, and the engine the other; a
   expect({ page: contents.sent, engines: engines.map((engine) => engine.sent) }).toEqual({
     page: [
       ['port', null, ['port2']],
+      ['port', null, []],
       ['port', null, ['port2']],
     ],
     engines: [[[{ type: 'wire-open', wire: 1 }, ['port1']]], [[{ type: 'wire-open', wire: 2 }, ['port1']]]],

@@ -35,6 +35,7 @@ export function fakeElectron() {
       window.loaded = url;
     },
     show: () => {},
+    isDestroyed: () => false,
     isMinimized: () => false,
     focus: () => {},
   });
