@@ -23,7 +23,7 @@ export function ReportSide({ name, side }: { name: string; side: JoinReport['lef
         {side.duplicates > 0 && ` · ${t('join.side-duplicates', { count: side.duplicates })}`}
       </p>
       {side.unmatched.length > 0 && (
-        <Disclosure level={4} title={t('join.unmatched')} defaultExpanded={alone <= 200 || share < 0.5}>
+        <Disclosure level={4} title={t('join.unmatched')} defaultExpanded>
           <ul className="causes">
             {side.unmatched.map((group) => (
               <li key={group.cause}>

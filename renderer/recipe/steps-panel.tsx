@@ -58,6 +58,7 @@ function Panel({ table, current }: { table: Table; current: Project }): ReactNod
 
   return (
     <section className="steps" aria-label={t('steps.title')}>
+      <h2 className="steps-title">{t('steps.title')}</h2>
       <div className="steps-scroll">
         {source && <SourceLine source={source} />}
         {recipe.length === 0 ? (

@@ -58,10 +58,7 @@ export const join = {
   'join.side-matched': '{matched} lignes sur {rows} trouvent une correspondance ({share})',
   'join.side-alone': '{count} sans correspondance',
   'join.side-missing': { one: '{count} ligne sans clé', other: '{count} lignes sans clé' },
-  'join.side-duplicates': {
-    one: '{count} ligne de trop : sa clé est déjà prise',
-    other: '{count} lignes de trop : leur clé est déjà prise',
-  },
+  'join.side-duplicates': { one: '{count} ligne répète une clé', other: '{count} lignes répètent une clé' },
   'join.unmatched': 'Sans correspondance, par cause',
   'join.unmatched-group': { one: '{count} ligne', other: '{count} lignes' },
   'join.examples': 'par exemple {keys}',
