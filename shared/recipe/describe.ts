@@ -21,7 +21,7 @@ export function describeCondition(condition: Condition, columns: readonly Column
       return parts.join(` ${t(condition.kind === 'all' ? 'condition.and' : 'condition.or')} `);
     }
     case 'not':
-      return t('condition.not', { condition: describeCondition(condition.of, columns) });
+      return t('condition.not', { condition: describeNegated(condition.of, columns) });
     case 'compare':
       return describeCompare(condition.column, condition.operator, condition.value, find(condition.column));
     case 'compare-columns':
@@ -41,6 +41,13 @@ export function describeCondition(condition: Condition, columns: readonly Column
     case 'missing':
       return t(condition.negated ? 'condition.present' : 'condition.missing', { column: condition.column });
   }
+}
+
+function describeNegated(of: Condition, columns: readonly Column[]): string {
+  const text = describeCondition(of, columns);
+  return (of.kind === 'all' || of.kind === 'any') && of.of.length > 1
+    ? t('condition.group', { condition: text })
+    : text;
 }
 
 function describeCompare(name: string, operator: Comparison, value: Scalar, column: Column | undefined): string {

@@ -3,7 +3,7 @@ import { literal } from './quote.ts';
 
 /** Text without what a search should not mind: case, accents, ligatures, curly apostrophes. Same on both sides. */
 export function foldText(sql: string): string {
-  return `replace(translate(strip_accents(lower(${sql})), '’', ''''), 'œ', 'oe')`;
+  return `replace(replace(strip_accents(lower(${sql})), '’', ''''), 'œ', 'oe')`;
 }
 
 /** A value as a French reader writes it: decimal comma, no useless ",0", 21/11/2026, oui / non. Missing stays missing. */

@@ -59,7 +59,7 @@ function measured(one: Aggregate['measures'][number], input: readonly Column[]):
   // min() itself would follow the characters' numbers: « Évry » after « Zuydcoote ».
   if (one.measure === 'min' || one.measure === 'max')
     return { sql: type === 'text' ? firstText(one.measure, name) : `${one.measure}(${name})`, type };
-  if (!isNumeric(type)) throw new Fault('type-mismatch', { column: column.name, value: t(`measure.${one.measure}`) });
+  if (!isNumeric(type)) throw new Fault('measure-type', { column: column.name, measure: t(`measure.${one.measure}`) });
   if (one.measure === 'sum')
     return { sql: type === 'integer' ? `TRY_CAST(sum(${name}) AS BIGINT)` : `sum(${name})`, type };
   return { sql: `${one.measure === 'mean' ? 'avg' : 'median'}(${name})`, type: 'decimal' };

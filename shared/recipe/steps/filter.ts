@@ -19,5 +19,8 @@ export const filter: StepDefinition<Filter> = {
   sql: (step, input) => ({
     body: `SELECT *\nFROM ${input.sql}\nWHERE ${conditionSql(step.condition, input.columns)}`,
   }),
-  describe: (step, input) => t('step.filter', { condition: describeCondition(step.condition, input) }),
+  describe: ({ condition }, input) =>
+    (condition.kind === 'all' || condition.kind === 'any') && condition.of.length === 0
+      ? t('step.filter.none')
+      : t('step.filter', { condition: describeCondition(condition, input) }),
 };

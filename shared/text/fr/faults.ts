@@ -26,11 +26,11 @@ export const faults = {
   'fault.target-no-code':
     'Aucune colonne de code commune n’a été trouvée dans « {file} ». Il faut le code INSEE de la commune (5 caractères), ou le code département et le code commune.',
   'fault.target-no-population':
-    'Aucune colonne de population {kind} n’a été trouvée dans « {file} ». Ses colonnes sont : {columns}.',
+    'Aucune colonne de population {kind} n’a été trouvée dans « {file} » parmi ses colonnes ({columns}). Choisissez un fichier qui la donne, ou l’autre population.',
   'fault.target-no-key':
     'Aucune colonne de SIREN ni de code commune n’a été trouvée dans « {file} » : ses effectifs ne peuvent pas être rattachés aux communes.',
   'fault.target-no-staff':
-    'Aucune colonne d’effectif (nombre d’agents, ETP ou tranche d’effectif SIRENE) n’a été trouvée dans « {file} ». Ses colonnes sont : {columns}.',
+    'Aucune colonne d’effectif (nombre d’agents, ETP ou tranche d’effectif SIRENE) n’a été trouvée dans « {file} » parmi ses colonnes ({columns}).',
   'fault.target-ambiguous':
     'Plusieurs colonnes de « {file} » peuvent convenir ({columns}) et rien ne permet de choisir. Gardez-en une seule, ou faites ce choix dans l’assistant.',
   // Projects, exports and the engine's own limits.
@@ -64,6 +64,8 @@ export const faults = {
     'La fonction «\u00a0{function}\u00a0» n’a pas reçu les valeurs attendues. Rien n’a été modifié\u202f; corrigez le calcul.',
   'fault.measure-column':
     'La mesure «\u00a0{name}\u00a0» doit porter sur une colonne. Rien n’a été modifié\u202f; choisissez-en une.',
+  'fault.measure-type':
+    'La mesure «\u00a0{measure}\u00a0» ne s’applique pas à la colonne «\u00a0{column}\u00a0», qui ne contient pas de nombres. Rien n’a été modifié\u202f; choisissez une autre colonne ou une autre mesure.',
   'fault.join-types':
     'Les colonnes «\u00a0{left}\u00a0» et «\u00a0{right}\u00a0» n’ont pas des types comparables. Rien n’a été modifié\u202f; choisissez d’autres clés.',
   'fault.join-cycle':

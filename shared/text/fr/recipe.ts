@@ -1,6 +1,7 @@
 /** Sentences of steps, conditions and expressions. The sign & joins texts, as in a spreadsheet. */
 export const recipe = {
   'step.filter': 'Garder les lignes où {condition}',
+  'step.filter.none': 'Garder toutes les lignes (aucune condition)',
   'step.sort': 'Trier par {columns}',
   'step.sort.ascending': '{column} (croissant)',
   'step.sort.descending': '{column} (décroissant)',
@@ -13,7 +14,7 @@ export const recipe = {
   'step.aggregate': 'Regrouper par {columns}\u00a0: {measures}',
   'step.aggregate.all': 'Résumer toutes les lignes\u00a0: {measures}',
   'step.aggregate.count': '«\u00a0{name}\u00a0» (nombre de lignes)',
-  'step.aggregate.measure': '«\u00a0{name}\u00a0» ({measure} de {column})',
+  'step.aggregate.measure': '«\u00a0{name}\u00a0» ({measure} de «\u00a0{column}\u00a0»)',
   'step.join': {
     one: 'Joindre «\u00a0{table}\u00a0» sur {keys} ({keep}), ajouter {count} colonne',
     other: 'Joindre «\u00a0{table}\u00a0» sur {keys} ({keep}), ajouter {count} colonnes',
@@ -43,7 +44,7 @@ export const recipe = {
   'condition.or': 'ou',
   'condition.none': 'aucune condition',
   'condition.group': '({condition})',
-  'condition.not': 'sauf si {condition}',
+  'condition.not': 'il n’est pas vrai que {condition}',
   'condition.empty-text': '(texte vide)',
   'condition.number.eq': '{column} = {value}',
   'condition.number.ne': '{column} ≠ {value}',
@@ -60,9 +61,9 @@ export const recipe = {
   'condition.date.eq': '{column} est le {value}',
   'condition.date.ne': '{column} n’est pas le {value}',
   'condition.date.lt': '{column} est avant le {value}',
-  'condition.date.le': '{column} est jusqu’au {value} inclus',
+  'condition.date.le': '{column} est au plus tard le {value}',
   'condition.date.gt': '{column} est après le {value}',
-  'condition.date.ge': '{column} est à partir du {value}',
+  'condition.date.ge': '{column} est au plus tôt le {value}',
   'condition.between': '{column} est entre {from} et {to}',
   'condition.between.date': '{column} est entre le {from} et le {to}',
   'condition.in': '{column} est parmi {values}',

@@ -116,6 +116,46 @@ describe('running a recipe', () => {
     });
   });
 
+  test('a measure may take the name of the column it measures', async () => {
+    const measures = [
+      { name: 'n', measure: 'sum', column: 'n' },
+      { name: 'moyenne', measure: 'mean', column: 'n' },
+      { name: 'noms', measure: 'count-distinct', column: 'nom' },
+    ] as const;
+    expect(await laboratory.run(queryOver([{ kind: 'aggregate', by: [], measures: [...measures] }]), sources)).toEqual([
+      [4, 4 / 3, 3],
+    ]);
+  });
+
+  test('a table of 1 900 columns compiles through every step in a blink', () => {
+    const wide = Array.from({ length: 1900 }, (_, n) => column(`colonne ${n}`, 'integer'));
+    const steps: Draft[] = [
+      { kind: 'rename', names: wide.map(({ name }) => ({ from: name, to: `${name} bis` })) },
+      { kind: 'select', columns: wide.map(({ name }) => `${name} bis`).toReversed() },
+      { kind: 'distinct', columns: [] },
+      { kind: 'sort', by: wide.slice(0, 50).map(({ name }) => ({ column: `${name} bis` })) },
+      { kind: 'derive', name: 'x', expression: { kind: 'column', name: 'colonne 7 bis' } },
+    ];
+    const start = performance.now();
+    const compiled = compile(queryOver(steps), new Map([['main', { relation: 'source_wide', columns: wide }]]));
+    expect([compiled.columns.length, performance.now() - start < 2000]).toEqual([1901, true]);
+  });
+
+  test('a ladder of joins is climbed once', () => {
+    const rungs = Array.from({ length: 24 }, (_, n) => `t${n}`);
+    const twice = (n: number): Draft[] =>
+      n + 1 < rungs.length
+        ? [joinTo(rungs[n + 1]!), { ...joinTo(rungs[n + 1]!), columns: [{ name: 'nom', as: 'autre nom' }] } as Draft]
+        : [];
+    const others = Object.fromEntries(rungs.map((id, n) => [id, twice(n)]));
+    const known = new Map(['main', ...rungs].map((id) => [id, { relation: `source_${id}`, columns: sheet.columns }]));
+    expect(compile(queryOver([joinTo('t0')], others), known).columns.map(({ name }) => name)).toEqual([
+      'nom',
+      'n',
+      'n de t0',
+    ]);
+  });
+
   test('a query stands as a table of another one', async () => {
     const { sql } = compile(queryOver([big, { kind: 'sort', by: [{ column: 'nom' }] }]), sources);
     expect(await laboratory.rows(`SELECT max("n") AS most FROM (${sql}) AS t`)).toEqual([{ most: 2 }]);
@@ -200,8 +240,8 @@ describe('a recipe that breaks', () => {
     ],
     [
       { kind: 'aggregate', by: [], measures: [{ name: 's', measure: 'sum', column: 'nom' }] },
-      'type-mismatch',
-      { column: 'nom', value: 'somme' },
+      'measure-type',
+      { column: 'nom', measure: 'somme' },
     ],
     [{ kind: 'aggregate', by: [], measures: [{ name: 's', measure: 'sum' }] }, 'measure-column', { name: 's' }],
     [{ kind: 'sort', by: [{ column: 'x' }] }, 'column-missing', { column: 'x' }],

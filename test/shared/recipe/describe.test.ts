@@ -48,7 +48,7 @@ describe('a condition in French', () => {
     ],
     [
       { kind: 'not', of: { kind: 'any', of: [population, region] } },
-      'sauf si Population ≥ 3\u202f500 ou Région est parmi Bretagne, Corse',
+      'il n’est pas vrai que (Population ≥ 3\u202f500 ou Région est parmi Bretagne, Corse)',
     ],
     [{ kind: 'any', of: [] }, 'aucune condition'],
     [{ kind: 'compare-columns', column: 'Population', operator: 'gt', other: 'SIREN' }, 'Population > SIREN'],
@@ -96,12 +96,13 @@ describe('a step in French', () => {
       { kind: 'select', columns: columns.map(({ name }) => name).toReversed() },
       'Ranger les colonnes dans l’ordre\u00a0: Ville, Créée le, SIREN, Région et Population',
     ],
+    [{ kind: 'filter', condition: { kind: 'all', of: [] } }, 'Garder toutes les lignes (aucune condition)'],
     [{ kind: 'distinct', columns: [] }, 'Retirer les lignes en double'],
     [{ kind: 'limit', count: 1500 }, 'Garder les 1\u202f500 premières lignes'],
     [{ kind: 'limit', count: 0 }, 'Ne garder aucune ligne'],
     [
       { kind: 'aggregate', by: [], measures: [{ name: 'Total', measure: 'sum', column: 'Population' }] },
-      'Résumer toutes les lignes\u00a0: «\u00a0Total\u00a0» (somme de Population)',
+      'Résumer toutes les lignes\u00a0: «\u00a0Total\u00a0» (somme de «\u00a0Population\u00a0»)',
     ],
     [
       {

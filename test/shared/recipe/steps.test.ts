@@ -167,7 +167,7 @@ const cases: Case[] = [
       },
     ],
     sentences: [
-      'Regrouper par Ville\u00a0: «\u00a0Nombre\u00a0» (nombre de lignes), «\u00a0Habitants\u00a0» (somme de Population), «\u00a0Moyenne\u00a0» (moyenne de Part), «\u00a0Premier\u00a0» (minimum de Nom), «\u00a0Populations\u00a0» (nombre de valeurs différentes de Population) et «\u00a0Médiane\u00a0» (médiane de Population)',
+      'Regrouper par Ville\u00a0: «\u00a0Nombre\u00a0» (nombre de lignes), «\u00a0Habitants\u00a0» (somme de «\u00a0Population\u00a0»), «\u00a0Moyenne\u00a0» (moyenne de «\u00a0Part\u00a0»), «\u00a0Premier\u00a0» (minimum de «\u00a0Nom\u00a0»), «\u00a0Populations\u00a0» (nombre de valeurs différentes de «\u00a0Population\u00a0») et «\u00a0Médiane\u00a0» (médiane de «\u00a0Population\u00a0»)',
     ],
     columns: [
       'Ville boolean',
