@@ -14,6 +14,7 @@ export function SourceLine({ source }: { source: Source }): ReactNode {
       sum + profile.invalid + Object.values(profile.missingReasons).reduce((total, count) => total + count, 0),
     0,
   );
+  const notes = source.notes.filter((note) => note.trim() !== '');
   const { sheet } = source.options;
   const name =
     source.format === 'reference'
@@ -28,10 +29,10 @@ export function SourceLine({ source }: { source: Source }): ReactNode {
         <span className="step-sentence">{name}</span>
       </div>
       <div className="step-rows">{t('common.rows', { count: source.rowCount })}</div>
-      {source.notes.length > 0 && (
-        <Disclosure title={t('steps.source.notes', { count: source.notes.length })}>
+      {notes.length > 0 && (
+        <Disclosure title={t('steps.source.notes', { count: notes.length })}>
           <ul className="source-notes">
-            {source.notes.map((note, index) => (
+            {notes.map((note, index) => (
               <li key={index}>{note}</li>
             ))}
           </ul>

@@ -37,6 +37,9 @@ export function SelectForm({ place, step }: FormProps<Select>): ReactNode {
   );
 }
 
+/** As many lines at once; the search reaches the others. */
+const shownAtMost = 200;
+
 /** Every column with a box, in the order it will have. Ticking acts on what the search shows. */
 function ColumnChoices(props: {
   choices: ColumnChoice[];
@@ -47,6 +50,8 @@ function ColumnChoices(props: {
   const [search, setSearch] = useState('');
   const { contains } = useFilter({ sensitivity: 'base' });
   const shown = (name: string) => search === '' || contains(name, search);
+  const found = choices.map((choice, index) => ({ choice, index })).filter(({ choice }) => shown(choice.name));
+  const visible = found.slice(0, shownAtMost);
   const move = (name: string, to: number) => {
     const from = choices.findIndex((choice) => choice.name === name);
     if (to < 0 || to >= choices.length) return;
@@ -75,45 +80,46 @@ function ColumnChoices(props: {
         <Button onPress={() => tick(false)}>{t('steps.select.none')}</Button>
       </div>
       <ol className="column-choices" aria-label={t('steps.select.list')}>
-        {choices.map((choice, index) =>
-          shown(choice.name) ? (
-            <li key={choice.name}>
-              <label onKeyDown={(event) => onKeyDown(event, choice.name, index)}>
-                <input
-                  type="checkbox"
-                  checked={choice.kept}
-                  onChange={(event) => onChange(choices.with(index, { ...choice, kept: event.target.checked }))}
-                />
-                <span className="column-name">{choice.name}</span>
-                <span className="muted">{props.types.get(choice.name)}</span>
-              </label>
-              <span className="row-buttons">
-                <IconButton
-                  icon="first"
-                  size="small"
-                  label={t('steps.select.top-of', { column: choice.name })}
-                  isDisabled={index === 0}
-                  onPress={() => move(choice.name, 0)}
-                />
-                <IconButton
-                  icon="arrow-up"
-                  size="small"
-                  label={t('steps.select.up', { column: choice.name })}
-                  isDisabled={index === 0}
-                  onPress={() => move(choice.name, index - 1)}
-                />
-                <IconButton
-                  icon="arrow-down"
-                  size="small"
-                  label={t('steps.select.down', { column: choice.name })}
-                  isDisabled={index === choices.length - 1}
-                  onPress={() => move(choice.name, index + 1)}
-                />
-              </span>
-            </li>
-          ) : null,
-        )}
+        {visible.map(({ choice, index }) => (
+          <li key={choice.name}>
+            <label onKeyDown={(event) => onKeyDown(event, choice.name, index)}>
+              <input
+                type="checkbox"
+                checked={choice.kept}
+                onChange={(event) => onChange(choices.with(index, { ...choice, kept: event.target.checked }))}
+              />
+              <span className="column-name">{choice.name}</span>
+              <span className="muted">{props.types.get(choice.name)}</span>
+            </label>
+            <span className="row-buttons">
+              <IconButton
+                icon="first"
+                size="small"
+                label={t('steps.select.top-of', { column: choice.name })}
+                isDisabled={index === 0}
+                onPress={() => move(choice.name, 0)}
+              />
+              <IconButton
+                icon="arrow-up"
+                size="small"
+                label={t('steps.select.up', { column: choice.name })}
+                isDisabled={index === 0}
+                onPress={() => move(choice.name, index - 1)}
+              />
+              <IconButton
+                icon="arrow-down"
+                size="small"
+                label={t('steps.select.down', { column: choice.name })}
+                isDisabled={index === choices.length - 1}
+                onPress={() => move(choice.name, index + 1)}
+              />
+            </span>
+          </li>
+        ))}
       </ol>
+      {found.length > visible.length && (
+        <p className="field-hint">{t('steps.select.more', { shown: visible.length, total: found.length })}</p>
+      )}
     </>
   );
 }

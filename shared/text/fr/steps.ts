@@ -9,7 +9,7 @@ export const steps = {
   'steps.issues.title': 'Cellules non lues',
   'steps.issues.explain':
     'Ces cellules du fichier ne contenaient pas de valeur utilisable. Elles sont traitées comme manquantes : jamais comme zéro.',
-  'steps.issues.row': 'Ligne',
+  'steps.issues.row': 'Ligne du fichier',
   'steps.issues.column': 'Colonne',
   'steps.issues.raw': 'Contenu',
   'steps.issues.reason': 'Lu comme',
@@ -189,6 +189,7 @@ export const steps = {
   'steps.select.kept': { one: '{count} colonne gardée sur {total}', other: '{count} colonnes gardées sur {total}' },
   'steps.select.all': 'Tout cocher',
   'steps.select.none': 'Tout décocher',
+  'steps.select.more': 'Les {shown} premières colonnes sur {total} sont affichées : cherchez pour trouver les autres.',
   'steps.select.up': 'Monter {column}',
   'steps.select.down': 'Descendre {column}',
   'steps.select.top': 'Mettre en premier',
