@@ -69,12 +69,19 @@ export function populationColumns(columns: readonly Column[], kind: 'municipale'
   });
 }
 
-/** A lone population column that does not say which population it is. */
+/** Whether the name of a population column tells which population it is. */
+export function statesPopulation(name: string): boolean {
+  const column: Column = { name, type: 'integer', meaning: null };
+  return populationColumns([column], 'municipale').length + populationColumns([column], 'totale').length > 0;
+}
+
+/** Population columns that do not say which population they are. */
 export function plainPopulations(columns: readonly Column[]): Column[] {
   return best(columns, (column, list) => {
-    if (!isNumeric(column.type) || has(list, 'total', 'epci')) return 0;
-    if (column.meaning === 'population') return 2;
-    return starts(list, 'population') || has(list, 'pop') ? 1 : 0;
+    if (!isNumeric(column.type) || has(list, 'total', 'epci', 'part')) return 0;
+    if (starts(list, 'mun', 'tot', 'pmun', 'ptot', 'pcap', 'compte')) return 0;
+    if (list.some((word) => /^pop(?:ulations?)?\d*$/.test(word))) return 1;
+    return column.meaning === 'population' ? 1 : 0;
   });
 }
 

@@ -3,6 +3,7 @@ import { t } from '../text/t.ts';
 import type { PopulationCheck } from './check.ts';
 import type { ReferenceFigure, TargetChoices } from './choices.ts';
 import type { Named, TargetFacts } from './measure.ts';
+import { statesPopulation } from './recognise.ts';
 
 export type ResultFacts = {
   choices: TargetChoices;
@@ -24,6 +25,8 @@ export function resultWarnings({ choices, facts, check, overseas, other, populat
   add('target-no-population', missing.count, { names: list(missing) });
   if (other) add('target-other-population', other.count, { label: t(`target.figure.${other.figure}`) });
   if (check) {
+    const { column } = check.choice;
+    if (!statesPopulation(column)) warnings.push({ code: 'target-plain-population', params: { column } });
     add('target-components-dropped', check.components);
     add('target-population-duplicates', check.duplicates);
     add('target-old-codes', check.oldCodes);

@@ -55,7 +55,8 @@ export const faults = {
     'Le nom de colonne «\u00a0{column}\u00a0» est réservé (il est vide ou commence par deux tirets bas). Rien n’a été modifié\u202f; choisissez un autre nom.',
   'fault.type-mismatch':
     'La colonne «\u00a0{column}\u00a0» ne se compare pas à «\u00a0{value}\u00a0»\u00a0: leurs types diffèrent. Rien n’a été modifié\u202f; changez la valeur ou le type de la colonne.',
-  'fault.value-invalid': 'La valeur «\u00a0{value}\u00a0» n’est pas un nombre utilisable. Rien n’a été modifié\u202f; corrigez-la.',
+  'fault.value-invalid':
+    'La valeur «\u00a0{value}\u00a0» n’est pas un nombre utilisable. Rien n’a été modifié\u202f; corrigez-la.',
   'fault.expression-type':
     'Le calcul «\u00a0{operator}\u00a0» ne s’applique pas à cette sorte de valeur. Rien n’a été modifié\u202f; choisissez une autre colonne.',
   'fault.expression-mixed':
@@ -103,7 +104,8 @@ export const faults = {
     'Le classeur «\u00a0{file}\u00a0» n’a pas de feuille «\u00a0{sheet}\u00a0». Choisissez une autre feuille.',
   'fault.table-empty':
     'Aucun tableau n’a été trouvé dans «\u00a0{file}\u00a0»\u00a0: il n’y a que des cellules vides. Choisissez une autre feuille ou un autre fichier.',
-  'fault.encoding-unknown': 'L’encodage «\u00a0{encoding}\u00a0» n’est pas connu. Choisissez-en un autre dans la liste.',
+  'fault.encoding-unknown':
+    'L’encodage «\u00a0{encoding}\u00a0» n’est pas connu. Choisissez-en un autre dans la liste.',
   'fault.too-many-columns':
     'Le fichier «\u00a0{file}\u00a0» a {count} colonnes\u202f; Crible en lit au plus {most}. Rien n’a été chargé.',
 } as const;

@@ -124,6 +124,6 @@ export const target = {
   'why.or': 'Un seul critère rempli suffit (OU).',
   'why.alone': 'Un seul critère est appliqué.',
   'why.sources': 'Sources',
-  'why.source': '{name} : {vintage}',
+  'why.source': '{name} ({vintage})',
   'why.band': '{code} : {label}',
 } as const;

@@ -2,6 +2,8 @@
 export const warnings = {
   'warning.unknown': 'Point à vérifier.',
   'warning.target-vintage': 'Population de la liste : {label}.',
+  'warning.target-plain-population':
+    'La colonne « {column} » ne dit pas si la population est municipale ou totale : vérifiez-le auprès de son producteur.',
   'warning.target-no-staff': {
     one: 'Aucune donnée d’effectif : aucun fichier public ne donne les ETP par commune. {count} commune passe le seuil de population ; son verdict reste à établir avec son effectif.',
     other:

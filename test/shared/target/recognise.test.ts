@@ -3,9 +3,11 @@ import type { Column, Meaning } from '../../../shared/recipe/column.ts';
 import {
   communeKeys,
   communeTypeColumn,
+  plainPopulations,
   populationColumns,
   staffFigures,
   staffKeys,
+  statesPopulation,
 } from '../../../shared/target/recognise.ts';
 
 function column(name: string, type: Column['type'] = 'text', meaning: Meaning | null = null): Column {
@@ -59,6 +61,27 @@ describe('a population file', () => {
 
   test('without code is refused: names are not keys', () => {
     expect(communeKeys([column('Commune'), column('PMUN', 'integer')])).toEqual([]);
+  });
+
+  test('of 2015 has one column that does not say municipale, and one that says totale', () => {
+    const columns = [
+      column('DEPCOM'),
+      column('pop2015', 'integer'),
+      column('pop201_a_part', 'integer'),
+      column('pop_totale', 'integer', 'population'),
+      column('DEP', 'text', 'departement'),
+    ];
+    expect({
+      keys: communeKeys(columns),
+      municipale: populationColumns(columns, 'municipale'),
+      plain: plainPopulations(columns).map(({ name }) => name),
+      stated: columns.map(({ name }) => statesPopulation(name)),
+    }).toEqual({
+      keys: [{ kind: 'split', departement: 'DEP', commune: 'DEPCOM' }],
+      municipale: [],
+      plain: ['pop2015'],
+      stated: [false, false, false, true, false],
+    });
   });
 
   test('may tell the type of each row', () => {
