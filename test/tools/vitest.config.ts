@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // DuckDB and Chromium use the cores themselves.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
