@@ -5,23 +5,27 @@ import type { Chart } from '../../shared/chart/encoding.ts';
 import { type Finding, guard } from '../../shared/chart/guard.ts';
 import { marksOf } from '../../shared/chart/rows.ts';
 import { chartTitle, spec } from '../../shared/chart/spec.ts';
-import { blankChart, suggest } from '../../shared/chart/suggest.ts';
+import { blankChart, type DistinctCounts, suggest } from '../../shared/chart/suggest.ts';
 import type { Outputs } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
 import { decodeRows } from '../arrow.ts';
 import { edit, faultText, newId, queryOf, useCall, useColumns, useProject } from '../session.ts';
-import { Button, Menu, Notice, Popover, Progress, Select, TextField } from '../ui/kit.ts';
+import { Button, IconButton, Menu, Notice, Popover, Progress, Select, TextField } from '../ui/kit.ts';
 import { captionOf } from './caption.ts';
 import { type ChartFormat, exportChart } from './export.ts';
 import { ChartFigure } from './figure.tsx';
 import { Kinds, Suggestions } from './kinds.tsx';
 import { Sentence } from './sentence.tsx';
 
+/** Text columns counted for the suggestions: a file may have hundreds. */
+const mostProfiled = 40;
+
 /** The charts of one table: the first one is suggested, then everything is edited through its sentence. */
 export function ChartView({ table }: { table: string }): ReactNode {
   const project = useProject();
   const columns = useColumns(table);
+  const distinct = useDistinct(table, columns.value);
   const charts = project.charts.filter((chart) => chart.table === table);
   const [chosen, setChosen] = useState<string | null>(null);
   const chart = charts.find((candidate) => candidate.id === chosen) ?? charts.at(-1) ?? null;
@@ -37,17 +41,19 @@ export function ChartView({ table }: { table: string }): ReactNode {
   if (!chart) {
     return (
       <div className="chart-view">
-        <Suggestions suggestions={suggest(columns.value, table)} onChoose={add} />
+        <Suggestions suggestions={suggest(columns.value, table, distinct)} onChoose={add} />
       </div>
     );
   }
   return (
     <div className="chart-view">
       <div className="chart-bar">
+        <Kinds chart={chart} columns={columns.value} onChange={replace} />
         {charts.length > 1 && (
           <Select
             label={t('chart.list')}
             hideLabel
+            className="chart-choice"
             value={chart.id}
             onChange={setChosen}
             options={charts.map((one) => ({ value: one.id, label: chartTitle(one) }))}
@@ -56,16 +62,30 @@ export function ChartView({ table }: { table: string }): ReactNode {
         <Button
           size="small"
           icon="add"
-          onPress={() => add(suggest(columns.value ?? [], table)[0]?.chart ?? blankChart(table))}
+          onPress={() => add(suggest(columns.value ?? [], table, distinct)[0]?.chart ?? blankChart(table))}
         >
           {t('chart.new')}
         </Button>
-        <Button size="small" icon="delete" kind="quiet" onPress={() => remove(chart.id)}>
-          {t('chart.delete')}
-        </Button>
+        <IconButton size="small" icon="delete" label={t('chart.delete')} onPress={() => remove(chart.id)} />
       </div>
       <ChartEditor key={chart.id} chart={chart} columns={columns.value} />
     </div>
+  );
+}
+
+/** Counts of different values of the columns that could be categories, once known. */
+function useDistinct(table: string, columns: readonly Column[] | null): DistinctCounts {
+  const project = useProject();
+  const input = useMemo(() => {
+    const names = (columns ?? []).filter((column) => column.type === 'text').map((column) => column.name);
+    return names.length === 0
+      ? null
+      : { query: queryOf(table, undefined, project), columns: names.slice(0, mostProfiled) };
+  }, [table, columns, project]);
+  const profiles = useCall('table.profile', input);
+  return useMemo(
+    () => Object.fromEntries((profiles.value ?? []).map(({ name, distinct }) => [name, distinct])),
+    [profiles.value],
   );
 }
 
@@ -75,7 +95,6 @@ function ChartEditor({ chart, columns }: { chart: Chart; columns: readonly Colum
   const change = (next: Partial<Chart>) => replace({ ...chart, ...next });
   return (
     <>
-      <Kinds chart={chart} columns={columns} onChange={replace} />
       <Sentence chart={chart} columns={columns} onChange={change} />
       {findings.map((finding) => (
         <FindingNotice key={finding.rule} finding={finding} />

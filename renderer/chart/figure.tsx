@@ -36,7 +36,7 @@ export function ChartFigure({
     const element = host.current;
     if (!element || width === 0) return;
     let stale = false;
-    const size = { width: Math.max(240, Math.min(width - 190, 900)), height: 320 };
+    const size = { width: Math.max(320, Math.min(width, 1000)), height: 320 };
     draw(element, spec({ chart, columns, marks, facts: data.facts, caption, ...size }), rendererOf(marks)).then(
       (result) => {
         if (stale) result.finalize();

@@ -48,6 +48,11 @@ export function measureName(chart: Chart): string {
   return t(`chart.measure-of.${chart.measure}`, { column });
 }
 
+/** A sentence starts with a capital. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
+}
+
 /** How x reads in French: a year and a code have no thousands separator. */
 export function xText(value: string | number, column: Column | null): string {
   if (typeof value === 'string') return value;
@@ -76,9 +81,13 @@ export function summary(chart: Chart, columns: readonly Column[], marks: readonl
       rows: highest.rows,
     });
   }
+  if (drawn.length === 1) {
+    const only = { measure: sentenceCase(measureName(chart)), x: chart.x ?? '', name: xText(first.x, column) };
+    return t('chart.summary.single', { ...only, value: formatNumber(first.y ?? 0, 2) });
+  }
   const name = (mark: Mark) => [xText(mark.x, column), mark.color].filter((part) => part !== null).join(', ');
   return t('chart.summary.extremes', {
-    measure: measureName(chart),
+    measure: sentenceCase(measureName(chart)),
     highest: name(highest),
     highestValue: formatNumber(highest.y ?? 0, 2),
     lowest: name(lowest),

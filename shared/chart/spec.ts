@@ -7,7 +7,7 @@ import type { Chart } from './encoding.ts';
 import { limits } from './limits.ts';
 import { isYear } from './measure.ts';
 import { neutral, palette } from './palette.ts';
-import { type Mark, measureName, summary } from './rows.ts';
+import { type Mark, measureName, sentenceCase, summary } from './rows.ts';
 
 /** Everything a drawn chart must carry besides its marks. `caption` lines (source, filters, n) are printed under it. */
 export type SpecInput = {
@@ -16,7 +16,7 @@ export type SpecInput = {
   marks: readonly Mark[];
   facts: ChartFacts;
   caption: readonly string[];
-  /** Pixels available for the plot; bars grow downwards as needed. */
+  /** Pixels of the whole width, and of the plot's height; bars grow downwards as needed. */
   width: number;
   height: number;
 };
@@ -31,6 +31,7 @@ export function spec(input: SpecInput): TopLevelSpec {
     description: summary(chart, columns, marks, facts),
     ...size,
     padding: 8,
+    autosize: { type: 'fit-x', contains: 'padding' },
     background: 'white',
     title: titleOf(input),
     data: { name: 'marks', values: marks.map((mark) => ({ ...mark })) },
@@ -60,7 +61,7 @@ function titleOf({ chart }: SpecInput) {
     anchor: 'start',
     // Vega would say « Title text » ; the description of the whole and the figure carry the title.
     aria: false,
-    frame: 'group',
+    frame: 'bounds',
     offset: 14,
   };
 }
@@ -199,7 +200,3 @@ const config = {
   legend: { labelFontSize: 12, titleFontSize: 12, labelLimit: 200 },
   title: { fontSize: 16, fontWeight: 600, color: '#1f1f1f', subtitleFontSize: 13, subtitleColor: '#595959' },
 } as const;
-
-function sentenceCase(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
-}

@@ -6,11 +6,14 @@ import { defaultMeasure, isMeasurable, isYear } from './measure.ts';
 type SuggestionReason = Extract<TextKey, `chart.suggest.${string}`>;
 export type Suggestion = { chart: Chart; reason: SuggestionReason };
 
+/** How many different values a column has, by name; absent where not counted. */
+export type DistinctCounts = Readonly<Record<string, number>>;
+
 /** At most six charts worth a first look, best first: counts or totals by category, evolution, relation, spread. */
-export function suggest(columns: readonly Column[], table: string): Suggestion[] {
+export function suggest(columns: readonly Column[], table: string, distinct: DistinctCounts = {}): Suggestion[] {
   const measured = columns.filter(isMeasurable);
   const main = measured.find((column) => column.meaning === 'population') ?? measured[0] ?? null;
-  const category = bestCategory(columns);
+  const category = bestCategory(columns, distinct);
   const time = columns.find((column) => isYear(column) || column.type === 'date' || column.type === 'timestamp');
   const second = measured.find((column) => column !== main);
   const suggestions: Suggestion[] = [];
@@ -90,16 +93,19 @@ export function changeKind(chart: Chart, kind: ChartKind, columns: readonly Colu
   return { ...chart, kind, x, y, measure, sort: kind === 'line' ? 'x-asc' : chart.sort };
 }
 
-/** Regions and départements by name group best; an identifier or a free text groups worst. */
-function bestCategory(columns: readonly Column[]): Column | null {
+/** Names of régions and départements group best, identifiers and free texts worst; a single value groups nothing. */
+function bestCategory(columns: readonly Column[], distinct: DistinctCounts = {}): Column | null {
   const score = (column: Column): number => {
+    const count = distinct[column.name];
+    if (count !== undefined && count < 2) return 0;
     if (column.type === 'boolean') return 2;
     if (column.type !== 'text') return 0;
+    const spread = count === undefined || count <= 30 ? 1 : count <= 120 ? 0.6 : 0.1;
     const words = `${column.name} ${column.label ?? ''}`.toLowerCase();
-    if (/verdict|type|nature|catégorie|categorie|tranche|classe|statut/.test(words)) return 5;
-    if (/région|region/.test(words)) return isCode(column) ? 3 : 6;
-    if (/département|departement|dep\b|dept/.test(words)) return isCode(column) ? 3 : 4;
-    return isCode(column) ? 0.5 : 1;
+    if (/verdict|type|nature|catégorie|categorie|tranche|classe|statut/.test(words)) return 5 * spread;
+    if (/région|region/.test(words)) return (isCode(column) ? 3 : 6) * spread;
+    if (/département|departement|dep\b|dept/.test(words)) return (isCode(column) ? 3 : 4) * spread;
+    return (isCode(column) ? 0.5 : 1) * spread;
   };
   const ranked = columns.map((column) => ({ column, score: score(column) })).filter(({ score }) => score > 0);
   ranked.sort((a, b) => b.score - a.score);

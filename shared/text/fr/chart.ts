@@ -37,6 +37,7 @@ export const chart = {
   'chart.summary.empty': 'Aucune ligne à représenter.',
   'chart.summary.extremes':
     '{measure}, par {x}. Le plus élevé : {highest} ({highestValue}) ; le plus faible : {lowest} ({lowestValue}).',
+  'chart.summary.single': '{measure}, par {x}. Un seul élément : {name} ({value}).',
   'chart.summary.histogram': {
     one: 'Répartition de {x} sur {count} valeur ; la classe la plus fournie va de {from} à {to} ({rows} lignes).',
     other: 'Répartition de {x} sur {count} valeurs ; la classe la plus fournie va de {from} à {to} ({rows} lignes).',

@@ -123,7 +123,7 @@ describe('the data of a chart', () => {
     const wanted = chart({ kind: 'bar', x: 'Région', y: 'Population', measure: 'sum' });
     const { marks, facts } = await drawn(wanted);
     expect(summary(wanted, columns, marks, facts)).toBe(
-      'somme : Population, par Région. Le plus élevé : Bretagne (400) ; le plus faible : Corse (250).',
+      'Somme : Population, par Région. Le plus élevé : Bretagne (400) ; le plus faible : Corse (250).',
     );
   });
 });
@@ -181,6 +181,16 @@ describe('suggestions', () => {
       ['histogram', 'Population', 'count', null],
       ['scatter', 'Population', 'value', 'Taux de chômage'],
     ]);
+  });
+
+  test('pass over a category with a single value, or with too many', () => {
+    const places: Column[] = [
+      { name: 'Région', type: 'text', meaning: null },
+      { name: 'Nature', type: 'text', meaning: null },
+      { name: 'Département', type: 'text', meaning: null },
+    ];
+    const first = suggest(places, 't', { Région: 1, Nature: 3000, Département: 8 })[0];
+    expect(first?.chart.x).toBe('Département');
   });
 
   test('of a table without numbers only count', () => {
