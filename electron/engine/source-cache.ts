@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { OpenedSource } from '../../shared/contract.ts';
 import type { SourceOptions } from '../../shared/project/project.ts';
 import { identifier, literal } from '../../shared/sql/quote.ts';
@@ -19,6 +20,10 @@ export type SourceCache = {
   /** Settles when nothing is being kept. */
   idle(): Promise<void>;
 };
+
+/** A large copy takes every core for a while: the first pages go before it. */
+const largeRows = 300_000;
+const politePause = 3000;
 
 /** `data` is the key of the Parquet files: a reading asked for with fewer options than it resolved to has two keys. */
 type Kept = { opened: OpenedSource; data: string };
@@ -83,7 +88,11 @@ export function openSourceCache(folder: string, database: Database, keeps: boole
       if (!keeps) return;
       const { sha256 } = opened.source;
       const key = cacheKey(sha256, opened.source.options);
-      queue = queue.then(() => write(opened, key, cacheKey(sha256, options))).catch(() => {});
+      const pause = opened.source.rowCount > largeRows ? politePause : 0;
+      queue = queue
+        .then(() => wait(pause, undefined, { ref: false }))
+        .then(() => write(opened, key, cacheKey(sha256, options)))
+        .catch(() => {});
     },
     restore: (id, sha256, options) => read(id, cacheKey(sha256, options)),
     idle: () => queue,

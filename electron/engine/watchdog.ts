@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
 
 /** Grace for memory to come down once everything is interrupted. */
-const graceMilliseconds = 4000;
+const usualGrace = 4000;
 const lookEvery = 200;
 
 /**
@@ -13,11 +13,13 @@ export function watchMemory(options: {
   interrupt(): void;
   giveUp(): void;
   /** For tests. */
+  graceMilliseconds?: number;
   resident?: () => number;
 }): () => void {
   const megabytes = options.limitMegabytes ?? Math.floor((totalmem() * 0.8) / 1024 / 1024);
   const limit = megabytes * 1024 * 1024;
   const resident = options.resident ?? (() => process.memoryUsage.rss());
+  const grace = options.graceMilliseconds ?? usualGrace;
   let over: number | null = null;
   const timer = setInterval(() => {
     if (resident() < limit) {
@@ -27,7 +29,7 @@ export function watchMemory(options: {
     if (over === null) {
       over = performance.now();
       options.interrupt();
-    } else if (performance.now() - over > graceMilliseconds) {
+    } else if (performance.now() - over > grace) {
       options.giveUp();
     }
   }, lookEvery);

@@ -65,7 +65,11 @@ describe('pages', () => {
 describe('figures', () => {
   test('rows after each step, disabled ones included', async () => {
     const steps = queryOf([{ ...byPopulation, disabled: true }, atLeast, { id: 'l', kind: 'limit', count: 2 }]);
-    expect(await engine.call('table.steps', { query: steps })).toEqual({ before: 5, rowCounts: [5, 3, 2], fault: null });
+    expect(await engine.call('table.steps', { query: steps })).toEqual({
+      before: 5,
+      rowCounts: [5, 3, 2],
+      fault: null,
+    });
   });
 
   test('the step that breaks is named and those before keep their counts', async () => {
@@ -95,10 +99,12 @@ describe('figures', () => {
       kind: 'filter',
       condition: { kind: 'text', column: 'Code', operator: 'starts', value: '97' },
     };
-    expect(await engine.call('table.profile', { query: queryOf([overseas]), columns: ['Population', 'Code'] })).toEqual([
-      { name: 'Population', missing: 1, missingReasons: { secret: 1 }, invalid: 0, distinct: 0 },
-      { name: 'Code', missing: 0, missingReasons: {}, invalid: 0, distinct: 1 },
-    ]);
+    expect(await engine.call('table.profile', { query: queryOf([overseas]), columns: ['Population', 'Code'] })).toEqual(
+      [
+        { name: 'Population', missing: 1, missingReasons: { secret: 1 }, invalid: 0, distinct: 0 },
+        { name: 'Code', missing: 0, missingReasons: {}, invalid: 0, distinct: 1 },
+      ],
+    );
     expect(await engine.call('table.profile', { query: queryOf([atLeast]), columns: ['Population'] })).toEqual([
       { name: 'Population', missing: 0, missingReasons: {}, invalid: 0, distinct: 3 },
     ]);

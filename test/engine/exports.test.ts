@@ -90,18 +90,18 @@ describe('a workbook', () => {
       blankrows: false,
     });
     const source = project.sources[0];
-    const after = (title: string, count: number) => {
+    const below = (title: string, count: number) => {
       const place = rows.findIndex(([first]) => first === title);
       return rows.slice(place + 1, place + 1 + count);
     };
-    expect(after('Fichiers utilisés', 2)[1]).toEqual(
+    expect(below('Fichiers utilisés', 2)[1]).toEqual(
       ['communes.csv', undefined, 5, source?.size, source?.sha256].map((cell) => cell ?? undefined),
     );
-    expect(after('Étapes, dans l’ordre', 3).slice(1)).toEqual([
+    expect(below('Étapes, dans l’ordre', 3).slice(1)).toEqual([
       [0, 'Lecture de « communes.csv »', 5],
       [1, expect.stringContaining('Code'), 4, 'sans le dernier'],
     ]);
-    expect(after('Référentiels intégrés', 1)).toHaveLength(1);
+    expect(below('Référentiels intégrés', 1)).toHaveLength(1);
   });
 
   const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));

@@ -119,7 +119,8 @@ function numberCell(reference: string, number: string, styleIndex: number): stri
 function textCell(reference: string, text: string, styleIndex: number): string {
   if (text.length > xlsxLimits.text)
     throw new Fault('export-text-too-long', { cell: reference, most: xlsxLimits.text });
-  return `<c r="${reference}" s="${styleIndex}" t="inlineStr"><is><t xml:space="preserve">${escapeText(text)}</t></is></c>`;
+  const space = /^\s|\s$|\n/.test(text) ? ' xml:space="preserve"' : '';
+  return `<c r="${reference}" s="${styleIndex}" t="inlineStr"><is><t${space}>${escapeText(text)}</t></is></c>`;
 }
 
 /** 1 March 1900: before it Excel counts a 29 February 1900 that never was, and nothing before 1900. */

@@ -69,7 +69,7 @@ async function overwrite(file: FileHandle, bytes: Uint8Array, at: number): Promi
 
 /** Compresses text pieces; counts and checksums the plain bytes into `entry`. */
 async function* deflate(pieces: AsyncIterable<string> | Iterable<string>, entry: Entry): AsyncGenerator<Uint8Array> {
-  const packer = createDeflateRaw({ level: 5, chunkSize: 256 * 1024 });
+  const packer = createDeflateRaw({ level: 3, chunkSize: 256 * 1024 });
   let failure: unknown = null;
   const feeding = (async () => {
     for await (const piece of pieces) {
