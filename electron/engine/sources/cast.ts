@@ -6,18 +6,18 @@ import type { ColumnPlan } from './plan.ts';
  * kind: TRY_CAST('12.7' AS BIGINT) is 13, '01001' is 1001, '1_000' and '0x10' are numbers, '2020/1/5' is a date.
  * The ordinary form comes first in each CASE; the costly patterns run only on the cells that are not of it.
  */
-export function castText(text: string, plan: Pick<ColumnPlan, 'type' | 'decimal' | 'dates' | 'pinned'>): string {
+export function castText(text: string, plan: Pick<ColumnPlan, 'type' | 'decimal' | 'dates' | 'pinned' | 'plain'>): string {
   switch (plan.type) {
     case 'text':
       return text;
     case 'integer':
-      return castInteger(text, plan.pinned);
+      return castInteger(text, plan);
     case 'decimal':
-      return castDecimal(text, plan.decimal);
+      return castDecimal(text, plan);
     case 'boolean':
       return `CASE lower(trim(${text})) WHEN 'oui' THEN TRUE WHEN 'non' THEN FALSE WHEN 'vrai' THEN TRUE WHEN 'faux' THEN FALSE WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE${plan.pinned ? " WHEN '1' THEN TRUE WHEN '0' THEN FALSE WHEN 'o' THEN TRUE WHEN 'n' THEN FALSE WHEN 'x' THEN TRUE" : ''} END`;
     case 'date':
-      return castDate(text, plan.dates);
+      return castDate(text, plan);
     case 'timestamp':
       return castTimestamp(text, plan.dates);
   }
@@ -25,8 +25,11 @@ export function castText(text: string, plan: Pick<ColumnPlan, 'type' | 'decimal'
 
 const spaces = '[ \u00a0\u202f\u2009]';
 
-function castInteger(text: string, pinned: boolean): string {
+type Reading = Pick<ColumnPlan, 'decimal' | 'dates' | 'pinned' | 'plain'>;
+
+function castInteger(text: string, { pinned, plain: ordinary }: Reading): string {
   const plain = `TRY_CAST(${text} AS BIGINT)`;
+  if (ordinary) return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} END`;
   const bare = `trim(${text}, ${literal(' \t\u00a0\u202f')})`;
   const grouped = literal(`[-+\u2212]?[0-9]{1,3}(${spaces}[0-9]{3})+|[-+\u2212]?(0|[1-9][0-9]*)`);
   const digits = `TRY_CAST(replace(regexp_replace(${bare}, ${literal(spaces)}, '', 'g'), '\u2212', '-') AS BIGINT)`;
@@ -35,11 +38,12 @@ function castInteger(text: string, pinned: boolean): string {
   return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} WHEN regexp_full_match(${bare}, ${grouped}) THEN ${digits}${led} END`;
 }
 
-function castDecimal(text: string, mark: ',' | '.'): string {
+function castDecimal(text: string, { decimal: mark, plain: onlyOrdinary }: Reading): string {
   const plain = mark === ',' ? `TRY_CAST(replace(${text}, ',', '.') AS DOUBLE)` : `TRY_CAST(${text} AS DOUBLE)`;
   const foreign = mark === ',' ? ` AND NOT contains(${text}, '.')` : '';
   const zeroLed = `(${text} >= '00' AND ${text} < '0:')`;
   const ordinary = `isfinite(${plain}) AND NOT contains(${text}, '_') AND NOT ${zeroLed}${foreign}`;
+  if (onlyOrdinary) return `CASE WHEN ${ordinary} THEN ${plain} END`;
   const bare = `regexp_replace(trim(${text}, ${literal(' \t\u00a0\u202f')}), ${literal(`^€${spaces}?|${spaces}?(%|€|eur|euros?)$`)}, '', 'i')`;
   const number = literal(`[-+\u2212]?(0|[1-9][0-9]*|[0-9]{1,3}(${spaces}[0-9]{3})+)?([.,][0-9]+)?([eE][-+]?[0-9]{1,3})?`);
   // "1.234" where commas are decimal marks may be 1234: nobody can tell, so it is not read.
@@ -67,7 +71,8 @@ function castFrench(text: string, dates: ColumnPlan['dates']): string {
   ].join(' ');
 }
 
-function castDate(text: string, dates: ColumnPlan['dates']): string {
+function castDate(text: string, { dates, plain }: Reading): string {
+  if (plain) return `CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) END`;
   const midnight = `WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00(:00(\\.0+)?)?Z?') THEN TRY_CAST(left(${text}, 10) AS DATE)`;
   return `CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) ${midnight} ELSE CAST(${castFrench(text, dates)} AS DATE) END`;
 }

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Names that Crible gives to encodings; the first is the ordinary case. */
 export const encodings = [
   'utf-8',
@@ -133,6 +135,8 @@ export function guessEncoding(samples: readonly Buffer[]): EncodingGuess {
   const half = Math.min(head.length, 4096) / 2;
   if (zeros[1]! > half * 0.4 && zeros[0]! < half * 0.05) return { encoding: 'utf-16le', bom: false, invalid: 0 };
   if (zeros[0]! > half * 0.4 && zeros[1]! < half * 0.05) return { encoding: 'utf-16be', bom: false, invalid: 0 };
+  // Whole samples that are valid need no count; only the end of one may stop inside a character.
+  if (samples.every((sample) => isUtf8(trimmed(sample)))) return { encoding: 'utf-8', bom: false, invalid: 0 };
   let valid = 0;
   let invalid = 0;
   for (const [index, sample] of samples.entries()) {
@@ -149,6 +153,12 @@ export function guessEncoding(samples: readonly Buffer[]): EncodingGuess {
   }
   if (invalid === 0 || valid > invalid) return { encoding: 'utf-8', bom: false, invalid };
   return { encoding: guessEightBits(samples), bom: false, invalid: 0 };
+}
+
+function trimmed(sample: Buffer): Buffer {
+  let start = 0;
+  while (start < 3 && start < sample.length && (sample[start]! & 0xc0) === 0x80) start += 1;
+  return sample.subarray(start, sample.length - unfinished(sample));
 }
 
 /** Among 8-bit encodings, the one in which bytes next to ASCII letters are letters of French. */

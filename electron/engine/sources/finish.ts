@@ -92,8 +92,8 @@ export async function profileColumns(
   const kept = plans.filter((plan) => plan.kept);
   const exact = rowCount * kept.length <= exactCells;
   const profiles: ColumnProfile[] = [];
-  for (let from = 0; from < kept.length; from += 100) {
-    const slice = kept.slice(from, from + 100);
+  for (let from = 0; from < kept.length; from += 500) {
+    const slice = kept.slice(from, from + 500);
     const row = exact ? await countExactly(connection, id, slice) : await countRoughly(connection, id, slice);
     for (const [at, plan] of slice.entries()) {
       const found = issues.get(plan.name) ?? { missingReasons: {}, invalid: 0 };

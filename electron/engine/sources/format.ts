@@ -1,6 +1,6 @@
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { fileSize, readBytes, type StagedFile } from './file.ts';
-import { readZip, type ZipEntry } from './zip.ts';
+import { readEntry, readZip, type ZipEntry } from './zip.ts';
 
 /** What a file is, by its bytes alone. `workbook` formats other than .xlsx are read by SheetJS. */
 export type FileKind =
@@ -59,11 +59,19 @@ async function recogniseZip(file: StagedFile): Promise<FileKind> {
     if ([...names].some((name) => /(?:^|\/)workbook\d*\.xml$/.test(name))) return { kind: 'xlsx', entries };
     throw new Fault('not-a-table', { file: file.name, what: names.has('word/document.xml') ? 'Word' : 'Office' });
   }
+  if (names.has('content.xml') && (await isEncryptedDocument(file, entries))) throw new Fault('password', { file: file.name });
   if (names.has('content.xml') && (names.has('mimetype') || names.has('meta-inf/manifest.xml')))
     return { kind: 'workbook', format: 'ods' };
   const files = entries.filter((entry) => isCandidate(entry));
   if (files.length === 0) throw new Fault('archive-empty', { file: file.name });
   return { kind: 'archive', entries: files };
+}
+
+/** An OpenDocument says in its manifest which of its parts are encrypted. */
+async function isEncryptedDocument(file: StagedFile, entries: readonly ZipEntry[]): Promise<boolean> {
+  const manifest = entries.find((entry) => entry.name === 'META-INF/manifest.xml');
+  if (manifest === undefined) return false;
+  return (await readEntry(file.path, manifest, file.name, 1_000_000)).includes('encryption-data');
 }
 
 function isCandidate(entry: ZipEntry): boolean {
@@ -77,7 +85,7 @@ async function recogniseCompound(file: StagedFile, size: number): Promise<FileKi
   const bytes = await readBytes(file.path, 0, Math.min(size, 64_000_000));
   const has = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
   if (has('EncryptedPackage') || has('EncryptionInfo')) throw new Fault('password', { file: file.name });
-  if (!has('Workbook') && !has('Book')) throw new Fault('not-a-table', { file: file.name, what: 'Office' });
+  if (!has('Workbook') && !has('WORKBOOK') && !has('Book') && !has('BOOK')) throw new Fault('not-a-table', { file: file.name, what: 'Office' });
   if (size < 1536) throw new Fault('file-damaged', { file: file.name });
   return { kind: 'workbook', format: 'xls' };
 }

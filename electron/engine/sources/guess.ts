@@ -14,6 +14,8 @@ export type ColumnGuess = {
   missing: string[];
   /** False when nothing was seen that tells a type: the whole column must be looked at. */
   evident: boolean;
+  /** Every sample is in the ordinary form of its type: the rarer forms are looked for only where it fails. */
+  plain: boolean;
 };
 
 /** Head samples may hold a stray note or a wrong cell; over all rows the threshold is stricter (see settle.ts). */
@@ -55,6 +57,7 @@ export function guessColumn(
     dates: 'iso',
     missing: [],
     evident: total > 0,
+    plain: false,
   };
   if (total === 0) return guess;
   guess.meaning = recognise({ ...column, values });
@@ -70,6 +73,11 @@ export function guessColumn(
     else if (of('date-short') > dates / 2) guess.dates = 'short';
     else if (of('date-day-first', 'timestamp-day-first') > of('date-iso', 'timestamp')) guess.dates = 'day-first';
   } else if (of('boolean') / total >= headShare) guess.type = 'boolean';
+  const marks = guess.decimal === ',' ? of('decimal-comma') : of('decimal-dot');
+  guess.plain =
+    guess.type === 'integer' || guess.type === 'decimal'
+      ? of('integer') + marks === numbers
+      : guess.type === 'date' && of('date-iso') === dates + times;
   if (guess.type === 'text') guess.meaning = null;
   else guess.missing = [...missing].filter((text) => missingReason(text) !== null).sort();
   return guess;

@@ -75,8 +75,10 @@ async function settle(
   context.progress('typing', null);
   const footers = await takeFooters(connection, id, plans);
   const lastRow = await lastRowOf(connection, id);
-  const corrected = await correctPlans(connection, id, plans);
-  if (corrected !== null) {
+  // At most: other forms of the type, then another type, then the other forms of that one.
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const corrected = await correctPlans(connection, id, plans);
+    if (corrected === null) break;
     plans = corrected;
     await loaded.retype(plans);
     if (footers.length > 0 && lastRow !== null)

@@ -44,7 +44,7 @@ export async function inspectParquet(
         const meaning = recognise({ name, values });
         const stored = typeOf(described[index]!.column_type);
         const type = meaning !== null && meaning !== 'population' ? 'text' : stored;
-        return { index, name, type, meaning, missing: [], kept: true, pinned: true, evident: true, decimal: '.', dates: 'iso' };
+        return { index, name, type, meaning, missing: [], kept: true, pinned: true, evident: true, decimal: '.', dates: 'iso', plain: false };
       });
       return options.columns?.map((column) => ({ ...plans[column.index]!, ...column, missing: column.missing ?? [], kept: column.kept ?? true })) ?? plans;
     };

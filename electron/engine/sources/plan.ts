@@ -10,6 +10,8 @@ export type ColumnPlan = SourceColumn & {
   evident: boolean;
   decimal: ',' | '.';
   dates: DateOrder;
+  /** See ColumnGuess. */
+  plain: boolean;
 };
 
 /** What the readers of every format hand over about the head of one sheet. */
@@ -42,6 +44,7 @@ export function planColumns(head: SheetHead, options: SourceOptions): ColumnPlan
       kept: column.kept ?? true,
       pinned: !asGuessed,
       evident: fallback.evident,
+      plain: asGuessed && fallback.plain,
     };
   });
 }

@@ -25,7 +25,7 @@ export async function correctPlans(
   const corrected: ColumnPlan[] = [];
   for (const plan of plans) {
     const next = plan.kept ? await correctPlan(connection, id, plan, counts) : plan;
-    if (next.type !== plan.type) changed = true;
+    if (next.type !== plan.type || next.plain !== plan.plain) changed = true;
     corrected.push(next);
   }
   return changed ? corrected : null;
@@ -36,8 +36,8 @@ type Counts = { values: Map<ColumnPlan, number>; left: Map<ColumnPlan, number> }
 async function countColumns(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<Counts> {
   const counts: Counts = { values: new Map(), left: new Map() };
   const kept = plans.filter((plan) => plan.kept);
-  for (let from = 0; from < kept.length; from += 200) {
-    const slice = kept.slice(from, from + 200);
+  for (let from = 0; from < kept.length; from += 1000) {
+    const slice = kept.slice(from, from + 1000);
     const selected = slice.flatMap((plan, at) => [
       `count(${identifier(plan.name)}) AS v${at}`,
       plan.type === 'text' ? `0 AS l${at}` : `count(${leftover(plan)}) AS l${at}`,
@@ -76,6 +76,9 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
   }
   const invalid = left - coded;
   const typed: ColumnPlan = { ...plan, missing: [...missing].sort() };
+  // Rarer forms of the same type: read again with all of its patterns before judging.
+  const unread = texts.some(({ raw }) => !['text', 'missing', 'zero-led', 'empty'].includes(shapeOf(raw)));
+  if (plan.plain && unread) return { ...plan, plain: false };
   const asText: ColumnPlan = { ...plan, type: 'text', missing: [], meaning: null };
   if (values === 0 && decimals === 0) return asText;
   const isNumber = plan.type === 'integer' || plan.type === 'decimal';
@@ -123,10 +126,10 @@ export async function recordIssues(
     `CREATE OR REPLACE TABLE ${issuesOf(id)} ("row" BIGINT, "column" VARCHAR, raw VARCHAR, reason VARCHAR)`,
   );
   const counts: IssueCounts = new Map();
-  const typed = plans.filter((plan) => plan.kept && plan.type !== 'text');
-  for (const plan of typed) {
+  const { left } = await countColumns(connection, id, plans);
+  for (const plan of plans) {
+    if ((left.get(plan) ?? 0) === 0) continue;
     const texts = await leftTexts(connection, id, plan);
-    if (texts.length === 0) continue;
     const pinned = new Set(plan.missing.map((text) => text.toLowerCase()));
     const reasons = new Map<string, string>();
     for (const { raw } of texts) {
