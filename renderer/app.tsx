@@ -114,7 +114,7 @@ function NarrowWorkbench(props: { table: string; name: string; views: TabOf<Tab>
     </aside>
   );
   const tabs: TabOf<Tab | 'tables' | 'steps'>[] = [
-    { id: 'tables', label: t('app.tab.tables'), icon: 'menu', content: <TableList /> },
+    { id: 'tables', label: t('app.tab.tables'), icon: 'menu', content: <TableList onShow={() => setPanel(null)} /> },
     ...views,
     { id: 'steps', label: t('app.tab.steps'), icon: 'steps', content: steps },
   ];

@@ -1,3 +1,4 @@
+import { downloadOutput } from './engine.ts';
 import { call } from './session.ts';
 
 /**
@@ -6,11 +7,6 @@ import { call } from './session.ts';
  */
 export async function deliver(output: string, name: string): Promise<string | null> {
   const delivery = await call('output.deliver', { output, name });
-  if (delivery?.kind === 'download') {
-    const link = document.createElement('a');
-    link.href = delivery.path;
-    link.download = delivery.name;
-    link.click();
-  }
+  if (delivery?.kind === 'download') await downloadOutput(delivery.path, delivery.name);
   return delivery?.name ?? null;
 }

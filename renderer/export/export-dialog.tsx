@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { ExportFormat, ProgressOf } from '../../shared/contract.ts';
 import { formatSize } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
-import { downloadOutput } from '../engine.ts';
+import { deliver } from '../deliver.ts';
 import { asFault, call, closeDialog, faultText, notify, project, queryOf, useCall, useProject } from '../session.ts';
 import { Button, Dialog, Notice, Progress, RadioGroup, TextField } from '../ui/kit.ts';
 
@@ -40,11 +40,10 @@ export function ExportDialog({ table }: { table: string }): ReactNode {
         { query, format, name: fileName, project: project() },
         { signal, onProgress: setProgress },
       );
-      const delivery = await call('output.deliver', { output: written.output, name: written.name });
-      if (delivery?.kind === 'download') await downloadOutput(delivery.path, delivery.name);
-      if (delivery) {
+      const delivered = await deliver(written.output, written.name);
+      if (delivered !== null) {
         const { rows, size } = written;
-        notify('success', t('exporting.done', { name: delivery.name, rows, size: formatSize(size) }));
+        notify('success', t('exporting.done', { name: delivered, rows, size: formatSize(size) }));
         closeDialog();
       } else setProgress(null);
     } catch (thrown) {

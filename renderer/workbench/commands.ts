@@ -79,7 +79,7 @@ export function commands(state: SessionState = getState()): Command[] {
       icon: 'undo',
       keys: 'Ctrl+Z',
       isEnabled: past.length > 0,
-      run: undoEdit,
+      run: () => travel(undoEdit),
     },
     {
       id: 'redo',
@@ -87,7 +87,7 @@ export function commands(state: SessionState = getState()): Command[] {
       icon: 'redo',
       keys: 'Ctrl+Y',
       isEnabled: next !== undefined,
-      run: redoEdit,
+      run: () => travel(redoEdit),
     },
     {
       id: 'export',
@@ -148,6 +148,14 @@ export function commands(state: SessionState = getState()): Command[] {
       run: () => openDialog({ kind: 'palette' }),
     },
   ];
+}
+
+/** Undoes or redoes, and shows the table that it brings back, if any. */
+function travel(move: () => void): void {
+  const before = new Set(project().tables.map((table) => table.id));
+  move();
+  const back = project().tables.find((table) => !before.has(table.id));
+  if (back) showTable(back.id);
 }
 
 /** Commands that go to each table of the project. */

@@ -36,7 +36,7 @@ export class CrashScreen extends Component<{ children: ReactNode }, { error: Err
             {t('app.crash-copy')}
           </Button>
         </div>
-        <Disclosure title={t('app.crash-detail')}>
+        <Disclosure title={t('app.crash-detail')} level={2}>
           <code>{redact(error.message)}</code>
         </Disclosure>
       </main>

@@ -8,8 +8,8 @@ import { Icon, IconButton, Menu, type MenuEntry } from '../ui/kit.ts';
 import { duplicateTable, findFile, removeTable } from './edit-tables.ts';
 import { useIsMissing } from './missing-file.tsx';
 
-/** The tables of the project: choose, add, rename, duplicate, remove. */
-export function TableList(): ReactNode {
+/** The tables of the project: choose, add, rename, duplicate, remove. `onShow` is told of each choice. */
+export function TableList({ onShow }: { onShow?: () => void }): ReactNode {
   const project = useProject();
   const shown = useSession((session) => session.table);
   const hello = useSession((session) => session.hello);
@@ -54,14 +54,15 @@ export function TableList(): ReactNode {
       {project.tables.length === 0 && <p className="muted panel-note">{t('app.tables-none')}</p>}
       <ul className="table-items">
         {project.tables.map((table) => (
-          <TableItem key={table.id} table={table} isShown={table.id === shown} />
+          <TableItem key={table.id} table={table} isShown={table.id === shown} onShow={onShow} />
         ))}
       </ul>
     </nav>
   );
 }
 
-function TableItem({ table, isShown }: { table: Table; isShown: boolean }): ReactNode {
+function TableItem(props: { table: Table; isShown: boolean; onShow: (() => void) | undefined }): ReactNode {
+  const { table, isShown } = props;
   const isMissing = useIsMissing(table);
   const entries: MenuEntry[] = [
     {
@@ -104,7 +105,10 @@ function TableItem({ table, isShown }: { table: Table; isShown: boolean }): Reac
         className="table-item-name"
         aria-current={isShown ? 'true' : undefined}
         title={table.name}
-        onClick={() => showTable(table.id)}
+        onClick={() => {
+          showTable(table.id);
+          props.onShow?.();
+        }}
       >
         <Icon name={isMissing ? 'warning' : 'table'} />
         <span className="table-item-text">
