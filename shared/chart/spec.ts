@@ -21,15 +21,20 @@ export type SpecInput = {
   height: number;
 };
 
+/** Pixels from one lying bar to the next. */
+const barStep = 22;
+
 /** Encoding and marks -> a Vega-Lite 6 specification with its data inside, French throughout, quantities from zero. */
 export function spec(input: SpecInput): TopLevelSpec {
   const { chart, columns, marks, facts } = input;
   const horizontal = isHorizontal(chart, columns);
-  const size = horizontal ? { width: input.width, height: { step: 22 } } : { width: input.width, height: input.height };
+  const categories = new Set(marks.map((mark) => mark.x)).size;
+  const height = horizontal ? barStep * Math.max(categories, 2) : input.height;
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: summary(chart, columns, marks, facts),
-    ...size,
+    width: input.width,
+    height,
     padding: 8,
     autosize: { type: 'fit-x', contains: 'padding' },
     background: 'white',
