@@ -116,8 +116,8 @@ describe('with a staff file', () => {
       '213300635;Bordeaux (bis);12',
       '213302813;Mérignac;42.0',
       '213303183;Pessac;',
-      '213305226;Talence;NN',
-      '213301195;Cenon;12',
+      '213305220;Talence;NN',
+      '213 301 195;Cenon;12',
     ]);
     const result = await targets('--territory', 'departement:33', '--staff', staff, '--min-staff', '50');
     const verdict = (code: string) => result.rows.find((row) => row[0] === code)?.[5];
