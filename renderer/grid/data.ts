@@ -121,6 +121,7 @@ export function useHeads(
       },
       missing: (name: string) => known.get(name) ?? null,
       see(first: number, last: number) {
+        if (window.first === first && window.last === last) return;
         window = { first, last };
         clearTimeout(timer);
         timer = setTimeout(ask, 250);

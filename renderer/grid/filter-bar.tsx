@@ -25,12 +25,14 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
   const before = counts.value?.before ?? null;
   const edit = (label: string, change: Parameters<typeof editRecipe>[2]) => editRecipe(label, query.table, change);
 
-  const first = useRef(true);
+  const said = useRef<string | null>(null);
+  const waiting = filters.length > 0 && (counts.loading || before === null);
   useEffect(() => {
-    if (total === null) return;
-    if (!first.current) announce(countText(total, before));
-    first.current = false;
-  }, [total, before]);
+    if (total === null || waiting) return;
+    const text = countText(total, before);
+    if (said.current !== null && said.current !== text) announce(text);
+    said.current = text;
+  }, [total, before, waiting]);
 
   /** Rows that a step leaves out of those that reach it. */
   const costOf = (step: StepOf<'filter'>): number | null => {

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Condition } from '../../shared/recipe/expression.ts';
 import { t } from '../../shared/text/t.ts';
-import { editRecipe, faultText, newId, openDialog, undoEdit, useProject, useSession } from '../session.ts';
+import { editRecipe, faultText, newId, openDialog, queryOf, undoEdit, useProject, useSession } from '../session.ts';
 import { AnchoredPopover, Button } from '../ui/kit.ts';
 import { formatCell } from './cells.ts';
 import { type ColumnAction, ColumnMenu, RenamePopover } from './column-menu.tsx';
@@ -42,6 +42,8 @@ export function TableView({ table }: { table: string }): ReactNode {
   const project = useProject();
   const entry = project.tables.find((candidate) => candidate.id === table);
   const recipe = entry?.recipe ?? [];
+  // Of this very moment, also while its cells load or when it breaks: the filters stay within reach.
+  const query = useMemo(() => queryOf(table, undefined, project), [table, project]);
   const opened = useSession((session) => (entry ? (session.opened[entry.source]?.profiles ?? null) : null));
   const handle = useRef<GridHandle | null>(null);
   const [selection] = useState(() => watched<Selection>(selectCell({ row: 0, column: 0 })));
@@ -137,7 +139,7 @@ export function TableView({ table }: { table: string }): ReactNode {
   const sort = lastSort(recipe);
   return (
     <div className="table-view">
-      {data && <FilterBar query={data.query} columns={data.columns} total={fault ? null : total} onEdit={editChip} />}
+      <FilterBar query={query} columns={data?.columns ?? []} total={fault ? null : total} onEdit={editChip} />
       <div className="table-view-centre">
         <GridFrame
           label={t('grid.label', { name: entry?.name ?? '' })}
@@ -197,7 +199,7 @@ export function TableView({ table }: { table: string }): ReactNode {
         />
       )}
       {popup?.kind === 'filter' && data && (
-        <FilterEditor query={data.query} column={popup.column} at={popup.at} anchor={popup.anchor} onClose={close} />
+        <FilterEditor query={query} column={popup.column} at={popup.at} anchor={popup.anchor} onClose={close} />
       )}
       {popup?.kind === 'cell' && (
         <AnchoredPopover label={t('grid.cell-whole')} anchor={{ current: popup.anchor }} onClose={close}>

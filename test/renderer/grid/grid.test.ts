@@ -196,6 +196,8 @@ describe('filters and sorts', () => {
     await page.locator('.filter-kept', { hasText: '851 sur 1\u202f200' }).waitFor();
     await press('Enter');
     await count('851 lignes sur 1\u202f200');
+    await page.waitForFunction(() => window.said.length > 0);
+    expect(await page.evaluate(() => window.said)).toEqual(['851 lignes sur 1\u202f200']);
     const during = [await chips(), await page.locator('.filter-cost [aria-hidden]').allTextContents()];
     const recipe = await page.evaluate(() =>
       (window.recipe() as { condition: unknown }[]).map((step) => step.condition),
@@ -241,6 +243,7 @@ describe('filters and sorts', () => {
     const tests = ranks.map((rank) => [rank * 10 >= 11_000, (densityOf(rank) ?? 0) >= 90]);
     const all = tests.filter((answers) => answers.every(Boolean)).length;
     const any = tests.filter((answers) => answers.some(Boolean)).length;
+    expect(await violations()).toEqual([]);
     const connectives = () => page.locator('.filter-connective').allTextContents();
     const both = [await connectives(), await chips()];
     const counts = [];
@@ -296,5 +299,21 @@ describe('filters and sorts', () => {
     await press('Enter');
     await page.getByText('Aucune ligne ne passe ces filtres').waitFor();
     expect(await page.locator('.filter-count').innerText()).toBe('0 ligne sur 1\u202f200');
+  });
+
+  test('a filter that breaks is told over the grid, stays within reach, and is undone from there', async () => {
+    await page.evaluate(() =>
+      window.addStep({
+        id: 'f',
+        kind: 'filter',
+        condition: { kind: 'compare', column: 'Perdue', operator: 'eq', value: 1 },
+      }),
+    );
+    await page.getByText('La table ne peut pas être affichée').waitFor();
+    const broken = await chips();
+    const found = await violations();
+    await page.getByRole('button', { name: 'Annuler la dernière action' }).click();
+    await count('1\u202f200 lignes');
+    expect([broken, found, await page.evaluate(() => window.recipe())]).toEqual([['Perdue = 1'], [], []]);
   });
 });

@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { TableView } from '../../../../renderer/grid/table-view.tsx';
-import { getState, setAnnouncer, setClient, setState, undoEdit } from '../../../../renderer/session.ts';
+import { editRecipe, getState, setAnnouncer, setClient, setState, undoEdit } from '../../../../renderer/session.ts';
 import type { CallName, Client, OpenedSource } from '../../../../shared/contract.ts';
 import { begin } from '../../../../shared/project/history.ts';
 import { emptyProject } from '../../../../shared/project/project.ts';
+import type { Step } from '../../../../shared/recipe/step.ts';
 import { Fault, type FaultData } from '../../../../shared/rpc/fault.ts';
 
 type Answer =
@@ -21,6 +22,7 @@ declare global {
     said: string[];
     recipe(): unknown;
     undo(): void;
+    addStep(step: Step): void;
     dialog(): unknown;
   }
 }
@@ -42,6 +44,7 @@ setAnnouncer((text) => window.said.push(text));
 window.recipe = () => getState().history.present.state.tables[0]?.recipe;
 window.dialog = () => getState().dialog;
 window.undo = undoEdit;
+window.addStep = (step) => editRecipe('Essai', 't', (steps) => [...steps, step]);
 
 const source = await window.testedSource();
 setClient(client);
