@@ -1,16 +1,14 @@
 import type { Query } from '../contract.ts';
 import type { Table } from '../project/project.ts';
-import { Fault, type FaultData, faultData } from '../rpc/fault.ts';
 import { orderSql } from '../sql/order.ts';
 import { identifier } from '../sql/quote.ts';
 import type { Column } from './column.ts';
+import { blame, columnsAfter, enter, findSource, type SourceTables, startWalk, type Walk } from './columns.ts';
 import { type Relation, rowTerm, totalOrder } from './relation.ts';
 import type { Step } from './step.ts';
 import { definitionOf } from './steps.ts';
 
-/** An opened source: `relation` is the unquoted name of its physical table, `columns` its visible columns in order. */
-export type SourceTable = { relation: string; columns: readonly Column[] };
-export type SourceTables = ReadonlyMap<string, SourceTable>;
+export { columns, type SourceTable, type SourceTables, type Trace, trace } from './columns.ts';
 
 /** A recipe as one SQL query. */
 export type Compiled = {
@@ -44,7 +42,7 @@ export type Compiled = {
  * `source-missing`…
  */
 export function compile(query: Query, sources: SourceTables): Compiled {
-  const session = startSession(query, sources);
+  const session: Session = { ...startWalk(query, sources), ctes: [], names: new Set(), done: new Map() };
   const { trail, relation, before } = compileTable(session, query.table, query.steps, []);
   const withClause =
     session.ctes.length === 0
@@ -86,103 +84,12 @@ export function compileCounts(query: Query, sources: SourceTables): string {
   return `${withClause}${counts.join('\nUNION ALL\n')}\nORDER BY place`;
 }
 
-/** The columns after the steps, without SQL. Throws as `compile` does. */
-export function columns(query: Query, sources: SourceTables): readonly Column[] {
-  return columnsOfTable(startSession(query, sources), query.table, query.steps, []);
-}
-
-/** What each step finds and leaves, for the steps panel. */
-export type Trace = {
-  /** In recipe order. `before` and `after` are null from the first broken step on (`before` is known for that one). */
-  steps: { step: Step; before: readonly Column[] | null; after: readonly Column[] | null }[];
-  /** The first step that breaks; `step` is of this table, even when the cause is in a joined one. */
-  fault: { step: string; place: number; fault: FaultData } | null;
-};
-
-/** Follows a recipe as far as it goes. Throws only when the table or its source are not there. */
-export function trace(query: Query, sources: SourceTables): Trace {
-  const session = startSession(query, sources);
-  const table = findTable(session, query.table);
-  let current: readonly Column[] | null = findSource(session, table).columns;
-  const result: Trace = { steps: [], fault: null };
-  for (const [place, step] of table.recipe.slice(0, query.steps).entries()) {
-    const before: readonly Column[] | null = current;
-    if (current !== null && !step.disabled) {
-      try {
-        current = columnsAfter(session, table, step, current, [table.id]);
-      } catch (thrown) {
-        if (!(thrown instanceof Fault)) throw thrown;
-        result.fault = { step: step.id, place, fault: faultData(thrown) };
-        current = null;
-      }
-    }
-    result.steps.push({ step, before, after: current });
-  }
-  return result;
-}
-
-type Session = {
-  tables: ReadonlyMap<string, Table>;
-  sources: SourceTables;
+type Session = Walk & {
   ctes: { name: string; body: string }[];
   names: Set<string>;
   /** Joined tables already compiled, by id: each is written once however many joins reach it. */
   done: Map<string, Relation>;
-  /** Their columns, likewise: without it a ladder of joins would be climbed once per path. */
-  known: Map<string, readonly Column[]>;
 };
-
-function startSession(query: Query, sources: SourceTables): Session {
-  const tables = new Map(query.tables.map((table) => [table.id, table]));
-  return { tables, sources, ctes: [], names: new Set(), done: new Map(), known: new Map() };
-}
-
-function findTable(session: Session, id: string): Table {
-  const table = session.tables.get(id);
-  if (!table) throw new Fault('table-missing', { table: id });
-  return table;
-}
-
-function findSource(session: Session, table: Table): SourceTable {
-  const source = session.sources.get(table.source);
-  if (!source) throw new Fault('source-missing', { source: table.name });
-  return source;
-}
-
-/** `path` holds the ids of the tables being compiled, outermost first. */
-function enter(session: Session, id: string, path: readonly string[]): Table {
-  const table = findTable(session, id);
-  if (path.includes(id)) throw new Fault('join-cycle', { table: table.name });
-  return table;
-}
-
-function columnsOfTable(
-  session: Session,
-  id: string,
-  steps: number | undefined,
-  path: readonly string[],
-): readonly Column[] {
-  const table = enter(session, id, path);
-  const known = steps === undefined ? session.known.get(id) : undefined;
-  if (known) return known;
-  let current = findSource(session, table).columns;
-  for (const step of table.recipe.slice(0, steps)) {
-    if (!step.disabled) current = columnsAfter(session, table, step, current, [...path, id]);
-  }
-  if (steps === undefined) session.known.set(id, current);
-  return current;
-}
-
-function columnsAfter(
-  session: Session,
-  table: Table,
-  step: Step,
-  input: readonly Column[],
-  path: readonly string[],
-): readonly Column[] {
-  const context = { columnsOf: (id: string) => columnsOfTable(session, id, undefined, path) };
-  return blame(table, step, path, () => definitionOf(step).columns(step, input, context));
-}
 
 function compileTable(
   session: Session,
@@ -251,17 +158,6 @@ function reserve(session: Session, wanted: string): string {
   for (let n = 2; session.names.has(name); n += 1) name = `${wanted}_${n}`;
   session.names.add(name);
   return name;
-}
-
-/** Names the step in what it throws; the innermost one wins, `table` tells when it is not of the asked table. */
-function blame<T>(table: Table, step: Step, path: readonly string[], work: () => T): T {
-  try {
-    return work();
-  } catch (thrown) {
-    if (!(thrown instanceof Fault) || thrown.params.step !== undefined) throw thrown;
-    const params = { ...thrown.params, step: step.id };
-    throw new Fault(thrown.code, path.length > 1 ? { table: table.name, ...params } : params);
-  }
 }
 
 function indent(body: string): string {

@@ -191,9 +191,9 @@ test('any Unicode text is a column name', { timeout: 30_000 }, async () => {
     fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }), async (text) => {
       const name = text.replaceAll('\0', '');
       fc.pre(name !== '');
-      expect(await laboratory.rows(`SELECT ${identifier(name)} FROM (SELECT 1 AS ${identifier(name)})`)).toEqual([
-        { [name]: 1 },
-      ]);
+      const sql = `SELECT ${identifier(name)} FROM (SELECT 1 AS ${identifier(name)})`;
+      const { names: answered } = await laboratory.database.use(null, (connection) => connection.stream(sql));
+      expect(answered).toEqual([name]);
     }),
   );
 });
