@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FileRef } from '../../shared/contract.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
@@ -96,11 +96,9 @@ export async function openStaging(folder: string): Promise<Staging> {
     origin: (id) => records.get(id)?.grant ?? null,
     async peek(id) {
       const record = find(id);
-      // Only DuckDB needs the copy to look inside, and only Parquet is looked at by DuckDB.
-      const needsCopy = record.grant.temporary || record.staged || /\.(parquet|zip)$/i.test(record.grant.name);
-      if (needsCopy) return copy(id);
+      if (record.grant.temporary || record.staged) return copy(id);
       const found = await stat(record.grant.path).catch(() => null);
-      if (!found) return copy(id);
+      if (!found || (await needsCopy(record.grant.path))) return copy(id);
       return { id, name: record.grant.name, size: found.size, path: record.grant.path };
     },
     stage: copy,
@@ -175,6 +173,18 @@ async function moved(from: string, to: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Parquet is looked at by DuckDB, which sees copies only; what is inside a zip is unpacked beside it. By content. */
+async function needsCopy(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    const magic = buffer.toString('latin1', 0, bytesRead);
+    return magic === 'PAR1' || magic.startsWith('PK');
+  } finally {
+    await file.close();
+  }
 }
 
 function safeExtension(name: string): string {

@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { fileFault, placeDurably } from '../durable-file.ts';
@@ -37,6 +37,8 @@ export const outputCalls: Calls<'table.export' | 'output.create' | 'output.deliv
     const chosen = await session.options.host.pickSave(fileName);
     if (chosen === null) return null;
     await placeDurably(made.path, chosen);
+    session.outputs.delete(output);
+    await rm(made.path, { force: true });
     return { kind: 'saved', name: basename(chosen) };
   },
 };

@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '../../../shared/contract.ts';
+import type { ColumnProfile, Query } from '../../../shared/contract.ts';
 import { type Column, isNumeric } from '../../../shared/recipe/column.ts';
 import type { Compiled } from '../../../shared/recipe/compile.ts';
 import { findColumn } from '../../../shared/recipe/relation.ts';
@@ -27,7 +27,8 @@ export const profileCalls: Calls<'table.profile' | 'table.values' | 'table.histo
         profiles.push(...(await profileColumns(connection, compiled, picked.slice(start, start + columnsAtOnce))));
       }
       if (!compiled.row || !source) return profiles;
-      return addReasons(connection, compiled, source.source.id, source.columns, profiles);
+      const own = ownColumns(query, source.columns);
+      return addReasons(connection, compiled, source.source.id, own, profiles);
     });
   },
 
@@ -108,10 +109,9 @@ async function addReasons(
   connection: Connection,
   compiled: Compiled,
   source: string,
-  sourceColumns: readonly Column[],
+  own: ReadonlySet<string>,
   profiles: ColumnProfile[],
 ): Promise<ColumnProfile[]> {
-  const own = new Set(sourceColumns.map(({ name }) => name));
   const rows = await connection.rows<{ column: string; reason: string; count: number }>(
     `SELECT i."column" AS "column", i.reason AS reason, count(*) AS count
      FROM ${identifier(`issues_${source}`)} AS i SEMI JOIN (SELECT __row FROM (${compiled.sql})) AS r ON i.row = r.__row
@@ -124,6 +124,19 @@ async function addReasons(
     const coded = reasons.filter(({ reason }) => reason !== 'invalid').map(({ reason, count }) => [reason, count]);
     return { ...profile, invalid, missingReasons: Object.fromEntries(coded) };
   });
+}
+
+/** Names of the columns that still are, under that name, those of the file. */
+function ownColumns(query: Query, columns: readonly Column[]): Set<string> {
+  const own = new Set(columns.map(({ name }) => name));
+  for (const step of stepsOf(query)) {
+    if (step.kind === 'derive') own.delete(step.name);
+    else if (step.kind === 'rename')
+      for (const { from, to } of step.names) for (const name of [from, to]) own.delete(name);
+    else if (step.kind === 'join') for (const { as } of step.columns) own.delete(as);
+    else if (step.kind === 'target') for (const name of [step.verdictColumn, step.reasonColumn]) own.delete(name);
+  }
+  return own;
 }
 
 /** A value as conditions write it: dates as ISO text. */
