@@ -9,7 +9,7 @@ import { Checkbox, Icon, IconButton, Menu } from '../ui/kit.ts';
 
 /** What became of a step when the recipe ran. */
 export type Outcome =
-  | { kind: 'unknown' }
+  | { kind: 'unknown'; loading: boolean }
   | { kind: 'disabled' }
   | { kind: 'rows'; rows: number; before: number; loading: boolean }
   | { kind: 'broken'; fault: FaultData }
@@ -120,6 +120,7 @@ function Broken({ fault }: { fault: FaultData }): ReactNode {
 function Rows({ outcome }: { outcome: Outcome }): ReactNode {
   if (outcome.kind === 'disabled') return t('steps.disabled');
   if (outcome.kind === 'waiting') return t('steps.waiting', { position: outcome.position });
+  if (outcome.kind === 'unknown') return outcome.loading ? t('steps.counting') : null;
   if (outcome.kind !== 'rows') return null;
   const rows = t('common.rows', { count: outcome.rows });
   const change = outcome.rows - outcome.before;

@@ -1,8 +1,19 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { Outputs } from '../../shared/contract.ts';
 import type { Project, Table } from '../../shared/project/project.ts';
 import type { Step } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
-import { announce, editRecipe, project, queryOf, undoEdit, useCall, useProject, useSession } from '../session.ts';
+import {
+  announce,
+  editRecipe,
+  getState,
+  project,
+  queryOf,
+  undoEdit,
+  useCall,
+  useProject,
+  useSession,
+} from '../session.ts';
 import { Button, Notice } from '../ui/kit.ts';
 import { AddStep } from './add-step.tsx';
 import { CommentDialog } from './comment-dialog.tsx';
@@ -29,6 +40,7 @@ function Panel({ table, current }: { table: Table; current: Project }): ReactNod
   // The recipe just after a deletion: as long as it is the present one, undoing brings the step back.
   const [deleted, setDeleted] = useState<{ recipe: Step[]; position: number } | null>(null);
   const list = useRef<HTMLOListElement>(null);
+  useFocusBack(table);
   const outcomes = useOutcomes(table, current);
   const source = current.sources.find((candidate) => candidate.id === table.source);
   const opened = useSession((session) => session.opened);
@@ -72,7 +84,7 @@ function Panel({ table, current }: { table: Table; current: Project }): ReactNod
                 table={table}
                 index={index}
                 sentence={sentences[index] ?? ''}
-                outcome={outcomes[index] ?? { kind: 'unknown' }}
+                outcome={outcomes[index] ?? { kind: 'unknown', loading: true }}
                 onMove={(by) => move(step, by)}
                 onToggle={() => toggle(step, index + 1)}
                 onDelete={() => remove(step, index + 1)}
@@ -123,20 +135,56 @@ function Panel({ table, current }: { table: Table; current: Project }): ReactNod
   );
 }
 
+/**
+ * Gives the keyboard a place when a dialog closes on nothing: the menu entry that opened it is gone. The step just made
+ * or changed takes it, or the button that adds one.
+ */
+function useFocusBack(table: Table): void {
+  const dialog = useSession((session) => session.dialog);
+  const latest = useRef(table.recipe);
+  latest.current = table.recipe;
+  useEffect(() => {
+    if (dialog?.kind !== 'step' && dialog?.kind !== 'join') return;
+    const before = latest.current;
+    return () => {
+      // After React Aria had its own try.
+      setTimeout(() => {
+        if (document.activeElement !== document.body || getState().dialog) return;
+        const changed = latest.current.find((step) => !before.includes(step));
+        const place = changed ? `[data-step="${changed.id}"] .row-buttons button` : '.add-step button';
+        document.querySelector<HTMLElement>(place)?.focus();
+      }, 100);
+    };
+  }, [dialog]);
+}
+
 /** What became of each step: its rows, its failure, or that it waits for an earlier one that fails. */
 function useOutcomes(table: Table, current: Project): Outcome[] {
+  const { recipe } = table;
   const input = useMemo(() => ({ query: queryOf(table.id, undefined, current) }), [table.id, current]);
   const { value, loading } = useCall('table.steps', input);
-  return useMemo(() => {
-    if (!value) return [];
-    const broken = value.fault ? table.recipe.findIndex((step) => step.id === value.fault?.step) : -1;
-    return table.recipe.map((step, index): Outcome => {
-      if (step.disabled) return { kind: 'disabled' };
-      if (value.fault && index === broken) return { kind: 'broken', fault: value.fault.fault };
-      if (broken >= 0 && index > broken) return { kind: 'waiting', position: broken + 1 };
+  // An answer stays while the next one comes: its figures belong to the steps as they were when it came.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `recipe` is that of the answer only when the answer changes
+  const answered = useMemo(() => (value ? outcomesOf(value, recipe) : new Map<string, Outcome>()), [value]);
+  return recipe.map((step): Outcome => {
+    if (step.disabled) return { kind: 'disabled' };
+    const outcome = answered.get(step.id);
+    if (!outcome || outcome.kind === 'disabled') return { kind: 'unknown', loading };
+    return outcome.kind === 'rows' ? { ...outcome, loading } : outcome;
+  });
+}
+
+function outcomesOf(value: Outputs['table.steps'], recipe: Step[]): Map<string, Outcome> {
+  const broken = value.fault ? recipe.findIndex((step) => step.id === value.fault?.step) : -1;
+  return new Map(
+    recipe.map((step, index): [string, Outcome] => {
+      if (step.disabled) return [step.id, { kind: 'disabled' }];
+      if (value.fault && index === broken) return [step.id, { kind: 'broken', fault: value.fault.fault }];
+      if (broken >= 0 && index > broken) return [step.id, { kind: 'waiting', position: broken + 1 }];
       const rows = value.rowCounts[index];
       const before = index === 0 ? value.before : value.rowCounts[index - 1];
-      return rows === undefined ? { kind: 'unknown' } : { kind: 'rows', rows, before: before ?? rows, loading };
-    });
-  }, [value, loading, table.recipe]);
+      if (rows === undefined) return [step.id, { kind: 'unknown', loading: false }];
+      return [step.id, { kind: 'rows', rows, before: before ?? rows, loading: false }];
+    }),
+  );
 }

@@ -30,6 +30,7 @@ export const steps = {
   'steps.disabled': 'désactivée',
   'steps.waiting': 'en attente de l’étape {position}',
   'steps.broken': 'Cette étape ne peut pas s’appliquer.',
+  'steps.counting': 'calcul…',
   'steps.rows-change': '{rows} ({change})',
   'steps.add': 'Ajouter une étape',
   'steps.inserting': 'La nouvelle étape viendra avant l’étape {position}.',
