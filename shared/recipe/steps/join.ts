@@ -25,6 +25,7 @@ import { stepBase } from './base.ts';
  * ones (`inner`), all of both (`full`), only left rows without a match (`anti`). A missing key matches nothing.
  * `columns` are the right columns brought, each under `as`. Where a right key occurs several times, left rows are
  * multiplied only when `allowMultiply` is set: otherwise the first right row (in file order) is taken for each key.
+ * Rows that only the right has (`full`) come last, with the right key under the left key's name.
  * `normalise` compares keys after trimming, without case, accents or hyphens, left zeros restored for codes.
  */
 export const joinSchema = z.object({
