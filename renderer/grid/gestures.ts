@@ -95,6 +95,8 @@ function pressKey(surface: Surface, events: GestureEvents, event: KeyboardEvent)
     if (!next) return false;
     const whole = next.whole !== 'none' && next.whole !== surface.selection.whole;
     surface.select(next, { reveal: !whole });
+    // A frozen column is always in view: Home still brings the columns beside it back.
+    if (event.key === 'Home') surface.scrollTo(surface.place.top, 0);
     return true;
   })();
   if (handled) {

@@ -243,6 +243,7 @@ export class Surface {
     this.head.element.replaceWith(head.element);
     this.head = head;
     this.tabStop = null;
+    this.root.tabIndex = -1;
     if (focused) this.root.focus({ preventScroll: true });
   }
 

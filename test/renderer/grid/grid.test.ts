@@ -93,7 +93,7 @@ describe('for a screen reader and the keyboard', () => {
         rows: grid?.getAttribute('aria-rowcount'),
         columns: grid?.getAttribute('aria-colcount'),
         headers: [...document.querySelectorAll('[role=columnheader]')].map((head) => head.getAttribute('aria-sort')),
-        stops: document.querySelectorAll('[role=grid] [tabindex="0"]').length,
+        stops: document.querySelectorAll('[role=grid][tabindex="0"], [role=grid] [tabindex="0"]').length,
         rowHeaders: document.querySelectorAll('[aria-rowindex="2"] [role=rowheader]').length,
       };
     });
