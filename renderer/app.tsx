@@ -110,6 +110,8 @@ function NarrowWorkbench(props: { table: string; name: string; views: TabOf<Tab>
   useEffect(() => setPanel((before) => (table && tab ? null : before)), [table, tab]);
   const steps = (
     <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
+      {/* The tab shows the panel's own title in its place. */}
+      <h2 className="visually-hidden">{t('app.tab.steps')}</h2>
       <StepsPanel key={table} table={table} />
     </aside>
   );

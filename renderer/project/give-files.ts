@@ -10,7 +10,11 @@ const accepted = {
 /** Lets the user choose files, with the host's own dialog where it has one. Empty when given up. */
 export async function pickFiles(purpose: 'data' | 'project', multiple: boolean): Promise<FileRef[]> {
   try {
-    if (getState().hello?.nativeDialogs) return await call('file.pick', { purpose, multiple });
+    if (getState().hello?.nativeDialogs) {
+      const files = await call('file.pick', { purpose, multiple });
+      if (files.length > 0) forgetErrors();
+      return files;
+    }
     return await sendFiles(await browseFiles(accepted[purpose], multiple));
   } catch (thrown) {
     notifyFault(thrown);

@@ -25,6 +25,5 @@ export const start = {
   'start.promise-loss': 'Après une coupure, vous perdez au plus la dernière action.',
   'start.promise-network': 'Aucune donnée ne quitte votre poste.',
   'start.promise-rows': 'Aucune ligne n’est ignorée sans que ce soit dit.',
-  'start.connecting': 'Démarrage du moteur de calcul…',
   'start.back': 'Revenir au projet « {name} »',
 } as const;

@@ -43,7 +43,6 @@ export const workbench = {
   'app.crash-detail': 'Détail pour l’assistance',
   'app.crash-continue': 'Reprendre',
   'app.crash-copy': 'Télécharger une copie du projet',
-  'app.no-column-table': 'Choisissez une table dans la liste.',
   'command.new': 'Nouveau projet',
   'command.open': 'Ouvrir un fichier',
   'command.open-short': 'Ouvrir',
@@ -79,7 +78,6 @@ export const workbench = {
   'project.action-duplicate-table': 'Dupliquer la table {name}',
   'project.saved': 'Enregistré',
   'project.unsaved': 'Modifications non enregistrées',
-  'project.never-saved': 'Jamais enregistré',
   'project.saving': 'Enregistrement…',
   'project.save-title': 'Enregistrer le projet',
   'project.save-where': 'Le projet sera gardé dans le dossier {folder}.',
@@ -114,8 +112,6 @@ export const workbench = {
   'exporting.parquet': 'Parquet (.parquet)',
   'exporting.parquet-hint': 'Compact et typé, pour les outils d’analyse.',
   'exporting.name': 'Nom du fichier',
-  'exporting.content':
-    '{rows} lignes, {columns} colonnes : la table telle qu’elle est affichée, toutes étapes appliquées.',
   'exporting.count': {
     one: '{count} ligne, avec toutes les étapes appliquées',
     other: '{count} lignes, avec toutes les étapes appliquées',
