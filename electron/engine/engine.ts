@@ -30,7 +30,7 @@ export type Engine = {
   session: Session;
   /** Makes a file of the user's known under `grant.id`. Faults `file-missing`, `file-empty`. */
   grant(grant: Grant): Promise<FileRef>;
-  /** Waits for what is being kept, then closes DuckDB. */
+  /** Waits for what is being written, then closes DuckDB. */
   close(): Promise<void>;
 };
 
@@ -44,7 +44,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     session,
     grant: session.grant,
     async close() {
-      await session.cache.idle();
+      await session.cache.stop();
       await session.results.clear();
       session.database.close();
     },

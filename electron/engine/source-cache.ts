@@ -19,6 +19,8 @@ export type SourceCache = {
   restore(id: string, sha256: string, options: SourceOptions): Promise<OpenedSource | null>;
   /** Settles when nothing is being kept. */
   idle(): Promise<void>;
+  /** Gives up what waits to be kept; settles once what is being written is. */
+  stop(): Promise<void>;
 };
 
 /** A large copy takes every core for a while: the first pages go before it. */
@@ -30,6 +32,7 @@ type Kept = { opened: OpenedSource; data: string };
 
 export function openSourceCache(folder: string, database: Database, keeps: boolean): SourceCache {
   let queue: Promise<void> = Promise.resolve();
+  const stopping = new AbortController();
   const place = (key: string, name: string) => join(folder, `${key}.${name}`);
 
   async function write(opened: OpenedSource, key: string, alias: string): Promise<void> {
@@ -90,12 +93,16 @@ export function openSourceCache(folder: string, database: Database, keeps: boole
       const key = cacheKey(sha256, opened.source.options);
       const pause = opened.source.rowCount > largeRows ? politePause : 0;
       queue = queue
-        .then(() => wait(pause, undefined, { ref: false }))
+        .then(() => wait(pause, undefined, { signal: stopping.signal }))
         .then(() => write(opened, key, cacheKey(sha256, options)))
         .catch(() => {});
     },
     restore: (id, sha256, options) => read(id, cacheKey(sha256, options)),
     idle: () => queue,
+    stop() {
+      stopping.abort();
+      return queue;
+    },
   };
 }
 

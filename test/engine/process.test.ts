@@ -104,7 +104,7 @@ describe('the engine process', () => {
     const { options } = await first.call('source.inspect', { file });
     const opened = await first.call('source.open', { file, id: 's', options });
     // The copy for a restart is made in the background.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 2500));
     await kill(first);
     await expect(first.call('table.count', { query: queryOf([]) })).rejects.toMatchObject({ code: 'engine-gone' });
 
