@@ -6,7 +6,10 @@ import type { ColumnPlan } from './plan.ts';
  * kind: TRY_CAST('12.7' AS BIGINT) is 13, '01001' is 1001, '1_000' and '0x10' are numbers, '2020/1/5' is a date.
  * The ordinary form comes first in each CASE; the costly patterns run only on the cells that are not of it.
  */
-export function castText(text: string, plan: Pick<ColumnPlan, 'type' | 'decimal' | 'dates' | 'pinned' | 'plain'>): string {
+export function castText(
+  text: string,
+  plan: Pick<ColumnPlan, 'type' | 'decimal' | 'dates' | 'pinned' | 'plain'>,
+): string {
   switch (plan.type) {
     case 'text':
       return text;
@@ -45,7 +48,9 @@ function castDecimal(text: string, { decimal: mark, plain: onlyOrdinary }: Readi
   const ordinary = `isfinite(${plain}) AND NOT contains(${text}, '_') AND NOT ${zeroLed}${foreign}`;
   if (onlyOrdinary) return `CASE WHEN ${ordinary} THEN ${plain} END`;
   const bare = `regexp_replace(trim(${text}, ${literal(' \t\u00a0\u202f')}), ${literal(`^€${spaces}?|${spaces}?(%|€|eur|euros?)$`)}, '', 'i')`;
-  const number = literal(`[-+\u2212]?(0|[1-9][0-9]*|[0-9]{1,3}(${spaces}[0-9]{3})+)?([.,][0-9]+)?([eE][-+]?[0-9]{1,3})?`);
+  const number = literal(
+    `[-+\u2212]?(0|[1-9][0-9]*|[0-9]{1,3}(${spaces}[0-9]{3})+)?([.,][0-9]+)?([eE][-+]?[0-9]{1,3})?`,
+  );
   // "1.234" where commas are decimal marks may be 1234: nobody can tell, so it is not read.
   const other = mark === ',' ? '\\.' : ',';
   const ambiguous = literal(`[-+\u2212]?[0-9]{1,3}${other}[0-9]{3}`);

@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
 import type { CellIssue } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { CsvHead } from './csv-head.ts';

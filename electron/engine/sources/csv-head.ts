@@ -1,7 +1,7 @@
-import { Fault } from '../../../shared/rpc/fault.ts';
 import type { SourceOptions } from '../../../shared/project/project.ts';
-import { type Dialect, splitText } from './csv-split.ts';
+import { Fault } from '../../../shared/rpc/fault.ts';
 import { guessDialect } from './csv-dialect.ts';
+import { type Dialect, splitText } from './csv-split.ts';
 import { createDecoder, type Encoding, encodings, guessEncoding } from './encoding.ts';
 import { readBytes, type SheetRow } from './file.ts';
 import { findTable, type Layout } from './layout.ts';

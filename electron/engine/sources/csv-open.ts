@@ -57,7 +57,9 @@ export async function loadCsv(
   const copy = `${file.path}.${id.replace(/\W/g, '')}.clean.csv`;
   const release = () => rm(copy, { force: true });
   try {
-    const report = await cleanCsv(file, head, copy, context.signal, (fraction) => context.progress('reading', fraction));
+    const report = await cleanCsv(file, head, copy, context.signal, (fraction) =>
+      context.progress('reading', fraction),
+    );
     const texts = readerOf(copy, ',', '"', 0, head.width, true);
     await createTypedTable(connection, id, texts, plans);
     const warnings: Warning[] = [];

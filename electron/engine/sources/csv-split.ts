@@ -16,7 +16,10 @@ const runaway = 4_000_000;
  * as an ordinary character. `emit` gets the fields and the 0-based physical line where the record starts;
  * it answers false to stop.
  */
-export function createSplitter(dialect: Dialect, emit: (cells: string[], line: number) => boolean | undefined): Splitter {
+export function createSplitter(
+  dialect: Dialect,
+  emit: (cells: string[], line: number) => boolean | undefined,
+): Splitter {
   let rest = '';
   let line = 0;
   let stopped = false;
@@ -42,9 +45,11 @@ export function createSplitter(dialect: Dialect, emit: (cells: string[], line: n
       }
       const quoteAt = dialect.quote === '' ? -1 : buffer.indexOf(dialect.quote, at);
       if (quoteAt < 0 || quoteAt > end) {
-        const content = end > at && buffer.charCodeAt(end - 1) === 13 ? buffer.slice(at, end - 1) : buffer.slice(at, end);
+        const content =
+          end > at && buffer.charCodeAt(end - 1) === 13 ? buffer.slice(at, end - 1) : buffer.slice(at, end);
         at = end + 1;
-        if (emit(dialect.delimiter === '' ? [content] : content.split(dialect.delimiter), line) === false) stopped = true;
+        if (emit(dialect.delimiter === '' ? [content] : content.split(dialect.delimiter), line) === false)
+          stopped = true;
         line += 1;
       } else {
         const record = quotedRecord(buffer, at, dialect, last);
@@ -75,7 +80,8 @@ function quotedRecord(
     if (field === null) return null;
     if (field !== 'plain') {
       cells.push(field.value);
-      for (let next = text.indexOf('\n', at); next >= 0 && next < field.end; next = text.indexOf('\n', next + 1)) lines += 1;
+      for (let next = text.indexOf('\n', at); next >= 0 && next < field.end; next = text.indexOf('\n', next + 1))
+        lines += 1;
       at = field.end;
     } else {
       const newline = text.indexOf('\n', at);

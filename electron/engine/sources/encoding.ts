@@ -48,12 +48,12 @@ export function createDecoder(encoding: Encoding): Decode {
   }
   if (encoding === 'utf-8') return utf8Decoder();
   if (encoding === 'iso-8859-15')
-    return (bytes) => bytes.toString('latin1').replace(/[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc-\u00be]/g, (c) => latin9[c]!);
+    return (bytes) =>
+      bytes.toString('latin1').replace(/[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc-\u00be]/g, (c) => latin9[c]!);
   const one = table(encoding);
   if (encoding === 'windows-1252')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the 32 bytes to replace
     return (bytes) => bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (c) => one(c.charCodeAt(0)));
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: every byte above ASCII
   return (bytes) => bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, (c) => one(c.charCodeAt(0)));
 }
 

@@ -3,13 +3,11 @@ import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { codeLengths } from '../../../shared/territory/codes.ts';
 import { headerWords } from '../../../shared/territory/recognise.ts';
 import type { Connection } from '../database.ts';
+import { firstFooter } from './footers.ts';
 import { clean } from './names.ts';
 import type { ColumnPlan } from './plan.ts';
 import type { IssueCounts } from './settle.ts';
 import { leftover, tableOf } from './typed-table.ts';
-
-const footnote =
-  /^(?:[a-z0-9]\s?[.)]\s|\([a-z0-9]\)|n\.b\.|\*|©|sources?\b|lecture\b|champs?\b|notes?\b|nota\b|nb\b|remarques?\b|avertissement|l[ée]gende|pr[ée]cisions?|d[ée]finitions?|figure|insee\b|dgfip\b|dgcl\b|dares\b|mise [àa] jour|derni[èe]re mise|donn[ée]es\b|date de|contact|tableau|ministère|t[ée]l[ée]charg|(?:nd|n\.d\.|ns|s|c|p|r|…|\/\/\/|-)\s*[:=])/i;
 
 /** Rows at the end that are notes, not data: taken out of the table and given back as texts, in file order. */
 export async function takeFooters(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<string[]> {
@@ -33,25 +31,6 @@ export async function takeFooters(connection: Connection, id: string, plans: rea
     `DELETE FROM ${tableOf(id)} WHERE "__row" IN (${footers.map((row) => literal(row.row)).join(', ')})`,
   );
   return footers.map((row) => clean(row.cells.join(' '))).filter((note) => note !== '');
-}
-
-/** Index of the first row of the notes that end the sheet, -1 when there are none. */
-export function firstFooter(rows: readonly { row: number; cells: readonly unknown[] }[], width: number): number {
-  let first = -1;
-  // A note may stand beside a line number or a constant that a program wrote on every row.
-  const few = width <= 2 ? 1 : Math.max(2, Math.floor(width * 0.25));
-  for (let at = rows.length - 1; at > 0; at -= 1) {
-    const { row, cells } = rows[at]!;
-    if (cells.length > few || (few === width && cells.length === width)) break;
-    const texts = cells.map((cell) => String(cell).trim());
-    const told = texts.slice(0, 2).some((text) => footnote.test(text) && !/^\d+$/.test(text));
-    const long = width > 2 && texts.some((text) => text.length > 80 && text.includes(' '));
-    const gap = row - rows[at - 1]!.row > 1;
-    const lonely = texts.length === 1 && !/^[\d\s.,%-]+$/.test(texts[0]!);
-    if (told || long || (gap && lonely && width > 2)) first = at;
-    else if (!lonely || width === 1) break;
-  }
-  return first;
 }
 
 function textOf(plan: ColumnPlan): string {
@@ -81,6 +60,8 @@ type Tally = Record<string, number>;
 
 /** Above this many cells distinct counts come from the table's own statistics, a few per cent off. */
 const exactCells = 4_000_000;
+/** Each exact count keeps a table of its values: past this many columns it costs seconds even on a few rows. */
+const exactColumns = 300;
 
 export async function profileColumns(
   connection: Connection,
@@ -90,7 +71,7 @@ export async function profileColumns(
   rowCount: number,
 ): Promise<ColumnProfile[]> {
   const kept = plans.filter((plan) => plan.kept);
-  const exact = rowCount * kept.length <= exactCells;
+  const exact = rowCount * kept.length <= exactCells && kept.length <= exactColumns;
   const profiles: ColumnProfile[] = [];
   for (let from = 0; from < kept.length; from += 500) {
     const slice = kept.slice(from, from + 500);
@@ -164,7 +145,10 @@ export async function warnTable(
   }
   const departement = kept.find((plan) => plan.meaning === 'departement');
   if (departement !== undefined && !kept.some((plan) => plan.meaning === 'commune')) {
-    const commune = kept.find((plan) => plan.type === 'text' && /^(?:code? ?com(?:mune)?|com|dep ?com|codecommune)$/.test(headerWords(plan.name)));
+    const commune = kept.find(
+      (plan) =>
+        plan.type === 'text' && /^(?:code? ?com(?:mune)?|com|dep ?com|codecommune)$/.test(headerWords(plan.name)),
+    );
     if (commune !== undefined) {
       const name = identifier(commune.name);
       const [row] = await connection.rows<{ short: number }>(
@@ -174,7 +158,9 @@ export async function warnTable(
         warnings.push({ code: 'split-commune-code', params: { departement: departement.name, commune: commune.name } });
     }
   }
-  const labels = kept.filter((plan) => plan.type === 'text' && plan.meaning === null).slice(0, 4);
+  const labels = kept
+    .filter((plan) => plan.type === 'text' && plan.meaning === null)
+    .slice(0, rowCount > 200_000 ? 1 : 4);
   if (labels.length > 0 && rowCount > 2) {
     const openings = ['Total', 'TOTAL', 'total', 'Sous-total', 'SOUS-TOTAL', 'Ensemble'];
     const isTotal = labels

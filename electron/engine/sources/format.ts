@@ -59,7 +59,8 @@ async function recogniseZip(file: StagedFile): Promise<FileKind> {
     if ([...names].some((name) => /(?:^|\/)workbook\d*\.xml$/.test(name))) return { kind: 'xlsx', entries };
     throw new Fault('not-a-table', { file: file.name, what: names.has('word/document.xml') ? 'Word' : 'Office' });
   }
-  if (names.has('content.xml') && (await isEncryptedDocument(file, entries))) throw new Fault('password', { file: file.name });
+  if (names.has('content.xml') && (await isEncryptedDocument(file, entries)))
+    throw new Fault('password', { file: file.name });
   if (names.has('content.xml') && (names.has('mimetype') || names.has('meta-inf/manifest.xml')))
     return { kind: 'workbook', format: 'ods' };
   const files = entries.filter((entry) => isCandidate(entry));
@@ -85,7 +86,8 @@ async function recogniseCompound(file: StagedFile, size: number): Promise<FileKi
   const bytes = await readBytes(file.path, 0, Math.min(size, 64_000_000));
   const has = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
   if (has('EncryptedPackage') || has('EncryptionInfo')) throw new Fault('password', { file: file.name });
-  if (!has('Workbook') && !has('WORKBOOK') && !has('Book') && !has('BOOK')) throw new Fault('not-a-table', { file: file.name, what: 'Office' });
+  if (!has('Workbook') && !has('WORKBOOK') && !has('Book') && !has('BOOK'))
+    throw new Fault('not-a-table', { file: file.name, what: 'Office' });
   if (size < 1536) throw new Fault('file-damaged', { file: file.name });
   return { kind: 'workbook', format: 'xls' };
 }

@@ -1,5 +1,5 @@
 import type { ColumnType, Meaning } from '../../../shared/recipe/column.ts';
-import { recognise, headerWords } from '../../../shared/territory/recognise.ts';
+import { headerWords, recognise } from '../../../shared/territory/recognise.ts';
 import { missingReason, type Shape, shapeOf } from './shapes.ts';
 
 /** How dates are written in a column. */

@@ -152,11 +152,7 @@ const codeName = /^[\p{Lu}][\p{Lu}\p{N}_.-]*$/u;
 const unit = /^\(?(?:en |nb|nombre|%|€|euros?|k€|m€|ha|km2|km²|hab\.?|unités?|milliers?|millions?)[^)]*\)?$/i;
 
 /** A row under the labels that is still no data: codes of the columns, units, or the stub of a table of years. */
-function isSecondHeader(
-  labels: SheetRow,
-  next: SheetRow,
-  columns: readonly (ColumnProfile | undefined)[],
-): boolean {
+function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (ColumnProfile | undefined)[]): boolean {
   const cells = next.cells.map((cell) => cell?.trim() ?? '');
   const filled = cells.filter((cell) => cell !== '');
   if (filled.length === 0 || !columns.some((column) => column !== undefined)) return false;
@@ -196,10 +192,7 @@ function isGroupRow(above: SheetRow, header: SheetRow): boolean {
   return new Set(details).size < details.length && above.cells.filter(isFilled).every((cell) => cell!.length < 120);
 }
 
-function nameColumns(
-  heads: readonly (readonly (string | null)[])[],
-  body: readonly SheetRow[],
-): Layout['columns'] {
+function nameColumns(heads: readonly (readonly (string | null)[])[], body: readonly SheetRow[]): Layout['columns'] {
   let width = Math.max(0, ...heads.map((cells) => cells.length));
   const inBody: boolean[] = [];
   for (const row of body) {

@@ -20,6 +20,12 @@ export function uniqueNames(headers: readonly { index: number; name: string }[])
 
 /** One line, without the marks that no one sees. */
 export function clean(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL and its kin are not legal in a name
-  return name.replace(/[\u0000-\u0008\u200b-\u200f\ufeff]/g, '').replace(/\s+/g, ' ').trim().slice(0, 300);
+  return (
+    name
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL and its kin are not legal in a name
+      .replace(/[\u0000-\u0008\u200b-\u200f\ufeff]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, 300)
+  );
 }

@@ -3,7 +3,7 @@ import type { Source, SourceOptions } from '../../../shared/project/project.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Connection, Database } from '../database.ts';
-import { type Loaded, type LoadContext, loadCsv } from './csv-open.ts';
+import { type LoadContext, type Loaded, loadCsv } from './csv-open.ts';
 import type { StagedFile } from './file.ts';
 import { profileColumns, takeBlankRows, takeFooters, warnTable } from './finish.ts';
 import { formatOf, headWarnings, resolvedOptions, type Survey, surveySource } from './inspect.ts';
@@ -102,7 +102,8 @@ async function settle(
         code: 'missing-codes',
         params: { column: plan.name, codes: plan.missing.join(', '), count: coded },
       });
-    if (found.invalid > 0) warnings.push({ code: 'invalid-cells', params: { column: plan.name, count: found.invalid } });
+    if (found.invalid > 0)
+      warnings.push({ code: 'invalid-cells', params: { column: plan.name, count: found.invalid } });
   }
   warnings.push(...(await warnTable(connection, id, plans, total, (await lastRowOf(connection, id)) ?? 0)));
   for (const warning of headWarnings(survey)) if (warning.code !== 'missing-codes') warnings.push(warning);

@@ -4,7 +4,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { recognise } from '../../../shared/territory/recognise.ts';
 import type { Database } from '../database.ts';
-import { type Loaded, type LoadContext, watch } from './csv-open.ts';
+import { type LoadContext, type Loaded, watch } from './csv-open.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { uniqueNames } from './names.ts';
 import type { ColumnPlan, SheetHead } from './plan.ts';
@@ -44,9 +44,28 @@ export async function inspectParquet(
         const meaning = recognise({ name, values });
         const stored = typeOf(described[index]!.column_type);
         const type = meaning !== null && meaning !== 'population' ? 'text' : stored;
-        return { index, name, type, meaning, missing: [], kept: true, pinned: true, evident: true, decimal: '.', dates: 'iso', plain: false };
+        return {
+          index,
+          name,
+          type,
+          meaning,
+          missing: [],
+          kept: true,
+          pinned: true,
+          evident: true,
+          decimal: '.',
+          dates: 'iso',
+          plain: false,
+        };
       });
-      return options.columns?.map((column) => ({ ...plans[column.index]!, ...column, missing: column.missing ?? [], kept: column.kept ?? true })) ?? plans;
+      return (
+        options.columns?.map((column) => ({
+          ...plans[column.index]!,
+          ...column,
+          missing: column.missing ?? [],
+          kept: column.kept ?? true,
+        })) ?? plans
+      );
     };
     return { head, plan };
   });

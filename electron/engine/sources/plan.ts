@@ -1,6 +1,7 @@
 import type { InspectedColumn } from '../../../shared/contract.ts';
 import type { SourceColumn, SourceOptions } from '../../../shared/project/project.ts';
 import type { SheetRow } from './file.ts';
+import { firstFooter } from './footers.ts';
 import { type ColumnGuess, type DateOrder, guessColumn } from './guess.ts';
 import type { Layout } from './layout.ts';
 
@@ -27,8 +28,9 @@ const previewRows = 50;
 
 /** One plan per column of the table, in file order: guesses from samples, then the user's corrections over them. */
 export function planColumns(head: SheetHead, options: SourceOptions): ColumnPlan[] {
+  const data = { ...head, rows: withoutFooters(head) };
   const plans = head.layout.columns.map((column): ColumnPlan => {
-    const guess = guessColumn(column, samplesOf(head, column.index), options.decimal);
+    const guess = guessColumn(column, samplesOf(data, column.index), options.decimal);
     return { ...column, ...guess, kept: true, pinned: false };
   });
   if (options.columns === undefined) return plans;
@@ -47,6 +49,17 @@ export function planColumns(head: SheetHead, options: SourceOptions): ColumnPlan
       plain: asGuessed && fallback.plain,
     };
   });
+}
+
+/** The rows seen, less the notes that end a short sheet: their words say nothing of the columns. */
+function withoutFooters(head: SheetHead): SheetRow[] {
+  const tail = head.rows
+    .filter((row) => row.row >= head.layout.firstDataRow && row.cells.some((cell) => cell !== null))
+    .map((row) => ({ row: row.row, cells: row.cells.filter((cell) => cell !== null && cell.trim() !== '') }))
+    .slice(-60);
+  const first = firstFooter(tail, head.layout.columns.length);
+  const end = first < 0 ? Number.POSITIVE_INFINITY : tail[first]!.row;
+  return head.rows.filter((row) => row.row < end);
 }
 
 function samplesOf(head: SheetHead, index: number): string[] {

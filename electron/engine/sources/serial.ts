@@ -11,7 +11,12 @@ export function isDateFormat(format: string): boolean {
     .replace(/\\./g, '')
     .replace(/_./g, '')
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
-  const result = !/^(?:general|standard|@)$/i.test(bare.trim()) && /[ymdhjas]/i.test(bare) && !/[#?]/.test(bare) && !/^[^ymdhja]*0+[^ymdhja]*$/i.test(bare) && /[ymdhj]/i.test(bare);
+  const result =
+    !/^(?:general|standard|@)$/i.test(bare.trim()) &&
+    /[ymdhjas]/i.test(bare) &&
+    !/[#?]/.test(bare) &&
+    !/^[^ymdhja]*0+[^ymdhja]*$/i.test(bare) &&
+    /[ymdhj]/i.test(bare);
   formats.set(format, result);
   return result;
 }
@@ -30,7 +35,10 @@ const day = 86_400_000;
 export function serialText(serial: number, date1904: boolean): string {
   if (!Number.isFinite(serial) || serial < 0 || serial > 2_958_466) return numberText(serial);
   const milliseconds = Math.round(serial * day);
-  const clock = new Date(milliseconds % day).toISOString().slice(11, 23).replace(/\.000$/, '');
+  const clock = new Date(milliseconds % day)
+    .toISOString()
+    .slice(11, 23)
+    .replace(/\.000$/, '');
   if (milliseconds < day && !date1904) return clock;
   const epoch = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, serial < 60 ? 31 : 30);
   const date = new Date(epoch + Math.floor(milliseconds / day) * day).toISOString().slice(0, 10);

@@ -16,7 +16,9 @@ export async function loadSheet(
   const raw = identifier(`raw_${id}`);
   const used = plans.filter((plan) => plan.kept);
   const columns = used.map((plan) => `"c${plan.index}" VARCHAR`);
-  await connection.run(`CREATE OR REPLACE TABLE ${raw} ("__row" BIGINT${columns.map((column) => `, ${column}`).join('')})`);
+  await connection.run(
+    `CREATE OR REPLACE TABLE ${raw} ("__row" BIGINT${columns.map((column) => `, ${column}`).join('')})`,
+  );
   const beyond = await append(connection, `raw_${id}`, batches, range, used);
   const texts = { relation: raw, row: '"__row"', firstRow: range.firstDataRow };
   const type = async (next: readonly ColumnPlan[]) => {
@@ -51,18 +53,27 @@ async function append(
         const past = batch.rows.findIndex((row) => row > range.lastDataRow!);
         if (past >= 0) {
           for (let at = past; at < to && beyond.length < 100; at += 1)
-            beyond.push(batch.columns.map((column) => column?.[at] ?? '').filter((text) => text !== '').join(' '));
+            beyond.push(
+              batch.columns
+                .map((column) => column?.[at] ?? '')
+                .filter((text) => text !== '')
+                .join(' '),
+            );
           to = past;
         }
       }
       if (to <= from) continue;
       const count = to - from;
       const chunk = createChunk([bigint, ...plans.map(() => varchar)], count);
-      chunk.setColumnValues(0, batch.rows.slice(from, to).map((row) => BigInt(row)));
+      chunk.setColumnValues(
+        0,
+        batch.rows.slice(from, to).map((row) => BigInt(row)),
+      );
       const empty = new Array<null>(count).fill(null);
       for (const [place, plan] of plans.entries()) {
         const column = batch.columns[plan.index];
-        const cells = column === undefined ? empty : from === 0 && column.length === count ? column : column.slice(from, to);
+        const cells =
+          column === undefined ? empty : from === 0 && column.length === count ? column : column.slice(from, to);
         chunk.setColumnValues(place + 1, cells);
       }
       appender.appendDataChunk(chunk);

@@ -73,7 +73,10 @@ export async function* readSpreadsheet(
   }
 }
 
-async function* ask(request: WorkerRequest & { file: StagedFile }, signal: AbortSignal | null): AsyncGenerator<WorkerAnswer> {
+async function* ask(
+  request: WorkerRequest & { file: StagedFile },
+  signal: AbortSignal | null,
+): AsyncGenerator<WorkerAnswer> {
   const before = queue;
   let leave = () => {};
   queue = new Promise((resolve) => {
@@ -103,7 +106,9 @@ async function* ask(request: WorkerRequest & { file: StagedFile }, signal: Abort
     wake();
   };
   const onError = (error: NodeJS.ErrnoException) =>
-    fail(new Fault(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'file-large' : 'file-damaged', { file: request.file.name }));
+    fail(
+      new Fault(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'file-large' : 'file-damaged', { file: request.file.name }),
+    );
   const onExit = () => fail(new Fault('file-damaged', { file: request.file.name }));
   const onAbort = () => fail(new Fault('cancelled'));
   own.on('message', onMessage).on('error', onError).on('exit', onExit);
@@ -146,7 +151,10 @@ function hire(): Worker {
   if (idle !== null) clearTimeout(idle);
   idle = null;
   if (worker === null) {
-    const fresh = new Worker(entry!, { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes }, workerData: { ahead } });
+    const fresh = new Worker(entry!, {
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+      workerData: { ahead },
+    });
     fresh.unref();
     // Once dismissed, nobody listens: its last error must not end the engine.
     fresh.on('error', () => {

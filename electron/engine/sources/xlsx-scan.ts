@@ -138,7 +138,8 @@ export function createSheetScanner(context: ScanContext): { push(bytes: Buffer):
     if (b[at - 1] === 47) return at + 1;
     // "</c>": nothing but the end of the cell is written so.
     let end = at + 1;
-    while (end + 3 < length && !(b[end] === 60 && b[end + 1] === 47 && b[end + 2] === 99 && b[end + 3] === 62)) end += 1;
+    while (end + 3 < length && !(b[end] === 60 && b[end + 1] === 47 && b[end + 2] === 99 && b[end + 3] === 62))
+      end += 1;
     if (end + 3 >= length) return restart();
     if (end > at + 1) takeValue(b, at + 1, end, type, style);
     return end + 4;
@@ -184,7 +185,11 @@ export function createSheetScanner(context: ScanContext): { push(bytes: Buffer):
     }
     if (type === 98) return b[begin] === 49 || b[begin] === 116 ? 'VRAI' : 'FAUX';
     const text = unescapeXml(b.toString('utf8', begin, end));
-    if (type === 100) return text.replace(/T00:00:00(?:\.0+)?Z?$/, '').replace('T', ' ').replace(/Z$/, '');
+    if (type === 100)
+      return text
+        .replace(/T00:00:00(?:\.0+)?Z?$/, '')
+        .replace('T', ' ')
+        .replace(/Z$/, '');
     return text.trim() === '' ? '' : text;
   }
 

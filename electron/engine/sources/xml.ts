@@ -24,5 +24,7 @@ export function attributesOf(tag: string): Record<string, string> {
 
 /** Start tags of that local name, whatever their prefix. */
 export function tagsOf(xml: string, name: string): Record<string, string>[] {
-  return [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^>]*>`, 'g'))].map((match) => attributesOf(match[0]));
+  return [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^>]*>`, 'g'))].map((match) =>
+    attributesOf(match[0]),
+  );
 }

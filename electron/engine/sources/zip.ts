@@ -46,7 +46,8 @@ function parseDirectory(bytes: Buffer, count: number, name: string): ZipEntry[] 
   const entries: ZipEntry[] = [];
   let at = 0;
   for (let index = 0; index < count; index += 1) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) throw new Fault('file-damaged', { file: name });
+    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50)
+      throw new Fault('file-damaged', { file: name });
     const nameLength = bytes.readUInt16LE(at + 28);
     const extraLength = bytes.readUInt16LE(at + 30);
     const flags = bytes.readUInt16LE(at + 8);

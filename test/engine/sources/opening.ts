@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { type Database, openDatabase } from '../../../electron/engine/database.ts';
+import { inspectSource } from '../../../electron/engine/sources/inspect.ts';
+import { openSource } from '../../../electron/engine/sources/open.ts';
+import type { CellIssue, Inspection, OpenedSource } from '../../../shared/contract.ts';
+import type { SourceOptions } from '../../../shared/project/project.ts';
+
+export type Opening = {
+  inspection: Inspection;
+  opened: OpenedSource;
+  /** Every row as plain values, without its number. */
+  rows: unknown[][];
+  rowNumbers: number[];
+  issues: CellIssue[];
+};
+
+const staging = mkdtempSync(join(tmpdir(), 'crible-opening-'));
+mkdirSync(join(staging, 'spill'));
+let database: Database | null = null;
+let count = 0;
+
+afterAll(() => {
+  database?.close();
+  database = null;
+  rmSync(staging, { recursive: true, force: true });
+});
+
+/** The real engine's database over a temporary staging folder, one per test file. */
+export async function testDatabase(): Promise<Database> {
+  database ??= await openDatabase({ file: ':memory:', staging, memoryMegabytes: 2048 });
+  return database;
+}
+
+/** Stages bytes as the engine would, under a safe name. */
+export function stage(content: string | Uint8Array, name = 'essai.csv') {
+  count += 1;
+  const path = join(staging, `f${count}`);
+  writeFileSync(path, content);
+  return { path, name, size: Buffer.byteLength(content), id: `f${count}` };
+}
+
+export const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/** Inspects then opens with what the inspection proposes, corrected by `options`. */
+export async function openBytes(
+  content: string | Uint8Array,
+  options?: SourceOptions,
+  name?: string,
+): Promise<Opening> {
+  const file = stage(content, name);
+  const engine = await testDatabase();
+  const inspection = await inspectSource(file, options, null, engine);
+  const id = `s${count}`;
+  const opened = await openSource({
+    database: engine,
+    file,
+    id,
+    options: inspection.options,
+    signal: null,
+    progress: () => {},
+  });
+  const names = opened.columns.map(({ name: column, type }) => {
+    const quoted = `"${column.replaceAll('"', '""')}"`;
+    return type === 'date' || type === 'timestamp' ? `CAST(${quoted} AS VARCHAR)` : quoted;
+  });
+  return engine.use(null, async (connection) => {
+    const rows = await connection.rows<Record<string, unknown>>(
+      `SELECT "__row", ${names.map((column, at) => `${column} AS c${at}`).join(', ')} FROM "source_${id}" ORDER BY "__row"`,
+    );
+    const issues = await connection.rows<CellIssue>(`FROM "issues_${id}" ORDER BY "row", "column"`);
+    return {
+      inspection,
+      opened,
+      rows: rows.map((row) => names.map((_, at) => row[`c${at}`])),
+      rowNumbers: rows.map((row) => Number(row.__row)),
+      issues,
+    };
+  });
+}
+
+/** "nom:text" of each column. */
+export function typesOf({ opened }: Opening): string[] {
+  return opened.columns.map(({ name, type, meaning }) => `${name}:${type}${meaning === null ? '' : `:${meaning}`}`);
+}

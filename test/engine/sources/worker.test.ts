@@ -1,0 +1,69 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { utils, write } from '@e965/xlsx';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSource } from '../../../electron/engine/sources/open.ts';
+import { dismiss, useWorker } from '../../../electron/engine/sources/spreadsheet.ts';
+import { faultData } from '../../../shared/rpc/fault.ts';
+import { openBytes, stage, testDatabase } from './opening.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'crible-worker-'));
+
+beforeAll(async () => {
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      ssr: fileURLToPath(new URL('../../../electron/engine/sources/worker.ts', import.meta.url)),
+      outDir: folder,
+      emptyOutDir: true,
+      rolldownOptions: { external: builtinModules, output: { entryFileNames: 'worker.mjs' } },
+    },
+    ssr: { noExternal: true },
+  });
+  useWorker(join(folder, 'worker.mjs'));
+});
+
+afterAll(() => {
+  useWorker(null);
+  dismiss();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function workbook(rows: number, bookType: 'xlsx' | 'xls'): Buffer {
+  const book = utils.book_new();
+  const table = Array.from({ length: rows }, (_, at) => [`nom ${at}`, at]);
+  utils.book_append_sheet(book, utils.aoa_to_sheet([['nom', 'n'], ...table]), 'Feuille');
+  return write(book, { type: 'buffer', bookType, bookSST: true });
+}
+
+test.each(['xlsx', 'xls'] as const)('the worker thread gives every row of an .%s', async (format) => {
+  expect(readdirSync(folder)).toContain('worker.mjs');
+  const { rows } = await openBytes(workbook(30_000, format));
+  expect([rows.length, rows[0], rows.at(-1)]).toEqual([30_000, ['nom 0', 0], ['nom 29999', 29_999]]);
+});
+
+test('a reading is cancelled, and the next one works', async () => {
+  const database = await testDatabase();
+  const abort = new AbortController();
+  const opening = openSource({
+    database,
+    file: stage(workbook(60_000, 'xls'), 'grand.xls'),
+    id: 'annule',
+    options: {},
+    signal: abort.signal,
+    progress: () => abort.abort(),
+  });
+  setTimeout(() => abort.abort(), 50);
+  expect(
+    await opening.then(
+      () => 'opened',
+      (thrown) => faultData(thrown).code,
+    ),
+  ).toBe('cancelled');
+  expect((await openBytes(workbook(10, 'xls'))).rows.length).toBe(10);
+});

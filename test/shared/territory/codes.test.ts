@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { hasShape, luhn, repairCode } from '../../../shared/territory/codes.ts';
+import { recognise } from '../../../shared/territory/recognise.ts';
+
+test.each([
+  ['commune', '01001', true],
+  ['commune', '2A004', true],
+  ['commune', '97101', true],
+  ['commune', '00001', false],
+  ['commune', '1001', false],
+  ['departement', '2B', true],
+  ['departement', '976', true],
+  ['departement', '96', false],
+  ['region', '06', true],
+  ['siren', '210100012', true],
+  ['siret', '21010001200017', true],
+  ['code-postal', '75001', true],
+  ['tranche-effectif', '21.0', true],
+  ['tranche-effectif', '33', false],
+] as const)('%s %s: %s', (meaning, text, expected) => {
+  expect(hasShape(meaning, text)).toBe(expected);
+});
+
+test.each([
+  ['commune', '1001', '01001'],
+  ['commune', ' 2a004 ', '2A004'],
+  ['siren', '\u200e210 100 012', '210100012'],
+  ['tranche-effectif', '21.0', '21'],
+  ['commune', '101', null],
+] as const)('%s %j is repaired as %j', (meaning, text, expected) => {
+  expect(repairCode(meaning, text)).toBe(expected);
+});
+
+test('the key of a SIREN', () => {
+  expect([luhn('732829320'), luhn('732829321')]).toEqual([true, false]);
+});
+
+test.each([
+  ['CODGEO', ['01001', '2A004'], 'commune'],
+  ['insee', ['1001', '74024'], 'commune'],
+  ['Code Insee 2024 Région', ['84', '11'], 'region'],
+  ['Code région', ['01', '02'], 'region'],
+  ['Nom de la région', ['Bretagne'], null],
+  ['DEP', ['01', '971'], 'departement'],
+  ['CODCOM', ['001', '002'], null],
+  ['code_postal', ['75001', '01000'], 'code-postal'],
+  ['siren_epci', ['200069193'], 'epci'],
+  ['siren_membre', ['210100012'], 'siren'],
+  ['trancheEffectifsUniteLegale', ['21.0', 'NN'], 'tranche-effectif'],
+  ['PMUN', ['771', '1 234'], 'population'],
+  ['Densité de population', ['12,5'], null],
+] as const)('%s with %j means %s', (name, values, expected) => {
+  expect(recognise({ name, values })).toBe(expected);
+});
