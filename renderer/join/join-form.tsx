@@ -11,6 +11,7 @@ import { draftOfJoin, type JoinDraft, type JoinParts, joinOf, newJoin, newKey, u
 import { JoinOutcome } from './join-outcome.tsx';
 import { KeyFields } from './key-fields.tsx';
 import { queryBeside } from './place.ts';
+import { rankPairs } from './rank-pairs.ts';
 import { Suggestions } from './suggestions.tsx';
 
 export type JoinPlace = { table: Table; at: number; within: Project };
@@ -49,7 +50,11 @@ export function JoinForm(props: {
     setDraft((now) => withKeys(now, on, right.columns));
   };
   // The surest pair is taken for the user as long as no key was chosen by hand.
-  const best = suggested.value?.find((pair) => pair.refused === null && pair.matched > 0);
+  const ranked = useMemo(
+    () => suggested.value && rankPairs(suggested.value, left, right.columns),
+    [suggested.value, left, right.columns],
+  );
+  const best = ranked?.[0];
   useEffect(() => {
     if (!touched && best) setDraft((now) => withKeys(now, [newKey(best.left, best.right)], right.columns));
   }, [touched, best, right.columns]);
@@ -94,6 +99,7 @@ export function JoinForm(props: {
             <h3>{t('join.step-keys')}</h3>
             <Suggestions
               asked={suggested}
+              ranked={ranked ?? []}
               chosen={draft.on}
               onChoose={(pair) => setKeys([newKey(pair.left, pair.right)])}
             />

@@ -11,13 +11,14 @@ const shownAtMost = 4;
 /** Pairs of columns by measured match, and those refused with the reason. */
 export function Suggestions(props: {
   asked: Asked<JoinSuggestion[]>;
+  ranked: JoinSuggestion[];
   chosen: readonly KeyDraft[];
   onChoose: (pair: JoinSuggestion) => void;
 }): ReactNode {
   const { asked, chosen } = props;
   if (asked.fault) return <Notice tone="warning">{faultText(asked.fault)}</Notice>;
   if (!asked.value) return <Progress label={t('join.searching')} fraction={null} />;
-  const offered = asked.value.filter((pair) => pair.refused === null).slice(0, shownAtMost);
+  const offered = props.ranked.slice(0, shownAtMost);
   const refused = asked.value.filter((pair) => pair.refused !== null);
   return (
     <div className="stack-tight">
