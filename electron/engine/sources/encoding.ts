@@ -52,7 +52,6 @@ export function createDecoder(encoding: Encoding): Decode {
       bytes.toString('latin1').replace(/[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc-\u00be]/g, (c) => latin9[c]!);
   const one = table(encoding);
   if (encoding === 'windows-1252')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the 32 bytes to replace
     return (bytes) => bytes.toString('latin1').replace(/[\u0080-\u009f]/g, (c) => one(c.charCodeAt(0)));
   return (bytes) => bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, (c) => one(c.charCodeAt(0)));
 }

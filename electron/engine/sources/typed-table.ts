@@ -51,6 +51,6 @@ function selectColumn(plan: ColumnPlan): string[] {
   if (plan.type === 'text') return [`${text} AS ${identifier(plan.name)}`];
   return [
     `v${plan.index} AS ${identifier(plan.name)}`,
-    `CASE WHEN v${plan.index} IS NULL AND trim(${text}) <> '' THEN ${text} END AS ${leftover(plan)}`,
+    `CASE WHEN v${plan.index} IS NULL THEN CASE WHEN trim(${text}) <> '' THEN ${text} END END AS ${leftover(plan)}`,
   ];
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
       ssr: fileURLToPath(new URL('../../../electron/engine/sources/worker.ts', import.meta.url)),
       outDir: folder,
       emptyOutDir: true,
-      rolldownOptions: { external: builtinModules, output: { entryFileNames: 'worker.mjs' } },
+      rolldownOptions: { external: [...builtinModules], output: { entryFileNames: 'worker.mjs' } },
     },
     ssr: { noExternal: true },
   });
