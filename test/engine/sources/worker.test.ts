@@ -43,8 +43,8 @@ function workbook(rows: number, bookType: 'xlsx' | 'xls'): Buffer {
 
 test.each(['xlsx', 'xls'] as const)('the worker thread gives every row of an .%s', async (format) => {
   expect(readdirSync(folder)).toContain('worker.mjs');
-  const { rows } = await openBytes(workbook(30_000, format));
-  expect([rows.length, rows[0], rows.at(-1)]).toEqual([30_000, ['nom 0', 0], ['nom 29999', 29_999]]);
+  const { rows } = await openBytes(workbook(6_000, format));
+  expect([rows.length, rows[0], rows.at(-1)]).toEqual([6_000, ['nom 0', 0], ['nom 5999', 5_999]]);
 });
 
 test('a reading is cancelled, and the next one works', async () => {
@@ -52,7 +52,7 @@ test('a reading is cancelled, and the next one works', async () => {
   const abort = new AbortController();
   const opening = openSource({
     database,
-    file: stage(workbook(60_000, 'xls'), 'grand.xls'),
+    file: stage(workbook(20_000, 'xls'), 'grand.xls'),
     id: 'annule',
     options: {},
     signal: abort.signal,
