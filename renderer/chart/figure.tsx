@@ -53,8 +53,10 @@ export function ChartFigure({
 
   return (
     <figure className="chart-figure" aria-label={chartTitle(chart)}>
-      {/* One image for a screen reader: its parts are read in the table below. */}
-      <div ref={host} className="chart-drawing" role="img" aria-label={summary(chart, columns, marks, data.facts)} />
+      {/* One image for a screen reader: its parts are read in the table below. Vega names the inner element itself. */}
+      <div className="chart-drawing" role="img" aria-label={summary(chart, columns, marks, data.facts)}>
+        <div ref={host} />
+      </div>
       <figcaption>{summary(chart, columns, marks, data.facts)}</figcaption>
       <Disclosure title={t('chart.data')}>
         <MarkTable chart={chart} columns={columns} marks={marks} facts={data.facts} />

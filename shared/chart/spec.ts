@@ -75,7 +75,7 @@ function layerOf(input: SpecInput, horizontal: boolean) {
   const { chart, marks } = input;
   const tooltip = { field: 'text', type: 'nominal' };
   const described = { tooltip, description: { field: 'text', type: 'nominal' } };
-  const value = { field: 'y', type: 'quantitative', axis: axis(measureName(chart)), ...zero(chart) };
+  const value = { field: 'y', type: 'quantitative', axis: axis(sentenceCase(measureName(chart))), ...zero(chart) };
   if (chart.kind === 'histogram') {
     const [first] = marks;
     const step = first?.stop === undefined ? 1 : first.stop - Number(first.x);

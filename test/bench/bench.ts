@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { writeBigCsv } from './big-csv.ts';
+import { printTable, type Row } from './measure.ts';
+import { benchGrid } from './grid.ts';
+import { benchOpening } from './opening.ts';
+import { benchResponse } from './response.ts';
+import { benchStartup } from './startup.ts';
+
+const root = process.env.CRIBLE_ROOT ?? process.cwd();
+const bigCsv = join(tmpdir(), 'crible-bench-1000000x20.csv');
+
+const parts: Record<string, () => Promise<Row[]>> = {
+  start: () => benchStartup(root),
+  open: () => benchOpening(root, bigCsv),
+  grid: benchGrid,
+  response: () => benchResponse(root, bigCsv),
+};
+
+const wanted = process.argv.slice(2).filter((word) => word !== '--');
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`usage: npm run bench [-- ${Object.keys(parts).join(' ')}]`);
+  process.exit(2);
+}
+console.log(
+  `${cpus().length} cores, ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+);
+await writeBigCsv(bigCsv, 1_000_000, 20);
+const rows: Row[] = [];
+for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) rows.push(...((await parts[name]?.()) ?? []));
+printTable(rows);
+mkdirSync(join(root, 'test/output'), { recursive: true });
+writeFileSync(join(root, 'test/output/bench.json'), JSON.stringify(rows, null, 2));
