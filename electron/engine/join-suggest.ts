@@ -13,12 +13,12 @@ const mostColumns = 40;
 const mostRows = 300_000;
 const mostSuggestions = 8;
 const leastScore = 0.06;
-/** A pair must find at least this share of the left keys. */
+/** A pair must find at least this share of the keys of the shorter side. */
 const leastShare = 0.02;
 
 /**
- * Pairs of columns that could be keys, best first, ranked by the share of distinct left keys found on the right and by
- * how unique the right ones are; then the pairs refused, with the reason: bare names of communes, a postal code against
+ * Pairs of columns that could be keys, best first, ranked by the share of distinct keys of one side found on the other
+ * and by how unique the right ones are; then the pairs refused, with the reason: bare names of communes, a postal code against
  * an INSEE code (DOMAIN, traps 5 and 6).
  */
 export async function suggestJoins(
@@ -89,7 +89,14 @@ async function communeNames(connection: Connection, communes: string): Promise<S
   return new Set(rows.map(({ place }) => place));
 }
 
-type Measured = { left: number; right: number; matched: number; total: number; unique: number };
+type Measured = {
+  left: number;
+  right: number;
+  matched: number;
+  total: number;
+  rightTotal: number;
+  unique: number;
+};
 
 async function measurePairs(connection: Connection): Promise<Measured[]> {
   return connection.rows<Measured>(`
@@ -97,10 +104,10 @@ async function measurePairs(connection: Connection): Promise<Measured[]> {
       SELECT l.place AS "left", r.place AS "right", count(*) AS matched
       FROM keys_left AS l JOIN keys_right AS r ON l.key = r.key GROUP BY ALL),
     lefts AS (SELECT place, count(*) AS total FROM keys_left GROUP BY place),
-    rights AS (SELECT place, count(*) / sum(rows) AS "unique" FROM keys_right GROUP BY place)
-    SELECT "left", "right", matched, total, "unique" FROM pairs
+    rights AS (SELECT place, count(*) AS "rightTotal", count(*) / sum(rows) AS "unique" FROM keys_right GROUP BY place)
+    SELECT "left", "right", matched, total, "rightTotal", "unique" FROM pairs
     JOIN lefts ON lefts.place = "left" JOIN rights ON rights.place = "right"
-    WHERE matched >= total * ${literal(leastShare)}`);
+    WHERE matched >= least(total, "rightTotal") * ${literal(leastShare)}`);
 }
 
 function rank(
@@ -113,7 +120,7 @@ function rank(
     const right = columns.right[pair.right]!;
     return { pair, left, right, refused: refusal(left, right, names.has(pair.left)), score: score(pair, left, right) };
   });
-  scored.sort((a, b) => b.score - a.score);
+  const likely = scored.filter(({ score }) => score > leastScore).sort((a, b) => b.score - a.score);
   const suggestion = ({ pair, left, right, refused }: (typeof scored)[number]): JoinSuggestion => ({
     left: left.name,
     right: right.name,
@@ -121,8 +128,8 @@ function rank(
     total: pair.total,
     refused,
   });
-  const accepted = scored.filter(({ refused, score }) => refused === null && score > leastScore);
-  const refused = scored.filter(({ refused }) => refused !== null);
+  const accepted = likely.filter(({ refused }) => refused === null);
+  const refused = likely.filter(({ refused }) => refused !== null);
   return [...accepted.slice(0, mostSuggestions), ...refused.slice(0, 4)].map(suggestion);
 }
 
@@ -134,14 +141,15 @@ function refusal(left: Column, right: Column, isName: boolean): string | null {
 
 /** Share found, weighed by how well one right row answers one key, and by what the columns are known to be. */
 function score(pair: Measured, left: Column, right: Column): number {
-  const share = pair.matched / pair.total;
+  // A short list of targets finds few of all the communes, yet all of its own keys are found.
+  const share = Math.max(pair.matched / pair.total, pair.matched / pair.rightTotal);
   const sameMeaning = left.meaning !== null && left.meaning === right.meaning;
   const otherMeaning = left.meaning !== null && right.meaning !== null && left.meaning !== right.meaning;
   const sameName = left.name.toLowerCase() === right.name.toLowerCase();
   // Small whole numbers that nothing names meet any code by chance.
   const chance = (left.type === 'integer' || right.type === 'integer') && !sameMeaning && !sameName;
   // Few keys say little: a département column meets any small code.
-  const weight = Math.min(1, Math.log10(pair.total + 1) / 2);
+  const weight = Math.min(1, Math.log10(pair.matched + 1) / 3);
   return (
     share *
     (0.05 + 0.95 * pair.unique) *

@@ -35,5 +35,6 @@ export const exportTexts = {
   'join.cause.total-row': 'Ligne de total ou de note',
   'join.cause.unknown': 'Absente de l’autre table',
   'join.refusal.bare-name': 'Un nom de commune n’est pas une clé : des milliers sont portés par plusieurs communes.',
-  'join.refusal.postal-code': 'Un code postal n’est pas un code commune : près de la moitié désignent une autre commune.',
+  'join.refusal.postal-code':
+    'Un code postal n’est pas un code commune : près de la moitié désignent une autre commune.',
 } as const;
