@@ -6,7 +6,6 @@ import { chartTitle } from '../../shared/chart/spec.ts';
 import { t } from '../../shared/text/t.ts';
 import { deliver } from '../deliver.ts';
 import { call, notify, notifyFault } from '../session.ts';
-import { toPng, toSvg } from './draw.ts';
 
 export type ChartFormat = 'png' | 'png2' | 'svg' | 'json' | 'csv';
 
@@ -36,6 +35,7 @@ async function bytesOf(
   spec: TopLevelSpec,
   marks: readonly Mark[],
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const { toPng, toSvg } = await import('./draw.ts');
   if (format === 'png') return toPng(result, 1);
   if (format === 'png2') return toPng(result, 2);
   if (format === 'svg') return toSvg(result);

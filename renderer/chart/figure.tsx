@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { Result } from 'vega-embed';
+import type { TopLevelSpec } from 'vega-lite';
 import type { Chart } from '../../shared/chart/encoding.ts';
 import { type Mark, marksOf, measureName, summary, xText } from '../../shared/chart/rows.ts';
 import { chartTitle, rendererOf, spec } from '../../shared/chart/spec.ts';
@@ -9,9 +10,14 @@ import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { decodeRows } from '../arrow.ts';
 import { Disclosure } from '../ui/kit.ts';
-import { draw } from './draw.ts';
 
 const tableRows = 200;
+
+/** Vega weighs more than the rest of the page: it comes with the first chart. */
+async function show(element: HTMLElement, document: TopLevelSpec, renderer: 'svg' | 'canvas'): Promise<Result> {
+  const { draw } = await import('./draw.ts');
+  return draw(element, document, renderer);
+}
 
 /** A drawn chart with its summary, its data as a table, and the caption printed on the image. */
 export function ChartFigure({
@@ -37,15 +43,14 @@ export function ChartFigure({
     if (!element || width === 0) return;
     let stale = false;
     const size = { width: Math.max(320, Math.min(width, 1000)), height: 320 };
-    draw(element, spec({ chart, columns, marks, facts: data.facts, caption, ...size }), rendererOf(marks)).then(
-      (result) => {
-        if (stale) result.finalize();
-        else {
-          drawn.current?.finalize();
-          drawn.current = result;
-        }
-      },
-    );
+    const document = spec({ chart, columns, marks, facts: data.facts, caption, ...size });
+    void show(element, document, rendererOf(marks)).then((result) => {
+      if (stale) result.finalize();
+      else {
+        drawn.current?.finalize();
+        drawn.current = result;
+      }
+    });
     return () => {
       stale = true;
     };
