@@ -5,11 +5,11 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Connection, Database } from '../database.ts';
 import { type LoadContext, type Loaded, loadCsv } from './csv-open.ts';
 import type { StagedFile } from './file.ts';
-import { profileColumns, takeBlankRows, takeFooters, warnTable } from './finish.ts';
+import { countRows, dropBeyond, profileColumns, takeBeyond, takeBlankRows, takeFooters, warnTable } from './finish.ts';
 import { formatOf, headWarnings, resolvedOptions, type Survey, surveySource } from './inspect.ts';
 import { loadParquet } from './parquet.ts';
 import type { ColumnPlan } from './plan.ts';
-import { correctPlans, recordIssues } from './settle.ts';
+import { correctPlans, countCells, recordIssues } from './settle.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import { loadSheet } from './spreadsheet-open.ts';
 import { tableOf } from './typed-table.ts';
@@ -73,26 +73,29 @@ async function settle(
   const notes = [...survey.head.layout.notes];
   const warnings: Warning[] = [...loaded.warnings];
   context.progress('typing', null);
-  const footers = await takeFooters(connection, id, plans);
+  const chosen = survey.kind.kind === 'csv' ? survey.options.lastDataRow : undefined;
+  const beyond = chosen === undefined ? [] : await takeBeyond(connection, id, plans, chosen);
+  // Where the user says that the table ends, its last rows are rows.
+  const pinned = survey.options.lastDataRow !== undefined;
+  const footers = pinned ? [] : await takeFooters(connection, id, plans);
   const lastRow = await lastRowOf(connection, id);
+  const cut = chosen ?? (footers.length > 0 ? lastRow : null);
+  let counts = await countCells(connection, id, plans, await countRows(connection, id));
   // At most: other forms of the type, then another type, then the other forms of that one.
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const corrected = await correctPlans(connection, id, plans);
+    const corrected = await correctPlans(connection, id, plans, counts);
     if (corrected === null) break;
     plans = corrected;
     await loaded.retype(plans);
-    if (footers.length > 0 && lastRow !== null)
-      await connection.run(`DELETE FROM ${tableOf(id)} WHERE "__row" > ${lastRow}`);
+    if (cut !== null) await dropBeyond(connection, id, cut);
+    counts = await countCells(connection, id, plans, await countRows(connection, id));
   }
-  if (survey.options.lastDataRow !== undefined && survey.kind.kind === 'csv')
-    await connection.run(`DELETE FROM ${tableOf(id)} WHERE "__row" > ${survey.options.lastDataRow}`);
-  notes.push(...footers, ...(loaded.beyond ?? []));
+  notes.push(...footers, ...beyond, ...(loaded.beyond ?? []));
+  // Blank rows hold no value and no text: the counts stand.
   const blank = loaded.blankRows + (await takeBlankRows(connection, id, plans));
   if (blank > 0) warnings.push({ code: 'blank-rows', params: { count: blank } });
-  const issues = await recordIssues(connection, id, plans, loaded.issues);
-  const [{ total } = { total: 0 }] = await connection.rows<{ total: number }>(
-    `SELECT count(*) AS total FROM ${tableOf(id)}`,
-  );
+  const issues = await recordIssues(connection, id, plans, counts, loaded.issues);
+  const total = await countRows(connection, id);
   for (const plan of plans) {
     const found = issues.get(plan.name);
     if (found === undefined) continue;
@@ -105,9 +108,9 @@ async function settle(
     if (found.invalid > 0)
       warnings.push({ code: 'invalid-cells', params: { column: plan.name, count: found.invalid } });
   }
-  warnings.push(...(await warnTable(connection, id, plans, total, (await lastRowOf(connection, id)) ?? 0)));
+  warnings.push(...(await warnTable(connection, id, plans, total, lastRow ?? 0)));
   for (const warning of headWarnings(survey)) if (warning.code !== 'missing-codes') warnings.push(warning);
-  const profiles = await profileColumns(connection, id, plans, issues, total);
+  const profiles = await profileColumns(connection, id, plans, issues, counts, total);
   const options = resolvedOptions({ ...survey, plans: [...plans] });
   const source: Source = {
     id,

@@ -8,7 +8,7 @@ import { type LoadContext, type Loaded, watch } from './csv-open.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { uniqueNames } from './names.ts';
 import type { ColumnPlan, SheetHead } from './plan.ts';
-import { tableOf } from './typed-table.ts';
+import { numberRows, tableOf } from './typed-table.ts';
 
 type ParquetHead = { head: SheetHead; plan: (options: SourceOptions) => ColumnPlan[] };
 
@@ -111,9 +111,9 @@ export async function loadParquet(
     const stop = watch(context, 'reading');
     try {
       await connection.run(`DROP TABLE IF EXISTS ${tableOf(id)}`);
+      selected.push('0::BIGINT AS "__row"');
       await connection.run(`CREATE TABLE ${tableOf(id)} AS SELECT ${selected.join(', ')} FROM ${relation}`);
-      await connection.run(`ALTER TABLE ${tableOf(id)} ADD COLUMN "__row" BIGINT`);
-      await connection.run(`UPDATE ${tableOf(id)} SET "__row" = rowid + 1`);
+      await numberRows(connection, id, 1);
     } finally {
       stop();
     }

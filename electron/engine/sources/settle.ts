@@ -14,13 +14,64 @@ const convertingShare = 0.99;
 
 type Left = { raw: string; count: number };
 
+/** Of the kept columns, by their place in the file: values read, texts that did not convert, rough count of values. */
+export type Counts = Map<number, { values: number; left: number; distinct: number }>;
+
+/**
+ * Counts the cells of every column of `source_<id>`. What the statistics of the table already prove (no missing cell,
+ * nothing but missing cells) is not counted: most columns of a large file then cost nothing.
+ */
+export async function countCells(
+  connection: Connection,
+  id: string,
+  plans: readonly ColumnPlan[],
+  rows: number,
+): Promise<Counts> {
+  const counts: Counts = new Map();
+  const kept = plans.filter((plan) => plan.kept);
+  for (let from = 0; from < kept.length; from += 500) {
+    const slice = kept.slice(from, from + 500);
+    const [stats] = await connection.rows<Record<string, string>>(
+      `SELECT ${slice
+        .flatMap((plan, at) => [
+          `stats(${identifier(plan.name)}) AS v${at}`,
+          ...(plan.type === 'text' ? [] : [`stats(${leftover(plan)}) AS l${at}`]),
+        ])
+        .join(', ')} FROM ${tableOf(id)} LIMIT 1`,
+    );
+    const known = (key: string) => proven(stats?.[key], rows);
+    const asked = slice.flatMap((plan, at) => [
+      ...(known(`v${at}`) === null ? [`count(${identifier(plan.name)}) AS v${at}`] : []),
+      ...(plan.type === 'text' || known(`l${at}`) !== null ? [] : [`count(${leftover(plan)}) AS l${at}`]),
+    ]);
+    const [row] =
+      asked.length === 0
+        ? [{}]
+        : await connection.rows<Record<string, number>>(`SELECT ${asked.join(', ')} FROM ${tableOf(id)}`);
+    for (const [at, plan] of slice.entries()) {
+      const values = known(`v${at}`) ?? row?.[`v${at}`] ?? 0;
+      const left = plan.type === 'text' ? 0 : (known(`l${at}`) ?? row?.[`l${at}`] ?? 0);
+      const rough = Number(/Approx Unique: (\d+)/.exec(stats?.[`v${at}`] ?? '')?.[1] ?? 0);
+      counts.set(plan.index, { values, left, distinct: Math.min(rough, values) });
+    }
+  }
+  return counts;
+}
+
+/** Statistics only ever err on the side of "may have": a "false" is certain. */
+function proven(stats: string | undefined, rows: number): number | null {
+  if (stats === undefined) return 0;
+  if (/Has Null: false/.test(stats)) return rows;
+  return /Has No Null: false/.test(stats) ? 0 : null;
+}
+
 /** Plans whose guess the whole column proves wrong, corrected; null when every guess stands. */
 export async function correctPlans(
   connection: Connection,
   id: string,
   plans: readonly ColumnPlan[],
+  counts: Counts,
 ): Promise<ColumnPlan[] | null> {
-  const counts = await countColumns(connection, id, plans);
   let changed = false;
   const corrected: ColumnPlan[] = [];
   for (const plan of plans) {
@@ -31,29 +82,8 @@ export async function correctPlans(
   return changed ? corrected : null;
 }
 
-type Counts = { values: Map<ColumnPlan, number>; left: Map<ColumnPlan, number> };
-
-async function countColumns(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<Counts> {
-  const counts: Counts = { values: new Map(), left: new Map() };
-  const kept = plans.filter((plan) => plan.kept);
-  for (let from = 0; from < kept.length; from += 1000) {
-    const slice = kept.slice(from, from + 1000);
-    const selected = slice.flatMap((plan, at) => [
-      `count(${identifier(plan.name)}) AS v${at}`,
-      plan.type === 'text' ? `0 AS l${at}` : `count(${leftover(plan)}) AS l${at}`,
-    ]);
-    const [row] = await connection.rows<Record<string, number>>(`SELECT ${selected.join(', ')} FROM ${tableOf(id)}`);
-    for (const [at, plan] of slice.entries()) {
-      counts.values.set(plan, row?.[`v${at}`] ?? 0);
-      counts.left.set(plan, row?.[`l${at}`] ?? 0);
-    }
-  }
-  return counts;
-}
-
 async function correctPlan(connection: Connection, id: string, plan: ColumnPlan, counts: Counts): Promise<ColumnPlan> {
-  const values = counts.values.get(plan) ?? 0;
-  const left = counts.left.get(plan) ?? 0;
+  const { values, left } = counts.get(plan.index) ?? { values: 0, left: 0 };
   if (plan.pinned) return plan;
   if (plan.type === 'text') return plan.evident || values === 0 ? plan : promote(connection, id, plan);
   if (left === 0) return plan;
@@ -120,15 +150,15 @@ export async function recordIssues(
   connection: Connection,
   id: string,
   plans: readonly ColumnPlan[],
+  left: Counts,
   others: readonly CellIssue[],
 ): Promise<IssueCounts> {
   await connection.run(
     `CREATE OR REPLACE TABLE ${issuesOf(id)} ("row" BIGINT, "column" VARCHAR, raw VARCHAR, reason VARCHAR)`,
   );
   const counts: IssueCounts = new Map();
-  const { left } = await countColumns(connection, id, plans);
   for (const plan of plans) {
-    if ((left.get(plan) ?? 0) === 0) continue;
+    if (!plan.kept || (left.get(plan.index)?.left ?? 0) === 0) continue;
     const texts = await leftTexts(connection, id, plan);
     const pinned = new Set(plan.missing.map((text) => text.toLowerCase()));
     const reasons = new Map<string, string>();
