@@ -3,7 +3,7 @@ import type { CallName, Client, FileRef, Input, OpenedSource, Outputs, ProgressO
 import { act, begin, type History, redo, undo } from '../shared/project/history.ts';
 import { emptyProject, type Project, type Table } from '../shared/project/project.ts';
 import type { Column } from '../shared/recipe/column.ts';
-import type { Step } from '../shared/recipe/step.ts';
+import { type Step, tablesRead } from '../shared/recipe/step.ts';
 import { Fault, faultData } from '../shared/rpc/fault.ts';
 import { t, tDynamic } from '../shared/text/t.ts';
 
@@ -136,14 +136,14 @@ export function newId(): string {
   return crypto.randomUUID().slice(0, 8);
 }
 
-/** The query of a table: its recipe and, by following joins, every table it needs. `steps` runs only the first n. */
+/** The query of a table: its recipe and, by following its steps, every table it needs. `steps` runs only the first n. */
 export function queryOf(tableId: string, steps?: number, within: Project = project()): Query {
   const tables: Table[] = [];
   const visit = (id: string) => {
     const table = within.tables.find((candidate) => candidate.id === id);
     if (!table || tables.includes(table)) return;
     tables.push(table);
-    for (const step of table.recipe) if (step.kind === 'join') visit(step.right);
+    for (const step of table.recipe) for (const other of tablesRead(step)) visit(other);
   };
   visit(tableId);
   return steps === undefined ? { table: tableId, tables } : { table: tableId, tables, steps };

@@ -3,6 +3,7 @@ import type { ChartFacts } from '../../shared/contract.ts';
 import type { Project } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { describeCondition } from '../../shared/recipe/describe.ts';
+import { tablesRead } from '../../shared/recipe/step.ts';
 import { formatList } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 
@@ -17,7 +18,7 @@ export function captionOf(project: Project, chart: Chart, columns: readonly Colu
     const visited = project.tables.find((candidate) => candidate.id === id);
     const source = project.sources.find((candidate) => candidate.id === visited?.source);
     if (source) names.add(source.options.sheet ? `${source.name} (${source.options.sheet})` : source.name);
-    for (const step of visited?.recipe ?? []) if (step.kind === 'join' && !step.disabled) visit(step.right);
+    for (const step of visited?.recipe ?? []) if (!step.disabled) for (const other of tablesRead(step)) visit(other);
   };
   visit(table.id);
   const filters = table.recipe.flatMap((step) =>

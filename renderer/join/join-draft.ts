@@ -1,6 +1,7 @@
 import type { Project } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { sameName } from '../../shared/recipe/relation.ts';
+import { tablesRead } from '../../shared/recipe/step.ts';
 import type { Join } from '../../shared/recipe/steps/join.ts';
 import { type TextKey, t } from '../../shared/text/t.ts';
 
@@ -133,7 +134,7 @@ export function wouldCycle(project: Project, table: string, right: string): bool
     if (seen.has(id)) return false;
     seen.add(id);
     const steps = project.tables.find((candidate) => candidate.id === id)?.recipe ?? [];
-    return steps.some((step) => step.kind === 'join' && reaches(step.right));
+    return steps.some((step) => tablesRead(step).some(reaches));
   };
   return reaches(right);
 }

@@ -1,4 +1,5 @@
 import type { Table } from '../../shared/project/project.ts';
+import { tablesRead } from '../../shared/recipe/step.ts';
 import { formatList } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { reopenSource } from '../project/reopen.ts';
@@ -34,9 +35,7 @@ export function duplicateTable(table: Table): void {
 /** Takes a table out, with its charts, and its source when no other table reads it. Undo brings all back. */
 export function removeTable(table: Table): void {
   const current = project();
-  const users = current.tables.filter((other) =>
-    other.recipe.some((step) => step.kind === 'join' && step.right === table.id),
-  );
+  const users = current.tables.filter((other) => other.recipe.some((step) => tablesRead(step).includes(table.id)));
   if (users.length > 0) {
     notify('error', t('app.table-used', { name: table.name, others: formatList(users.map((user) => user.name)) }));
     return;

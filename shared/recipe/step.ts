@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { aggregateSchema } from './steps/aggregate.ts';
+import { appendSchema } from './steps/append.ts';
+import { cleanSchema } from './steps/clean.ts';
 import { deriveSchema } from './steps/derive.ts';
 import { distinctSchema } from './steps/distinct.ts';
 import { filterSchema } from './steps/filter.ts';
@@ -9,6 +11,7 @@ import { renameSchema } from './steps/rename.ts';
 import { selectSchema } from './steps/select.ts';
 import { sortSchema } from './steps/sort.ts';
 import { targetSchema } from './steps/target.ts';
+import { unpivotSchema } from './steps/unpivot.ts';
 
 /** One edit of a table: a discriminated union on `kind`. `disabled` steps are skipped but kept. */
 export const stepSchema = z.discriminatedUnion('kind', [
@@ -22,7 +25,16 @@ export const stepSchema = z.discriminatedUnion('kind', [
   distinctSchema,
   limitSchema,
   targetSchema,
+  cleanSchema,
+  unpivotSchema,
+  appendSchema,
 ]);
 export type Step = z.infer<typeof stepSchema>;
 export type StepKind = Step['kind'];
 export type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;
+
+/** The other tables that a step reads, by id. */
+export function tablesRead(step: Step): string[] {
+  if (step.kind === 'join') return [step.right];
+  return step.kind === 'append' ? step.tables.map(({ table }) => table) : [];
+}

@@ -2,6 +2,8 @@ import type { Column } from './column.ts';
 import type { ColumnsContext, DescribeContext, Relation, SqlContext, StepDefinitions, StepSql } from './relation.ts';
 import type { Step } from './step.ts';
 import { aggregate } from './steps/aggregate.ts';
+import { append } from './steps/append.ts';
+import { clean } from './steps/clean.ts';
 import { derive } from './steps/derive.ts';
 import { distinct } from './steps/distinct.ts';
 import { filter } from './steps/filter.ts';
@@ -11,6 +13,7 @@ import { rename } from './steps/rename.ts';
 import { select } from './steps/select.ts';
 import { sort } from './steps/sort.ts';
 import { target } from './steps/target.ts';
+import { unpivot } from './steps/unpivot.ts';
 
 /** Every kind of step, one line each. */
 const definitions: StepDefinitions = {
@@ -24,6 +27,9 @@ const definitions: StepDefinitions = {
   distinct,
   limit,
   target,
+  clean,
+  unpivot,
+  append,
 };
 
 // One definition's own step type meets the union here; `kind` keeps the pair together.

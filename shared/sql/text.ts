@@ -24,8 +24,9 @@ export function frenchText(sql: string, type: ColumnType): string {
   }
 }
 
+/** Adding zero takes the sign of a zero away: « -0 » means nothing to a reader. */
 function plainDecimal(sql: string): string {
-  return `regexp_replace(CAST(${sql} AS VARCHAR), '\\.0$', '')`;
+  return `regexp_replace(CAST(${sql} + 0 AS VARCHAR), '\\.0$', '')`;
 }
 
 const codeLengths: Partial<Record<Meaning, number>> = {

@@ -100,6 +100,18 @@ export const codeLengths: Partial<Record<Meaning, number>> = {
   siret: 14,
 };
 
+/** The shapes as regular expressions that DuckDB's RE2 reads too. Upper-case letters only. */
+export const codePatterns: Partial<Record<Meaning, string>> = {
+  commune: commune.source,
+  departement: departement.source,
+  region: `^(?:${[...regions].join('|')})$`,
+  epci: '^(?:2\\d{8}|Z{9})$',
+  siren: '^\\d{9}$',
+  siret: '^\\d{14}$',
+  'code-postal': '^(?:0[1-9]|[1-8]\\d|9[0-8])\\d{3}$',
+  'tranche-effectif': `^(?:${staffBands.join('|')})$`,
+};
+
 const shapes: Partial<Record<Meaning, (text: string) => boolean>> = {
   commune: isCommune,
   departement: isDepartement,

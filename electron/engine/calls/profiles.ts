@@ -134,6 +134,8 @@ function ownColumns(query: Query, columns: readonly Column[]): Set<string> {
     else if (step.kind === 'rename')
       for (const { from, to } of step.names) for (const name of [from, to]) own.delete(name);
     else if (step.kind === 'join') for (const { as } of step.columns) own.delete(as);
+    else if (step.kind === 'unpivot') own.clear();
+    else if (step.kind === 'append') own.delete(step.origin?.column ?? '');
     else if (step.kind === 'target') for (const name of [step.verdictColumn, step.reasonColumn]) own.delete(name);
   }
   return own;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { ExportFormat, Query, Warning } from '../../../shared/contract.ts';
 import { decodeProject } from '../../../shared/project/codec.ts';
 import type { Project, Table } from '../../../shared/project/project.ts';
+import { tablesRead } from '../../../shared/recipe/step.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Engine } from '../engine.ts';
 import { UsageError } from '../targets-options.ts';
@@ -64,11 +65,9 @@ async function readProject(path: string): Promise<Project> {
   return decodeProject(text);
 }
 
-/** The one asked for; else the first that no other table's join reads. */
+/** The one asked for; else the first that no other table reads. */
 function chooseTable(project: Project, id: string | null): Table {
-  const joined = new Set(
-    project.tables.flatMap(({ recipe }) => recipe.flatMap((step) => (step.kind === 'join' ? [step.right] : []))),
-  );
+  const joined = new Set(project.tables.flatMap(({ recipe }) => recipe.flatMap(tablesRead)));
   const table =
     id === null
       ? (project.tables.find((candidate) => !joined.has(candidate.id)) ?? project.tables[0])
@@ -82,8 +81,10 @@ function reachedTables(project: Project, from: Table, found: Table[] = []): Tabl
   if (found.includes(from)) return found;
   found.push(from);
   for (const step of from.recipe) {
-    const right = step.kind === 'join' ? project.tables.find(({ id }) => id === step.right) : undefined;
-    if (right) reachedTables(project, right, found);
+    for (const read of tablesRead(step)) {
+      const other = project.tables.find(({ id }) => id === read);
+      if (other) reachedTables(project, other, found);
+    }
   }
   return found;
 }

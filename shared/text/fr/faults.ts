@@ -1,23 +1,23 @@
 /** One clear sentence per fault: what happened, what was kept, what to do. Keys are `fault.<code>`. */
 export const faults = {
   'fault.internal':
-    'Une erreur inattendue s’est produite ({detail}). Votre projet est intact. Réessayez ; si elle revient, enregistrez le projet et rouvrez Crible.',
-  'fault.unknown-call': 'Cette version de Crible ne connaît pas l’action « {name} ». Fermez puis rouvrez Crible.',
-  'fault.bad-input': 'La demande « {name} » est mal formée ({detail}). Rien n’a été modifié.',
+    'Une erreur inattendue s’est produite ({detail}). Votre projet est intact. Réessayez ; si elle revient, enregistrez le projet et rouvrez Crible.',
+  'fault.unknown-call': 'Cette version de Crible ne connaît pas l’action « {name} ». Fermez puis rouvrez Crible.',
+  'fault.bad-input': 'La demande « {name} » est mal formée ({detail}). Rien n’a été modifié.',
   'fault.cancelled': 'L’opération a été annulée. Rien n’a été modifié.',
   'fault.engine-gone':
-    'Le moteur de calcul s’est arrêté. Crible le redémarre ; rien de ce qui était enregistré n’est perdu.',
+    'Le moteur de calcul s’est arrêté. Crible le redémarre ; rien de ce qui était enregistré n’est perdu.',
   'fault.file-missing':
-    'Le fichier « {file} » est introuvable. Il a peut-être été déplacé ou renommé. Indiquez où il se trouve.',
+    'Le fichier « {file} » est introuvable. Il a peut-être été déplacé ou renommé. Indiquez où il se trouve.',
   'fault.file-changed':
-    'Le fichier « {file} » a changé pendant sa lecture. Attendez que sa copie soit finie, puis rouvrez-le.',
+    'Le fichier « {file} » a changé pendant sa lecture. Attendez que sa copie soit finie, puis rouvrez-le.',
   'fault.file-empty':
-    'Le fichier « {file} » est vide (0 octet de données). Vérifiez son téléchargement, puis rouvrez-le.',
+    'Le fichier « {file} » est vide (0 octet de données). Vérifiez son téléchargement, puis rouvrez-le.',
   'fault.disk-full':
-    'Le disque est plein : « {file} » n’a pas pu être écrit. Le projet est intact ; libérez de la place ou choisissez un autre emplacement.',
-  'fault.write-refused': 'L’écriture de « {file} » est refusée à cet endroit. Choisissez un autre dossier.',
+    'Le disque est plein : « {file} » n’a pas pu être écrit. Le projet est intact ; libérez de la place ou choisissez un autre emplacement.',
+  'fault.write-refused': 'L’écriture de « {file} » est refusée à cet endroit. Choisissez un autre dossier.',
   'fault.memory':
-    'La mémoire disponible ne suffit pas pour cette opération. Le projet est intact ; réduisez le nombre de lignes ou de colonnes, puis réessayez.',
+    'La mémoire disponible ne suffit pas pour cette opération. Le projet est intact ; réduisez le nombre de lignes ou de colonnes, puis réessayez.',
   'fault.chart-incomplete': 'Il manque une colonne à ce graphique. Complétez la phrase au-dessus du graphique.',
   'fault.reference-unknown':
     'Le référentiel intégré n’a pas de table « {table} ». Le projet vient peut-être d’une autre version de Crible ; choisissez une autre table.',
@@ -70,13 +70,15 @@ export const faults = {
   'fault.join-types':
     'Les colonnes «\u00a0{left}\u00a0» et «\u00a0{right}\u00a0» n’ont pas des types comparables. Rien n’a été modifié\u202f; choisissez d’autres clés.',
   'fault.join-cycle':
-    'La table «\u00a0{table}\u00a0» se joindrait à elle-même, directement ou par une autre. Rien n’a été modifié\u202f; retirez l’une des jointures.',
+    'La table «\u00a0{table}\u00a0» se lirait elle-même, directement ou par une autre. Rien n’a été modifié\u202f; retirez l’une des jointures ou l’un des empilements.',
   'fault.table-missing':
     'Une table utilisée par cette étape n’est plus dans le projet. Vos données sont intactes\u202f; modifiez l’étape ou annulez la suppression.',
   'fault.target-empty':
     'Il faut au moins un seuil, de population ou d’effectif, pour repérer les collectivités cibles. Rien n’a été modifié.',
   'fault.target-type':
     'La colonne «\u00a0{column}\u00a0» ne contient pas de nombres, elle ne peut pas être comparée à un seuil. Rien n’a été modifié\u202f; choisissez une autre colonne.',
+  'fault.clean-type':
+    'La colonne «\u00a0{column}\u00a0» n’est pas de celles que ce nettoyage sait lire. Rien n’a été modifié\u202f; choisissez une autre colonne ou un autre nettoyage.',
   'fault.project-version':
     'Ce projet a été enregistré par une version plus récente de Crible (format {version}). Il n’a pas été modifié\u202f; mettez Crible à jour pour l’ouvrir.',
   'fault.project-damaged':

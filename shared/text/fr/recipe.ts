@@ -32,6 +32,35 @@ export const recipe = {
   'step.limit.none': 'Ne garder aucune ligne',
   'step.target': 'Repérer les collectivités cibles\u00a0: {tests}',
 
+  'step.unpivot': {
+    one: 'Passer la colonne {columns} en lignes\u00a0: son nom dans «\u00a0{name}\u00a0», sa valeur dans «\u00a0{value}\u00a0»',
+    other:
+      'Passer {count} colonnes en lignes ({columns})\u00a0: leur nom dans «\u00a0{name}\u00a0», leur valeur dans «\u00a0{value}\u00a0»',
+  },
+  'step.append': 'Empiler {tables} sous ce tableau, en notant l’origine dans «\u00a0{column}\u00a0»',
+  'step.append.plain': 'Empiler {tables} sous ce tableau',
+  'step.clean.code': {
+    one: 'Réparer les codes de la colonne {columns}\u00a0: {meaning}',
+    other: 'Réparer les codes des colonnes {columns}\u00a0: {meaning}',
+  },
+  'step.clean.text': {
+    one: 'Nettoyer les espaces et les caractères invisibles de la colonne {columns}',
+    other: 'Nettoyer les espaces et les caractères invisibles des colonnes {columns}',
+  },
+  'step.clean.text.upper': {
+    one: 'Nettoyer la colonne {columns} et la mettre en majuscules',
+    other: 'Nettoyer les colonnes {columns} et les mettre en majuscules',
+  },
+  'step.clean.text.lower': {
+    one: 'Nettoyer la colonne {columns} et la mettre en minuscules',
+    other: 'Nettoyer les colonnes {columns} et les mettre en minuscules',
+  },
+  'step.clean.missing': {
+    one: 'Lire {values} comme manquant dans la colonne {columns}',
+    other: 'Lire {values} comme manquant dans les colonnes {columns}',
+  },
+  'step.clean.commune': 'Assembler {departement} et {commune} en code commune dans «\u00a0{name}\u00a0»',
+
   'measure.count': 'nombre de lignes',
   'measure.count-distinct': 'nombre de valeurs différentes',
   'measure.sum': 'somme',
@@ -46,12 +75,12 @@ export const recipe = {
   'condition.group': '({condition})',
   'condition.not': 'il n’est pas vrai que {condition}',
   'condition.empty-text': '(texte vide)',
-  'condition.number.eq': '{column} = {value}',
-  'condition.number.ne': '{column} ≠ {value}',
-  'condition.number.lt': '{column} < {value}',
-  'condition.number.le': '{column} ≤ {value}',
-  'condition.number.gt': '{column} > {value}',
-  'condition.number.ge': '{column} ≥ {value}',
+  'condition.number.eq': '{column} =\u00a0{value}',
+  'condition.number.ne': '{column} ≠\u00a0{value}',
+  'condition.number.lt': '{column} <\u00a0{value}',
+  'condition.number.le': '{column} ≤\u00a0{value}',
+  'condition.number.gt': '{column} >\u00a0{value}',
+  'condition.number.ge': '{column} ≥\u00a0{value}',
   'condition.word.eq': '{column} est {value}',
   'condition.word.ne': '{column} n’est pas {value}',
   'condition.word.lt': '{column} est avant {value} dans l’ordre alphabétique',

@@ -21,6 +21,13 @@ const words = fc.constantFrom(
   ' z ',
   '01001',
   '1001',
+  ' 1 001',
+  '2a004',
+  '1001.0',
+  '01',
+  '4',
+  '971',
+  '\u200e101',
   'z',
 );
 const wholes = fc.integer({ min: -6, max: 6 });
@@ -41,6 +48,14 @@ export const other: readonly Column[] = [
   column('num', 'integer'),
   column('x', 'decimal'),
   column('t', 'text'),
+];
+
+/** Meets the main sheet by name, case aside, with other types. */
+export const stacked: readonly Column[] = [
+  column('NOM', 'text'),
+  column('n', 'decimal'),
+  column('oui', 'text'),
+  column('plus', 'date'),
 ];
 
 function cellOf(one: Column): fc.Arbitrary<Cell> {
@@ -138,7 +153,20 @@ function text(of: readonly Column[], die: Dice): Expression {
   };
 }
 
-const kinds = ['filter', 'sort', 'select', 'rename', 'derive', 'aggregate', 'join', 'distinct', 'limit'] as const;
+const kinds = [
+  'filter',
+  'sort',
+  'select',
+  'rename',
+  'derive',
+  'aggregate',
+  'join',
+  'distinct',
+  'limit',
+  'unpivot',
+  'append',
+  'clean',
+] as const;
 
 /** A step of that kind that fits the columns; null where there is none. */
 export function step(kind: (typeof kinds)[number], of: readonly Column[], die: Dice, place: number): Draft | null {
@@ -204,6 +232,63 @@ export function step(kind: (typeof kinds)[number], of: readonly Column[], die: D
       return { kind, columns: some().map(({ name }) => name) };
     case 'limit':
       return { kind, count: die.next(6) };
+    case 'unpivot': {
+      const turned = some();
+      if (turned.length === 0) return null;
+      return {
+        kind,
+        columns: turned.map(({ name }) => name),
+        nameColumn: `k${place}`,
+        valueColumn: `v${place}`,
+        year: die.next(3) === 0,
+        skipMissing: die.next(2) === 0,
+      };
+    }
+    case 'append':
+      return {
+        kind,
+        tables: [
+          { table: 'stacked', label: 'a' },
+          { table: die.pick(['stacked', 'other']), label: 'b' },
+        ].slice(die.next(2)),
+        origin: die.next(2) === 0 ? null : { column: `o${place}`, label: 'ici' },
+      };
+    case 'clean': {
+      const texts = of.filter(({ type }) => type === 'text');
+      const codes = of.filter(({ type }) => type === 'text' || type === 'integer');
+      const one = die.pick(of);
+      const action = die.next(4);
+      if (action === 0)
+        return { kind, cleaning: { kind: 'missing', columns: [one.name], values: [constantFor(one, die)] } };
+      if (texts.length === 0) return null;
+      if (action === 1)
+        return {
+          kind,
+          cleaning: {
+            kind: 'text',
+            columns: texts.map(({ name }) => name),
+            letters: die.pick(['upper', 'lower', undefined]),
+          },
+        };
+      if (action === 2)
+        return {
+          kind,
+          cleaning: {
+            kind: 'code',
+            columns: [die.pick(codes).name],
+            meaning: die.pick(['commune', 'departement', 'tranche-effectif', 'region', 'code-postal']),
+          },
+        };
+      return {
+        kind,
+        cleaning: {
+          kind: 'commune',
+          departement: die.pick(codes).name,
+          commune: die.pick(codes).name,
+          name: `g${place}`,
+        },
+      };
+    }
   }
 }
 

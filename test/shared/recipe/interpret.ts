@@ -1,6 +1,7 @@
 import type { Column } from '../../../shared/recipe/column.ts';
 import type { Condition, Expression, Scalar } from '../../../shared/recipe/expression.ts';
 import type { Step, StepOf } from '../../../shared/recipe/step.ts';
+import { append, clean, unpivot } from './interpret-reshape.ts';
 import type { Cell } from './laboratory.ts';
 
 /**
@@ -141,7 +142,7 @@ export function evaluate(expression: Expression, row: Row): Cell {
   }
 }
 
-function write(cell: Cell): string {
+export function write(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'boolean') return cell ? 'oui' : 'non';
   return typeof cell === 'number' ? String(cell).replace('.', ',') : cell;
@@ -180,6 +181,12 @@ export function apply(step: Step, rows: readonly Row[], columns: readonly Column
       return aggregate(step, rows);
     case 'join':
       return join(step, rows, tables[step.right]!.rows);
+    case 'unpivot':
+      return unpivot(step, rows, columns);
+    case 'append':
+      return append(step, rows, columns, tables);
+    case 'clean':
+      return clean(step, rows);
     case 'target':
       throw new Error('the target step has its own oracle');
   }

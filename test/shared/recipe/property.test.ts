@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { columns } from '../../../shared/recipe/compile.ts';
 import type { Step } from '../../../shared/recipe/step.ts';
-import { dice, main, other, plan, sheetOf, step } from './arbitrary.ts';
+import { dice, main, other, plan, sheetOf, stacked, step } from './arbitrary.ts';
 import { apply, type Row, type Tables } from './interpret.ts';
 import { type Cell, type Draft, type Laboratory, openLaboratory, queryOver, type Sheet } from './laboratory.ts';
 
@@ -29,12 +29,14 @@ test('a recipe means in SQL what it means row by row', { timeout: 120_000 }, asy
     fc.asyncProperty(
       sheetOf(main, 9),
       sheetOf(other, 6),
+      sheetOf(stacked, 5),
       plan,
       plan.map((steps) => steps.slice(0, 2)),
-      async (sheet, right, wanted, wantedRight) => {
+      async (sheet, right, under, wanted, wantedRight) => {
         const sources = new Map([
           ['main', await laboratory.lay('main', sheet)],
           ['other', await laboratory.lay('other', right)],
+          ['stacked', await laboratory.lay('stacked', under)],
         ]);
         // The joined table may have its own order, but keeps its columns.
         const rightSteps = wantedRight.flatMap(({ kind, numbers }, place) =>
@@ -44,18 +46,21 @@ test('a recipe means in SQL what it means row by row', { timeout: 120_000 }, asy
         );
         let rightRows = toRows(right);
         for (const one of rightSteps) rightRows = apply({ id: 'r', ...one } as Step, rightRows, other, {});
-        const tables: Tables = { other: { columns: other, rows: rightRows } };
+        const tables: Tables = {
+          other: { columns: other, rows: rightRows },
+          stacked: { columns: stacked, rows: toRows(under) },
+        };
 
         const steps: Draft[] = [];
         let rows = toRows(sheet);
         for (const [place, { kind, numbers }] of wanted.entries()) {
-          const before = columns(queryOver(steps, { other: rightSteps }), sources);
+          const before = columns(queryOver(steps, { other: rightSteps, stacked: [] }), sources);
           const next = step(kind, before, dice(numbers), place);
           if (!next) continue;
           rows = apply({ id: 's', ...next } as Step, rows, before, tables);
           steps.push(next);
         }
-        const query = queryOver(steps, { other: rightSteps });
+        const query = queryOver(steps, { other: rightSteps, stacked: [] });
         const after = columns(query, sources);
         const expected = rows.map((row) => after.map(({ name }) => row.cells[name] ?? null));
         expect(settle(await laboratory.run(query, sources)), JSON.stringify(steps)).toEqual(settle(expected));

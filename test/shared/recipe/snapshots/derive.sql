@@ -4,7 +4,7 @@ WITH
     FROM "source_main"
   ),
   etape_2_calcul AS (
-    SELECT * REPLACE (concat("Nom", ' : ', replace(regexp_replace(CAST("Part" AS VARCHAR), '\.0$', ''), '.', ',')) AS "Nom")
+    SELECT * REPLACE (concat("Nom", ' : ', replace(regexp_replace(CAST("Part" + 0 AS VARCHAR), '\.0$', ''), '.', ',')) AS "Nom")
     FROM etape_1_calcul
   ),
   etape_3_colonnes AS (
