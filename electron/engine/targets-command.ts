@@ -4,7 +4,7 @@ import type { Client, FileRef, Warning } from '../../shared/contract.ts';
 import { emptyProject, type Source, type Table } from '../../shared/project/project.ts';
 import { buildTarget } from '../../shared/target/build.ts';
 import { checkPopulation, type PopulationCheck } from '../../shared/target/check.ts';
-import { referenceFigures, type TargetChoices, targetColumn } from '../../shared/target/choices.ts';
+import { defaultChoices, referenceFigures, type TargetChoices, targetColumn } from '../../shared/target/choices.ts';
 import type { TargetContext } from '../../shared/target/context.ts';
 import { measureTarget, queryOf } from '../../shared/target/measure.ts';
 import { countOtherPopulation, countOverseas } from '../../shared/target/sensitivity.ts';
@@ -63,6 +63,7 @@ export async function runTargets(options: TargetsOptions, tools: TargetsTools): 
   };
   const context: TargetContext = {
     communes: communes.id,
+    bodies: null,
     oldCodes: null,
     tables: [],
     newId: () => randomUUID().slice(0, 8),
@@ -71,20 +72,26 @@ export async function runTargets(options: TargetsOptions, tools: TargetsTools): 
       population: t('target.population-table'),
       oldCodes: t('target.old-codes-table'),
       staff: t('target.staff-table'),
+      staffRows: t('target.staff-rows-table'),
+      staffCommunes: t('target.staff-communes-table'),
+      epci: t('target.epci-table'),
     },
   };
   const choices: TargetChoices = {
+    ...defaultChoices,
     territories: [territory],
     population: { kind: 'reference', figure: options.kind },
     staff: { kind: 'unknown' },
     ...options.thresholds,
   };
   let check: PopulationCheck | null = null;
-  if (options.population !== null) {
+  if (options.population !== null || options.staff !== null) {
     const oldCodes = (await call('source.reference', { id: 'old_codes', table: 'anciens-codes' })).source;
     sources.push(oldCodes);
-    const file = await open(options.population, 'population', suitsPopulation(options.kind));
     context.oldCodes = oldCodes.id;
+  }
+  if (options.population !== null) {
+    const file = await open(options.population, 'population', suitsPopulation(options.kind));
     context.tables = [...context.tables, file.table];
     check = await checkPopulation(call, choosePopulation(file, options.kind), file.columns, context);
     choices.population = check.choice;
@@ -152,6 +159,7 @@ const outputColumns = [
 function describePopulation(choices: TargetChoices, files: readonly OpenedFile[], communes: Source) {
   const { population } = choices;
   if (population.kind === 'reference') return { source: communes.name, column: referenceFigures[population.figure] };
+  if (population.kind !== 'table') return { source: '', column: '' };
   return { source: fileOf(files, population.table).source.name, column: population.column };
 }
 
@@ -165,6 +173,7 @@ function describeStaff(choices: TargetChoices, files: readonly OpenedFile[]): Ta
 function populationLabel(choices: TargetChoices, files: readonly OpenedFile[]): string {
   const { population } = choices;
   if (population.kind === 'reference') return t(`target.figure.${population.figure}`);
+  if (population.kind !== 'table') return '';
   return t('target.figure.table', {
     column: population.column,
     file: fileOf(files, population.table).source.name,

@@ -12,6 +12,7 @@ import {
   type StaffKey,
   staffFigures,
   staffKeys,
+  traceColumns,
 } from '../../shared/target/recognise.ts';
 import { referenceColumn } from '../../shared/territory/reference.ts';
 
@@ -104,10 +105,13 @@ export async function chooseStaff(
       file,
       figures.map((one) => one.column),
     );
+  const key = await bestKey(call, file, keys, communes);
+  const [trace] = key.stands === 'siren' || key.stands === 'siret' ? traceColumns(file.columns) : [];
   return {
     kind: 'table',
     table: file.table.id,
-    key: await bestKey(call, file, keys, communes),
+    key,
+    ...(trace === undefined ? {} : { trace }),
     column: figure.column,
     form: figure.form,
   };

@@ -1,157 +1,165 @@
-import type { Territory } from '../contract.ts';
 import type { Table } from '../project/project.ts';
-import type { Condition } from '../recipe/expression.ts';
 import type { Step } from '../recipe/step.ts';
-import { referenceColumn, zones } from '../territory/reference.ts';
+import type { Target } from '../recipe/steps/target.ts';
+import { baseOf, type TargetBase } from './bodies.ts';
 import {
   type PopulationChoice,
   referenceFigures,
   type StaffChoice,
-  type StaffForm,
   type TargetChoices,
   targetColumn,
 } from './choices.ts';
-import { copySteps, findTable, type TargetContext } from './context.ts';
+import type { TargetContext } from './context.ts';
 import { populationColumn, populationTable } from './population.ts';
+import { type JoinedStaff, joinStaffTable } from './staff.ts';
 
 /**
  * `table` is the result, at the end of `tables`; the others are those that its joins reach and that were made for it:
  * `population` (one row per current commune) and `staff` (rows that hold a figure), null where the choices need none.
+ * `staffKey` is the column of `staff` that identifies a body.
  */
-export type TargetParts = { table: Table; tables: Table[]; population: Table | null; staff: Table | null };
+export type TargetParts = {
+  table: Table;
+  tables: Table[];
+  population: Table | null;
+  staff: Table | null;
+  staffKey: string | null;
+};
 
 /**
  * Turns the assistant's choices into ordinary tables with ordinary recipes, to be edited by hand afterwards.
- * One row per current commune of the territory, whatever the other tables hold: joins never multiply nor drop rows.
+ * One row per body of the territory, whatever the other tables hold: joins never multiply nor drop rows.
  */
 export function buildTarget(choices: TargetChoices, context: TargetContext): TargetParts {
   const support: Table[] = [];
   const id = context.newId;
-  const recipe: Step[] = [{ id: id(), kind: 'filter', condition: within(choices.territories) }];
-  const population = joinPopulation(choices.population, context, support, recipe);
-  const staff = joinStaff(choices.staff, context, support, recipe);
-  const renamed: [string, string][] = [
-    [referenceColumn.code, targetColumn.code],
-    [referenceColumn.commune, targetColumn.name],
-    [referenceColumn.departement, targetColumn.departement],
-    [referenceColumn.region, targetColumn.region],
+  const base = baseOf(choices, context, support);
+  const recipe: Step[] = [...base.steps];
+  const population = joinPopulation(choices.population, base, context, support, recipe);
+  const staff = joinStaff(choices.staff, base, context, support, recipe);
+  const renamed: [string | null, string][] = [
+    [base.code, targetColumn.code],
+    [base.name, targetColumn.name],
+    [base.type, targetColumn.type],
+    [base.siren, targetColumn.siren],
+    [base.departement, targetColumn.departement],
+    [base.region, targetColumn.region],
     [population, targetColumn.population],
+    [staff?.column ?? null, targetColumn.staff],
   ];
-  const names = renamed.filter(([from, to]) => from !== to).map(([from, to]) => ({ from, to }));
+  const present = renamed.filter((pair): pair is [string, string] => pair[0] !== null);
+  const names = present.filter(([from, to]) => from !== to).map(([from, to]) => ({ from, to }));
+  if (names.length > 0) recipe.push({ id: id(), kind: 'rename', names });
+  const step = targetStep(choices, population !== null, staff, id());
+  const wanted = [
+    targetColumn.code,
+    targetColumn.name,
+    targetColumn.type,
+    targetColumn.verdict,
+    targetColumn.population,
+    targetColumn.staff,
+    ...(step.bandColumn === undefined ? [] : [step.bandColumn]),
+    targetColumn.cause,
+    targetColumn.reason,
+    targetColumn.siren,
+    targetColumn.departement,
+    targetColumn.region,
+  ];
+  const made = [targetColumn.verdict, targetColumn.reason, step.causeColumn, step.bandColumn];
   recipe.push(
-    { id: id(), kind: 'rename', names },
-    {
-      id: id(),
-      kind: 'target',
-      population: { column: targetColumn.population, threshold: choices.minPopulation },
-      staff: staff ? { column: targetColumn.staff, form: staff.form, threshold: choices.minStaff } : null,
-      operator: choices.operator,
-      connective: choices.connective,
-      verdictColumn: targetColumn.verdict,
-      reasonColumn: targetColumn.reason,
-    },
+    step,
     {
       id: id(),
       kind: 'select',
-      columns: [
-        targetColumn.code,
-        targetColumn.name,
-        targetColumn.verdict,
-        targetColumn.population,
-        ...(staff ? [targetColumn.staff] : []),
-        targetColumn.reason,
-        targetColumn.siren,
-        targetColumn.departement,
-        targetColumn.region,
-      ],
+      columns: wanted.filter((name) => made.includes(name) || present.some(([, to]) => to === name)),
     },
-    { id: id(), kind: 'sort', by: [{ column: targetColumn.population, descending: true }] },
+    population === null
+      ? { id: id(), kind: 'sort', by: [{ column: targetColumn.verdict, descending: false }] }
+      : { id: id(), kind: 'sort', by: [{ column: targetColumn.population, descending: true }] },
   );
-  const table: Table = { id: id(), name: context.names.target, source: context.communes, recipe };
-  const made = (tableId: string | undefined) => support.find((candidate) => candidate.id === tableId) ?? null;
-  const joins = recipe.flatMap((step) => (step.kind === 'join' ? [step] : []));
+  const table: Table = { id: id(), name: context.names.target, source: base.source, recipe };
+  const joined = (as: string) => {
+    const step = recipe.find((one) => one.kind === 'join' && one.columns[0]?.as === as);
+    return step?.kind === 'join' ? step : null;
+  };
+  const supportOf = (tableId: string | undefined) => support.find((candidate) => candidate.id === tableId) ?? null;
+  const staffJoin = joined(targetColumn.staff);
   return {
     table,
     tables: [...support, table],
-    population: made(joins.find((step) => step.columns[0]?.as === targetColumn.population)?.right),
-    staff: made(joins.find((step) => step.columns[0]?.as === targetColumn.staff)?.right),
+    population: supportOf(joined(targetColumn.population)?.right),
+    staff: supportOf(staffJoin?.right),
+    staffKey: staffJoin?.on[0]?.right ?? null,
   };
 }
 
-/** « France » is metropole and DROM: the code applies otherwise in the COM. */
-export function within(territories: readonly Territory[]): Condition {
-  const conditions = territories.map((territory): Condition => {
-    if (territory.kind === 'france')
-      return { kind: 'in', column: referenceColumn.zone, values: [zones.metropole, zones.drom] };
-    const column = {
-      region: referenceColumn.regionCode,
-      departement: referenceColumn.departementCode,
-      epci: referenceColumn.epciCode,
-    }[territory.kind];
-    return { kind: 'compare', column, operator: 'eq', value: territory.code };
-  });
-  return conditions.length === 1 ? (conditions[0] as Condition) : { kind: 'any', of: conditions };
+function targetStep(choices: TargetChoices, tested: boolean, staff: JoinedStaff | null, id: string): Target {
+  const { minPopulation, maxPopulation, minStaff, operator, connective } = choices;
+  return {
+    id,
+    kind: 'target',
+    population: tested
+      ? {
+          column: targetColumn.population,
+          threshold: minPopulation,
+          ...(maxPopulation === null ? {} : { maximum: maxPopulation }),
+        }
+      : null,
+    staff: staff ? { ...staff, column: targetColumn.staff, threshold: minStaff } : null,
+    operator,
+    connective,
+    verdictColumn: targetColumn.verdict,
+    reasonColumn: targetColumn.reason,
+    causeColumn: targetColumn.cause,
+    ...(staff?.form === 'band' && choices.staff.kind !== 'unknown' ? { bandColumn: targetColumn.band } : {}),
+  };
 }
 
-function joinPopulation(choice: PopulationChoice, context: TargetContext, support: Table[], recipe: Step[]): string {
+/** The column that holds the population before the renaming; null where no such test is made. */
+function joinPopulation(
+  choice: PopulationChoice,
+  base: TargetBase,
+  context: TargetContext,
+  support: Table[],
+  recipe: Step[],
+): string | null {
+  if (choice.kind === 'ignored') return null;
+  if (choice.kind === 'own') return choice.column;
   if (choice.kind === 'reference') return referenceFigures[choice.figure];
   const right = populationTable(choice, context, support);
   recipe.push({
     id: context.newId(),
     kind: 'join',
     right,
-    on: [{ left: referenceColumn.code, right: populationColumn.currentCode }],
+    on: [{ left: base.code ?? base.name, right: populationColumn.currentCode }],
     keep: 'left',
     columns: [{ name: targetColumn.population, as: targetColumn.population }],
   });
   return targetColumn.population;
 }
 
-/**
- * Without figures the column exists and is empty: as a band, so that each row says « tranche inconnue », never 0.
- * Rows of the staff table that hold nothing are set aside first, so that a key listed twice keeps its filled row.
- */
+/** Without figures the column exists and is empty: as a band, so that each row says « tranche inconnue », never 0. */
 function joinStaff(
   choice: StaffChoice,
+  base: TargetBase,
   context: TargetContext,
   support: Table[],
   recipe: Step[],
-): { form: StaffForm } | null {
-  const id = context.newId;
-  if (choice.kind === 'ignored') return null;
-  if (choice.kind === 'unknown') {
-    recipe.push({
-      id: id(),
-      kind: 'derive',
-      name: targetColumn.staff,
-      expression: { kind: 'constant', value: null },
-    });
-    return { form: 'band' };
+): JoinedStaff | null {
+  switch (choice.kind) {
+    case 'ignored':
+      return null;
+    case 'own':
+      return { column: choice.column, form: choice.form };
+    case 'unknown':
+      recipe.push({
+        id: context.newId(),
+        kind: 'derive',
+        name: targetColumn.staff,
+        expression: { kind: 'constant', value: null },
+      });
+      return { column: targetColumn.staff, form: 'band' };
+    case 'table':
+      return joinStaffTable(choice, base, context, support, recipe);
   }
-  const origin = findTable(context, choice.table);
-  const filled: Table = {
-    id: id(),
-    name: context.names.staff,
-    source: origin.source,
-    recipe: [
-      ...copySteps(origin.recipe, id),
-      { id: id(), kind: 'filter', condition: { kind: 'missing', column: choice.column, negated: true } },
-    ],
-  };
-  support.push(filled);
-  recipe.push({
-    id: id(),
-    kind: 'join',
-    right: filled.id,
-    on: [
-      {
-        left: choice.key.stands === 'siren' ? referenceColumn.siren : referenceColumn.code,
-        right: choice.key.column,
-      },
-    ],
-    keep: 'left',
-    columns: [{ name: choice.column, as: targetColumn.staff }],
-    normalise: true,
-  });
-  return { form: choice.form };
 }

@@ -9,11 +9,34 @@ export const referenceFigures = {
 } as const;
 export type ReferenceFigure = keyof typeof referenceFigures;
 
+/** Only the rows whose `column` holds one of `values` (« type » among COM, CC, CA… of a staff file). */
+export type Only = { column: string; values: string[] };
+
+/** The built-in lists that a result may have one row per line of. */
+export const referenceBodies = ['communes', 'epci', 'departements', 'regions'] as const;
+export type ReferenceBodies = (typeof referenceBodies)[number];
+
+/** What the rows of the result are: those of a built-in list, or the bodies that a file itself lists. */
+export type Bodies =
+  | { kind: ReferenceBodies }
+  | { kind: 'file'; table: string; name: string; siren: string | null; only: Only | null };
+
+/** The populations that the built-in list of these bodies has. */
+export const figuresOf: Record<ReferenceBodies, readonly ReferenceFigure[]> = {
+  communes: ['totale', 'municipale', 'municipale-dgcl'],
+  epci: ['totale', 'municipale-dgcl'],
+  departements: ['municipale'],
+  regions: ['municipale'],
+};
+
 /** Where the code of a commune stands: in one column, or over two (INSEE: département and commune in département). */
 export type CommuneKey = { kind: 'code'; column: string } | { kind: 'split'; departement: string; commune: string };
 
+/** `own`: a column of the file that lists the bodies. `ignored`: no such test (by the letter, établissements publics). */
 export type PopulationChoice =
   | { kind: 'reference'; figure: ReferenceFigure }
+  | { kind: 'ignored' }
+  | { kind: 'own'; column: string }
   | {
       kind: 'table';
       table: string;
@@ -27,24 +50,36 @@ export type PopulationChoice =
 
 export type StaffForm = 'number' | 'band';
 
-/** `unknown`: the test exists but no figure is at hand yet, so nobody passes or fails it. `ignored`: no such test. */
+/** What identifies a body in a staff file. The SIREN of a SIRET is its first nine digits. */
+export type StaffStands = 'siren' | 'siret' | 'commune' | 'departement' | 'region';
+
+/**
+ * `own`: a column of the file that lists the bodies. `trace`: the commune codes of a staff file keyed by SIREN, to tell a
+ * body that is absent from one that stands there under a former SIREN or code. `unknown`: the test exists but no figure is at hand yet, so nobody passes or fails it. `ignored`: no such test. */
 export type StaffChoice =
   | { kind: 'unknown' }
   | { kind: 'ignored' }
+  | { kind: 'own'; column: string; form: StaffForm }
   | {
       kind: 'table';
       table: string;
-      key: { column: string; stands: 'siren' | 'commune' };
+      key: { column: string; stands: StaffStands };
+      trace?: string;
+      only?: Only;
       column: string;
       form: StaffForm;
     };
 
 /** Everything that the « Collectivités cibles » assistant asks. Several territories are put together. */
 export type TargetChoices = {
+  bodies: Bodies;
+  /** Without effect on the bodies of a file. */
   territories: Territory[];
   population: PopulationChoice;
   staff: StaffChoice;
   minPopulation: number;
+  /** A profile, not the law: « 10 000 à 80 000 habitants ». */
+  maxPopulation: number | null;
   minStaff: number;
   operator: 'ge' | 'gt';
   connective: 'and' | 'or';
@@ -52,10 +87,12 @@ export type TargetChoices = {
 
 /** The law to the letter (CRPA art. L. 312-1-1 and D. 312-1-1-1), and the population that it most often means. */
 export const defaultChoices: TargetChoices = {
+  bodies: { kind: 'communes' },
   territories: [{ kind: 'france' }],
   population: { kind: 'reference', figure: 'totale' },
   staff: { kind: 'unknown' },
   minPopulation: 3500,
+  maxPopulation: null,
   minStaff: 50,
   operator: 'ge',
   connective: 'and',
@@ -73,6 +110,9 @@ export const targetColumn = {
   region: 'région',
   population: 'population',
   staff: 'effectif',
+  band: 'effectif en clair',
+  cause: 'à vérifier parce que',
+  type: 'type',
   verdict: 'verdict',
   reason: 'raison',
 } as const;

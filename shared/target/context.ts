@@ -5,11 +5,13 @@ import type { Step } from '../recipe/step.ts';
 export type TargetContext = {
   /** Source of the built-in communes. */
   communes: string;
-  /** Source of the built-in old codes; needed only when the population comes from a table. */
+  /** Source of the built-in list of the bodies, when it is not that of communes. */
+  bodies: string | null;
+  /** Source of the built-in old codes; needed when the population comes from a table, useful with staff. */
   oldCodes: string | null;
   tables: readonly Table[];
   newId: () => string;
-  names: { target: string; population: string; oldCodes: string; staff: string };
+  names: Record<'target' | 'population' | 'oldCodes' | 'staff' | 'staffRows' | 'staffCommunes' | 'epci', string>;
 };
 
 /** The same steps under fresh ids, for a second table. */

@@ -2,6 +2,7 @@ import type { Client, Query } from '../contract.ts';
 import type { Table } from '../project/project.ts';
 import type { Condition } from '../recipe/expression.ts';
 import type { Step } from '../recipe/step.ts';
+import { t } from '../text/t.ts';
 import type { TargetParts } from './build.ts';
 import { type TargetChoices, targetColumn, type Verdict, verdicts } from './choices.ts';
 
@@ -11,13 +12,17 @@ export type Ask = Client['call'];
 /** Some communes: how many, and the first names in the order of the table. */
 export type Named = { count: number; names: string[] };
 
+/** Rows to check for one reason. */
+export type CauseCount = { cause: string; rows: number };
+
 export type VerdictCounts = { cible: number; horsCible: number; aVerifier: number; total: number };
 
 /** What the assistant tells of a result before and after making it. Staff figures are null where no table gives any. */
 export type TargetFacts = {
   verdicts: VerdictCounts;
   population: { passed: number; failed: number; missing: Named };
-  /** Of the communes that pass the population test (all of them when the connective is `or`). */
+  causes: CauseCount[];
+  /** Of the rows to check: what another figure could not decide. */
   staff: { unmatched: Named; blank: number; duplicates: number } | null;
 };
 
@@ -54,73 +59,74 @@ export async function measureTarget(
   signal?: AbortSignal,
 ): Promise<TargetFacts> {
   const all = [...tables, ...parts.tables];
-  const before = parts.table.recipe.slice(
-    0,
-    parts.table.recipe.findIndex((step) => step.kind === 'target'),
-  );
-  const countWhere = (...conditions: Condition[]) =>
-    ask('table.count', { query: queryOf(where(parts.table, before, conditions), all) }, { signal });
+  const where = (...conditions: Condition[]): Query => {
+    const filter: Step = { id: 'where', kind: 'filter', condition: { kind: 'all', of: conditions } };
+    return queryOf({ ...parts.table, recipe: [...parts.table.recipe, filter] }, all);
+  };
+  const count = (...conditions: Condition[]) => ask('table.count', { query: where(...conditions) }, { signal });
   const name = async (...conditions: Condition[]): Promise<Named> => {
-    const query = queryOf(where(parts.table, before, conditions), all);
-    const [count, names] = await Promise.all([
+    const query = where(...conditions);
+    const options = { query, column: targetColumn.name, search: '', offset: 0, limit: shownNames };
+    const [total, { values }] = await Promise.all([
       ask('table.count', { query }, { signal }),
-      ask('table.values', { query, column: targetColumn.name, search: '', offset: 0, limit: shownNames }, { signal }),
+      ask('table.values', options, { signal }),
     ]);
-    return { count, names: names.values.map((entry) => String(entry.value)) };
+    return { count: total, names: values.map((entry) => String(entry.value)) };
   };
-  const passes: Condition = {
-    kind: 'compare',
-    column: targetColumn.population,
-    operator: choices.operator,
-    value: choices.minPopulation,
-  };
+  const isTested = choices.population.kind !== 'ignored';
   const noPopulation: Condition = { kind: 'missing', column: targetColumn.population };
-  const counts = await countVerdicts(ask, parts, tables, signal);
-  const passed = await countWhere(passes);
-  const missing = await name(noPopulation);
-  const concerned = choices.connective === 'and' ? [passes] : [];
+  const absent: Condition = {
+    kind: 'in',
+    column: targetColumn.cause,
+    values: [t('target.cause.absent'), t('target.cause.elsewhere')],
+  };
+  const fromTable = choices.staff.kind === 'table' && parts.staff !== null;
+  const [counts, causes, passed, missing, unmatched, duplicates] = await Promise.all([
+    countVerdicts(ask, parts, tables, signal),
+    countCauses(ask, parts, tables, signal),
+    isTested ? count(...passing(choices)) : null,
+    isTested ? name(noPopulation) : { count: 0, names: [] },
+    fromTable ? name(absent) : null,
+    fromTable && parts.staff && parts.staffKey ? countDuplicates(ask, parts.staff, parts.staffKey, all, signal) : 0,
+  ]);
+  const blank = causes.find(({ cause }) => cause === t('target.cause.blank'))?.rows ?? 0;
   return {
     verdicts: counts,
-    population: { passed, failed: counts.total - passed - missing.count, missing },
-    staff: await measureStaff(),
+    causes,
+    population: {
+      passed: passed ?? counts.total,
+      failed: counts.total - (passed ?? counts.total) - missing.count,
+      missing,
+    },
+    staff: unmatched && { unmatched, blank, duplicates },
   };
+}
 
-  async function measureStaff(): Promise<TargetFacts['staff']> {
-    const choice = choices.staff;
-    if (choice.kind !== 'table' || !parts.staff) return null;
-    const noStaff: Condition = { kind: 'missing', column: targetColumn.staff };
-    const key = choice.key.stands === 'siren' ? targetColumn.siren : targetColumn.code;
-    const without = where(parts.table, before, [...concerned, noStaff]);
-    const present: Step = {
-      id: 'present',
-      kind: 'join',
-      right: choice.table,
-      on: [{ left: key, right: choice.key.column }],
-      keep: 'inner',
-      columns: [],
-      normalise: true,
-    };
-    const blank = await ask(
-      'table.count',
-      { query: queryOf({ ...without, recipe: [...without.recipe, present] }, all) },
-      { signal },
-    );
-    const absent = { ...without, recipe: [...without.recipe, { ...present, keep: 'anti' as const }] };
-    const unmatched = queryOf(absent, all);
-    const names = await ask(
-      'table.values',
-      { query: unmatched, column: targetColumn.name, search: '', offset: 0, limit: shownNames },
-      { signal },
-    );
-    return {
-      blank,
-      unmatched: {
-        count: await ask('table.count', { query: unmatched }, { signal }),
-        names: names.values.map((entry) => String(entry.value)),
-      },
-      duplicates: await countDuplicates(ask, parts.staff, choice.key.column, all, signal),
-    };
-  }
+function passing(choices: TargetChoices): Condition[] {
+  const { minPopulation, maxPopulation, operator } = choices;
+  const column = targetColumn.population;
+  return [
+    { kind: 'compare', column, operator, value: minPopulation },
+    ...(maxPopulation === null
+      ? []
+      : [{ kind: 'compare', column, operator: 'le', value: maxPopulation } satisfies Condition]),
+  ];
+}
+
+/** The rows to check, by cause, most frequent first. */
+export async function countCauses(
+  ask: Ask,
+  parts: TargetParts,
+  tables: readonly Table[],
+  signal?: AbortSignal,
+): Promise<CauseCount[]> {
+  const query = queryOf(parts.table, [...tables, ...parts.tables]);
+  const { values } = await ask(
+    'table.values',
+    { query, column: targetColumn.cause, search: '', offset: 0, limit: 20 },
+    { signal },
+  );
+  return values.flatMap(({ value, count }) => (value === null ? [] : [{ cause: String(value), rows: count }]));
 }
 
 /** Keys that several rows of the table bear. */
@@ -142,10 +148,6 @@ async function countDuplicates(
     },
   ];
   return ask('table.count', { query: queryOf({ ...table, recipe }, tables) }, { signal });
-}
-
-function where(table: Table, recipe: readonly Step[], conditions: Condition[]): Table {
-  return { ...table, recipe: [...recipe, { id: 'where', kind: 'filter', condition: { kind: 'all', of: conditions } }] };
 }
 
 /** A query on a table that takes the place of the one of the same id. */

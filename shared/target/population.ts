@@ -98,7 +98,7 @@ const fileDepartement = 'code département du fichier';
  * Steps that give `fileCode`, five characters. Over two columns, 01 + 001 -> 01001 and 971 + 101 -> 97101 (also 971 + 01
  * and 97 + 101, as older files have it).
  */
-function deriveCode(key: CommuneKey, newId: () => string): Step[] {
+export function deriveCode(key: CommuneKey, newId: () => string): Step[] {
   const derive = (name: string, expression: Expression): Step => ({ id: newId(), kind: 'derive', name, expression });
   if (key.kind === 'code') return [derive(fileCode, padded(key.column, 5))];
   const departement: Expression = { kind: 'column', name: fileDepartement };

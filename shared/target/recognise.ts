@@ -1,6 +1,6 @@
 import { type Column, isNumeric } from '../recipe/column.ts';
 import { headerWords } from '../territory/recognise.ts';
-import type { CommuneKey, StaffForm } from './choices.ts';
+import type { CommuneKey, StaffForm, StaffStands } from './choices.ts';
 
 function words(name: string): string[] {
   return headerWords(name).split(' ');
@@ -21,9 +21,9 @@ const has = (list: string[], ...wanted: string[]) => wanted.some((word) => list.
 const starts = (list: string[], ...wanted: string[]) =>
   wanted.some((start) => list.some((word) => word.startsWith(start)));
 
-export type StaffKey = { column: string; stands: 'siren' | 'commune' };
+export type StaffKey = { column: string; stands: StaffStands };
 
-/** Columns that may identify a body in a staff file, best first: SIREN before commune code. */
+/** Columns that may identify a body in a staff file, best first: SIREN before SIRET before commune code. */
 export function staffKeys(columns: readonly Column[]): StaffKey[] {
   const siren = best(columns, (column, list) => {
     if (column.meaning === 'epci' || starts(list, 'epci', 'groupement')) return 0;
@@ -32,7 +32,30 @@ export function staffKeys(columns: readonly Column[]): StaffKey[] {
     return (column.meaning === 'siren' ? 2 : 0) + (named ? 1 : 0) + (starts(list, 'membre', 'commune') ? 1 : 0);
   });
   if (siren.length > 0) return siren.map((column) => ({ column: column.name, stands: 'siren' }));
+  const siret = columns.filter(({ name, meaning }) => meaning === 'siret' || starts(words(name), 'siret'));
+  if (siret.length > 0) return siret.map((column) => ({ column: column.name, stands: 'siret' }));
   return communeCodes(columns).map((column) => ({ column: column.name, stands: 'commune' }));
+}
+
+/** Commune codes of a staff file that is keyed by SIREN, to find a body under a former number. */
+export function traceColumns(columns: readonly Column[]): string[] {
+  const found = communeCodes(columns);
+  if (found.length > 0) return found.length === 1 ? found.map(({ name }) => name) : [];
+  // A file of several kinds of bodies has codes of several lengths in one column: no meaning is recognised then.
+  return columns
+    .filter(
+      ({ name, type, meaning }) =>
+        type === 'text' && meaning === null && /^(?:cog|insee|code insee)$/.test(headerWords(name)),
+    )
+    .map(({ name }) => name)
+    .slice(0, 1);
+}
+
+/** Columns that may say what kind of body a row is (COM, CC, DEP…). */
+export function typeColumns(columns: readonly Column[]): string[] {
+  return columns
+    .filter(({ name, type }) => type === 'text' && /^(?:type|categorie|nature)\b/.test(headerWords(name)))
+    .map(({ name }) => name);
 }
 
 export type StaffFigure = { column: string; form: StaffForm };

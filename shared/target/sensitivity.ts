@@ -1,8 +1,8 @@
 import type { Condition } from '../recipe/expression.ts';
 import { referenceColumn, zones } from '../territory/reference.ts';
-import { within } from './build.ts';
 import { type ReferenceFigure, referenceFigures, type TargetChoices } from './choices.ts';
 import type { Ask } from './measure.ts';
+import { within } from './territory.ts';
 
 /** Communes of the COM, left out of « France »; 0 for other territories. */
 export async function countOverseas(ask: Ask, choices: TargetChoices, communes: string): Promise<number> {

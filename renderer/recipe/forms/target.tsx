@@ -33,11 +33,13 @@ export function TargetForm({ place, step }: FormProps<Target>): ReactNode {
       parts={{
         kind: 'target',
         population: population.used ? { column: population.column, threshold: population.threshold ?? 0 } : null,
-        staff: staff.used ? { column: staff.column, form, threshold: staff.threshold ?? 0 } : null,
+        staff: staff.used ? { ...traces(step), column: staff.column, form, threshold: staff.threshold ?? 0 } : null,
         operator,
         connective,
         verdictColumn: step?.verdictColumn ?? 'verdict',
         reasonColumn: step?.reasonColumn ?? 'raison',
+        causeColumn: step?.causeColumn,
+        bandColumn: step?.bandColumn,
       }}
     >
       {(shown) => (
@@ -96,6 +98,12 @@ export function TargetForm({ place, step }: FormProps<Target>): ReactNode {
       )}
     </StepFrame>
   );
+}
+
+/** What the assistant left in the step to tell why a figure is missing. */
+function traces(step: Target | null): Pick<NonNullable<Target['staff']>, 'present' | 'elsewhere'> {
+  const { present, elsewhere } = step?.staff ?? {};
+  return { ...(present === undefined ? {} : { present }), ...(elsewhere === undefined ? {} : { elsewhere }) };
 }
 
 function draftTest(step: Target | null, test: { column: string; threshold: number } | null | undefined, usual: number) {

@@ -1,0 +1,147 @@
+import type { Table } from '../project/project.ts';
+import type { Step } from '../recipe/step.ts';
+import type { Target } from '../recipe/steps/target.ts';
+import { referenceColumn } from '../territory/reference.ts';
+import { type StaffChoice, targetColumn } from './choices.ts';
+import { copySteps, findTable, type TargetContext } from './context.ts';
+import { deriveCode, populationColumn } from './population.ts';
+
+type FromTable = Extract<StaffChoice, { kind: 'table' }>;
+
+/** Columns made on the way: the SIREN of a SIRET, and the traces that tell why a figure is absent. */
+export const staffColumn = {
+  siren: 'SIREN tiré du SIRET',
+  present: 'ligne du fichier d’effectifs',
+  elsewhere: 'autre ligne de la même commune',
+} as const;
+
+/** How the test reads the joined figure, without its threshold. */
+export type JoinedStaff = Omit<NonNullable<Target['staff']>, 'threshold'>;
+
+/**
+ * Brings the staff of a table. Its rows that hold nothing are set aside first, so that a key listed twice keeps its
+ * filled row; a second join says whether the body has a row at all, a third whether its commune stands there under
+ * another SIREN or a former code. `left` names the columns of the result-to-be that keys meet.
+ */
+export function joinStaffTable(
+  choice: FromTable,
+  left: { siren: string | null; code: string | null; name: string },
+  context: TargetContext,
+  support: Table[],
+  recipe: Step[],
+): JoinedStaff {
+  const id = context.newId;
+  const bySiren = choice.key.stands === 'siren' || choice.key.stands === 'siret';
+  const leftKey = (bySiren ? left.siren : null) ?? left.code ?? left.name;
+  const rightKey = choice.key.stands === 'siret' ? staffColumn.siren : choice.key.column;
+  const table = (name: string, steps: Step[]): Table => {
+    const origin = findTable(context, choice.table);
+    const made = { id: id(), name, source: origin.source, recipe: [...copySteps(origin.recipe, id), ...steps] };
+    support.push(made);
+    return made;
+  };
+  const filled: Step = {
+    id: id(),
+    kind: 'filter',
+    condition: { kind: 'missing', column: choice.column, negated: true },
+  };
+  const figures = table(context.names.staff, [...bodyRows(choice, id), filled, ...establishments(choice, id)]);
+  const join = (right: Table, on: { left: string; right: string }, name: string, as: string): Step => ({
+    id: id(),
+    kind: 'join',
+    right: right.id,
+    on: [on],
+    keep: 'left',
+    columns: [{ name, as }],
+    normalise: true,
+  });
+  const rows = table(context.names.staffRows, bodyRows(choice, id));
+  recipe.push(
+    join(figures, { left: leftKey, right: rightKey }, choice.column, targetColumn.staff),
+    join(rows, { left: leftKey, right: rightKey }, rightKey, staffColumn.present),
+  );
+  const found = { column: targetColumn.staff, form: choice.form, present: staffColumn.present };
+  if (choice.trace === undefined || context.oldCodes === null) return found;
+  const communes = table(context.names.staffCommunes, [
+    ...bodyRows(choice, id),
+    ...currentCommunes(choice.trace, context, support),
+  ]);
+  const on = { left: left.code ?? left.name, right: populationColumn.currentCode };
+  recipe.push(join(communes, on, populationColumn.currentCode, staffColumn.elsewhere));
+  return { ...found, elsewhere: staffColumn.elsewhere };
+}
+
+/** The rows of the wanted types, with a SIREN. */
+function bodyRows(choice: FromTable, newId: () => string): Step[] {
+  const steps: Step[] = [];
+  if (choice.only) steps.push({ id: newId(), kind: 'filter', condition: { kind: 'in', ...choice.only } });
+  if (choice.key.stands !== 'siret') return steps;
+  return [
+    ...steps,
+    { id: newId(), kind: 'clean', cleaning: { kind: 'code', columns: [choice.key.column], meaning: 'siret' } },
+    {
+      id: newId(),
+      kind: 'derive',
+      name: staffColumn.siren,
+      expression: {
+        kind: 'call',
+        name: 'left',
+        of: [
+          { kind: 'column', name: choice.key.column },
+          { kind: 'constant', value: 9 },
+        ],
+      },
+    },
+  ];
+}
+
+/** A file of établissements has several rows per body: agents are added up; a band cannot be, its first row is kept. */
+function establishments(choice: FromTable, newId: () => string): Step[] {
+  if (choice.key.stands !== 'siret' || choice.form === 'band') return [];
+  return [
+    {
+      id: newId(),
+      kind: 'aggregate',
+      by: [staffColumn.siren],
+      measures: [{ name: choice.column, measure: 'sum', column: choice.column }],
+    },
+  ];
+}
+
+/** Commune codes of a file brought to today's: a former code gives its successor. */
+function currentCommunes(trace: string, context: TargetContext, support: Table[]): Step[] {
+  const id = context.newId;
+  const known = support.find((table) => table.source === context.oldCodes && table.recipe.length === 0);
+  const oldCodes = known ?? {
+    id: id(),
+    name: context.names.oldCodes,
+    source: context.oldCodes as string,
+    recipe: [],
+  };
+  if (!known) support.push(oldCodes);
+  const { fileCode, successor, currentCode } = populationColumn;
+  return [
+    ...deriveCode({ kind: 'code', column: trace }, id),
+    {
+      id: id(),
+      kind: 'join',
+      right: oldCodes.id,
+      on: [{ left: fileCode, right: referenceColumn.oldCode }],
+      keep: 'left',
+      columns: [{ name: referenceColumn.code, as: successor }],
+    },
+    {
+      id: id(),
+      kind: 'derive',
+      name: currentCode,
+      expression: {
+        kind: 'call',
+        name: 'coalesce',
+        of: [
+          { kind: 'column', name: successor },
+          { kind: 'column', name: fileCode },
+        ],
+      },
+    },
+  ];
+}
