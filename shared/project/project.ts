@@ -16,6 +16,8 @@ export const sourceColumnSchema = z.object({
   label: z.string().optional(),
   /** Exact texts read as missing in this column besides the empty cell, for instance "nd". */
   missing: z.array(z.string()).default([]),
+  /** Meaning of its codes, from a documentation file or sheet. */
+  values: z.record(z.string(), z.string()).optional(),
   /** False leaves the column out. */
   kept: z.boolean().default(true),
 });

@@ -20,6 +20,10 @@ export const meanings = [
 export const meaningSchema = z.enum(meanings);
 export type Meaning = z.infer<typeof meaningSchema>;
 
+/** Length of what each date of a column stands for, by its first day: « T4 2015 » is 2015-10-01 and `quarter`. */
+export const periods = ['month', 'quarter', 'half'] as const;
+export type Period = (typeof periods)[number];
+
 /** A column after some step. Names are unique in a table, exact, and are how steps refer to columns. */
 export type Column = {
   name: string;
@@ -27,6 +31,10 @@ export type Column = {
   meaning: Meaning | null;
   /** Longer description, from a double header or a documentation sheet. */
   label?: string | undefined;
+  /** Dates that stand for the period they begin (see formatPeriod in text/format.ts). */
+  period?: Period | undefined;
+  /** Meaning of its codes, from the producer's documentation: { '1': 'Commune densément peuplée' }. */
+  values?: Readonly<Record<string, string>> | undefined;
 };
 
 export function isNumeric(type: ColumnType): boolean {

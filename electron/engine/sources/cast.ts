@@ -1,4 +1,5 @@
 import { literal } from '../../../shared/sql/quote.ts';
+import { castPeriod, fullYearSql } from './periods.ts';
 import type { ColumnPlan } from './plan.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { ColumnPlan } from './plan.ts';
  */
 export function castText(
   text: string,
-  plan: Pick<ColumnPlan, 'type' | 'decimal' | 'dates' | 'pinned' | 'plain'>,
+  plan: Pick<ColumnPlan, 'type' | 'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives'>,
 ): string {
   switch (plan.type) {
     case 'text':
@@ -28,9 +29,18 @@ export function castText(
 
 const spaces = '[ \u00a0\u202f\u2009]';
 
-type Reading = Pick<ColumnPlan, 'decimal' | 'dates' | 'pinned' | 'plain'>;
+type Reading = Pick<ColumnPlan, 'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives'>;
 
-function castInteger(text: string, { pinned, plain: ordinary }: Reading): string {
+/** Accountants' "(1 234,5)" as -1234.5, in those columns where areNegatives says so. */
+function castNegative(bare: string, { negatives }: Reading): string {
+  if (negatives !== true) return '';
+  const inside = `regexp_replace(${bare}, ${literal(`[()]|${spaces}`)}, '', 'g')`;
+  const pattern = literal(`\\(([0-9]{1,3}(${spaces}[0-9]{3})+|[0-9]+)([.,][0-9]+)?\\)`);
+  return ` WHEN regexp_full_match(${bare}, ${pattern}) THEN -TRY_CAST(replace(${inside}, ',', '.') AS DOUBLE)`;
+}
+
+function castInteger(text: string, reading: Reading): string {
+  const { pinned, plain: ordinary } = reading;
   const plain = `TRY_CAST(${text} AS BIGINT)`;
   if (ordinary) return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} END`;
   const bare = `trim(${text}, ${literal(' \t\u00a0\u202f')})`;
@@ -38,10 +48,11 @@ function castInteger(text: string, { pinned, plain: ordinary }: Reading): string
   const digits = `TRY_CAST(replace(regexp_replace(${bare}, ${literal(spaces)}, '', 'g'), '\u2212', '-') AS BIGINT)`;
   const led = pinned ? ` WHEN regexp_full_match(${bare}, '[0-9]{1,18}') THEN ${plain}` : '';
   // Only what BIGINT writes back identically is an ordinary integer.
-  return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} WHEN regexp_full_match(${bare}, ${grouped}) THEN ${digits}${led} END`;
+  return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} WHEN regexp_full_match(${bare}, ${grouped}) THEN ${digits}${led}${castNegative(bare, reading)} END`;
 }
 
-function castDecimal(text: string, { decimal: mark, plain: onlyOrdinary }: Reading): string {
+function castDecimal(text: string, reading: Reading): string {
+  const { decimal: mark, plain: onlyOrdinary } = reading;
   const plain = mark === ',' ? `TRY_CAST(replace(${text}, ',', '.') AS DOUBLE)` : `TRY_CAST(${text} AS DOUBLE)`;
   const foreign = mark === ',' ? ` AND NOT contains(${text}, '.')` : '';
   const zeroLed = `(${text} >= '00' AND ${text} < '0:')`;
@@ -62,7 +73,7 @@ function castDecimal(text: string, { decimal: mark, plain: onlyOrdinary }: Readi
     `WHEN regexp_full_match(${bare}, ${number}) THEN ${digits(bare)}`,
     `WHEN regexp_full_match(${bare}, '[-+]?[0-9]{1,3}(\\.[0-9]{3})+,[0-9]+') THEN ${digits(`replace(${bare}, '.', '')`)}`,
     `WHEN regexp_full_match(${bare}, '[-+]?[0-9]{1,3}(,[0-9]{3})+\\.[0-9]+') THEN TRY_CAST(replace(${bare}, ',', '') AS DOUBLE)`,
-    'END',
+    `${castNegative(bare, reading)} END`,
   ].join(' ');
 }
 
@@ -72,12 +83,17 @@ function castFrench(text: string, dates: ColumnPlan['dates']): string {
   const order = dates === 'month-first' ? '%m/%d' : '%d/%m';
   return [
     `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}') THEN TRY_STRPTIME(${parts}, '${order}/%Y')`,
-    `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}') THEN TRY_STRPTIME(${parts}, '${order}/%y') END`,
+    `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}') THEN TRY_STRPTIME(${fullYearSql(parts)}, '${order}/%Y') END`,
   ].join(' ');
 }
 
 function castDate(text: string, { dates, plain }: Reading): string {
   if (plain) return `CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) END`;
+  if (dates === 'period') return `coalesce(${castPeriod(text)}, CAST(${castFrench(text, 'day-first')} AS DATE))`;
+  if (dates === 'compact')
+    return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{6}([0-9]{2})?') THEN TRY_CAST(concat(left(trim(${text}), 4), '-', substr(trim(${text}), 5, 2), '-', coalesce(nullif(substr(trim(${text}), 7), ''), '01')) AS DATE) END`;
+  if (dates === 'serial')
+    return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{5}') THEN DATE '1899-12-30' + CAST(trim(${text}) AS INTEGER) END`;
   const midnight = `WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00(:00(\\.0+)?)?Z?') THEN TRY_CAST(left(${text}, 10) AS DATE)`;
   return `CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) ${midnight} ELSE CAST(${castFrench(text, dates)} AS DATE) END`;
 }

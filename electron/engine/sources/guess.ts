@@ -1,16 +1,27 @@
-import type { ColumnType, Meaning } from '../../../shared/recipe/column.ts';
+import type { ColumnType, Meaning, Period } from '../../../shared/recipe/column.ts';
 import { headerWords, recognise } from '../../../shared/territory/recognise.ts';
-import { missingReason, type Shape, shapeOf } from './shapes.ts';
+import { areCategories, missingReason } from './missing.ts';
+import { areMonths, readPeriod } from './periods.ts';
+import { areNegatives, type Shape, shapeOf } from './shapes.ts';
 
-/** How dates are written in a column. */
-export type DateOrder = 'iso' | 'day-first' | 'month-first' | 'short';
+/**
+ * How dates are written in a column. `period`: see periods.ts. `compact`: "20240131". `serial`: days since 1900 of a
+ * spreadsheet that lost its formats.
+ */
+export type DateOrder = 'iso' | 'day-first' | 'month-first' | 'short' | 'period' | 'compact' | 'serial';
 
 export type ColumnGuess = {
   type: ColumnType;
   meaning: Meaning | null;
   decimal: ',' | '.';
   dates: DateOrder;
-  /** Codes seen, exactly as written, that stand for a missing value. Empty unless the column is typed. */
+  /** How long its dates last, when they stand for more than a day. */
+  period?: Period | undefined;
+  /** "(1 234)" is a negative number here. */
+  negatives?: boolean | undefined;
+  /** What most of its values are, when others among them keep the column a text. */
+  mixed?: ColumnType | undefined;
+  /** Codes seen, exactly as written, that stand for a missing value. Empty unless the column is typed or of codes. */
   missing: string[];
   /** False when nothing was seen that tells a type: the whole column must be looked at. */
   evident: boolean;
@@ -20,6 +31,8 @@ export type ColumnGuess = {
 
 /** Head samples may hold a stray note or a wrong cell; over all rows the threshold is stricter (see settle.ts). */
 const headShare = 0.9;
+/** From this share on, a column that stays a text is worth a word: most of it is numbers or dates. */
+const mixedShare = 0.6;
 
 const numeric: Shape[] = [
   'integer',
@@ -32,24 +45,27 @@ const numeric: Shape[] = [
   'amount',
 ];
 
+type Named = { name: string; label?: string | undefined };
+
 /** The type and meaning of a column from sample texts of it. `decimal` is the user's choice for the file, if any. */
-export function guessColumn(
-  column: { name: string; label?: string | undefined },
-  samples: readonly string[],
-  decimal?: ',' | '.' | undefined,
-): ColumnGuess {
+export function guessColumn(column: Named, samples: readonly string[], decimal?: ',' | '.' | undefined): ColumnGuess {
   const counts = new Map<Shape, number>();
   const missing = new Set<string>();
   const values: string[] = [];
+  const shapes: Shape[] = [];
   for (const sample of samples) {
     const shape = shapeOf(sample);
     if (shape === 'empty') continue;
     counts.set(shape, (counts.get(shape) ?? 0) + 1);
     if (shape === 'missing') missing.add(sample.trim());
-    else values.push(sample.trim());
+    else {
+      values.push(sample.trim());
+      shapes.push(shape);
+    }
   }
-  const of = (...shapes: Shape[]) => shapes.reduce((sum, shape) => sum + (counts.get(shape) ?? 0), 0);
+  const of = (...wanted: Shape[]) => wanted.reduce((sum, shape) => sum + (counts.get(shape) ?? 0), 0);
   const total = values.length;
+  const header = [column.name, column.label ?? ''].map(headerWords).join(' | ');
   const guess: ColumnGuess = {
     type: 'text',
     meaning: null,
@@ -60,34 +76,109 @@ export function guessColumn(
     plain: false,
   };
   if (total === 0) return guess;
+  const codes = [...missing].filter((text) => missingReason(text) !== null).sort();
   guess.meaning = recognise({ ...column, values });
-  if (guess.meaning !== null && guess.meaning !== 'population') return guess;
-  const numbers = of(...numeric);
+  if (guess.meaning !== null && guess.meaning !== 'population') return { ...guess, missing: codes };
+  if (of('parenthesised') > 0) guess.negatives = areNegatives(values);
+  const numbers = of(...numeric) + (guess.negatives ? of('parenthesised') : 0);
   const dates = of('date-iso', 'date-day-first', 'date-month-first', 'date-short');
   const times = of('timestamp', 'timestamp-day-first');
+  const periods = of('period', 'date-words');
+  guess.dates = periods > dates + times ? 'period' : orderOf(values, shapes);
   if (of('zero-led') === 0 && numbers / total >= headShare) {
-    if (!namesCode(column, values)) guess.type = of('integer', 'grouped-integer') === numbers ? 'integer' : 'decimal';
+    const whole = of('integer', 'grouped-integer', 'parenthesised') === numbers && !values.some(hasFraction);
+    const compact = whole ? figuresOf(header, values) : null;
+    if (compact !== null) Object.assign(guess, compact);
+    else if (mixesPercent(values, shapes)) guess.mixed = 'decimal';
+    else if (!namesCode(header, values) && !areCategories(header, values, missing))
+      guess.type = whole ? 'integer' : 'decimal';
   } else if ((dates + times) / total >= headShare) {
     guess.type = times > 0 ? 'timestamp' : 'date';
-    if (of('date-month-first') > 0) guess.dates = 'month-first';
-    else if (of('date-short') > dates / 2) guess.dates = 'short';
-    else if (of('date-day-first', 'timestamp-day-first') > of('date-iso', 'timestamp')) guess.dates = 'day-first';
+  } else if ((periods + dates) / total >= headShare && periods > 0) {
+    const period = periodOf(values);
+    if (period !== undefined && areMonths(header, values)) {
+      Object.assign(guess, { type: 'date', dates: 'period' });
+      if (period !== null) guess.period = period;
+    }
   } else if (of('boolean') / total >= headShare) guess.type = 'boolean';
+  else if (total >= 10 && of('zero-led') === 0 && numbers / total >= mixedShare && !namesCode(header, []))
+    guess.mixed = of('integer', 'grouped-integer') === numbers ? 'integer' : 'decimal';
+  else if (total >= 10 && dates / total >= mixedShare) guess.mixed = 'date';
   const marks = guess.decimal === ',' ? of('decimal-comma') : of('decimal-dot');
   guess.plain =
     guess.type === 'integer' || guess.type === 'decimal'
       ? of('integer') + marks === numbers
-      : guess.type === 'date' && of('date-iso') === dates + times;
+      : guess.type === 'date' && of('date-iso') === dates + times && periods === 0 && guess.dates === 'iso';
   if (guess.type === 'text') guess.meaning = null;
-  else guess.missing = [...missing].filter((text) => missingReason(text) !== null).sort();
+  else guess.missing = codes;
   return guess;
 }
 
+const hasFraction = (text: string) => /^\(.*[.,]/.test(text);
+
+/** Days first, as the French write, unless more dates have a day where the month should be. */
+function orderOf(values: readonly string[], shapes: readonly Shape[]): DateOrder {
+  let monthFirst = 0;
+  let dayFirst = 0;
+  let short = 0;
+  let french = 0;
+  let iso = 0;
+  for (const [at, shape] of shapes.entries()) {
+    if (shape === 'date-month-first') monthFirst += 1;
+    else if (shape === 'date-iso' || shape === 'timestamp') iso += 1;
+    else if (shape === 'date-day-first' || shape === 'timestamp-day-first') french += 1;
+    else if (shape === 'date-short') short += 1;
+    else continue;
+    if (shape !== 'date-month-first' && Number.parseInt(values[at]!, 10) > 12) dayFirst += 1;
+  }
+  if (monthFirst > dayFirst) return 'month-first';
+  if (short > (iso + french) / 2) return 'short';
+  return french > iso ? 'day-first' : 'iso';
+}
+
+/** The one length of all the periods; null for days in letters, undefined when lengths are mixed. */
+function periodOf(values: readonly string[]): Period | null | undefined {
+  const found = new Set<Period | null>();
+  for (const value of values) {
+    const period = readPeriod(value);
+    if (period !== null) found.add(period.period);
+  }
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+const dated = /\bdates?\b|\bjour\b|\bmois\b|\bperiode\b|\baaaamm(?:jj)?\b|\bannee ?mois\b|\bdt\b|^dat(?:e|n|d)\w*/;
+
+/** Dates in figures only, told by the header and by every value: "20240131", "202401", Excel's 45322. */
+function figuresOf(header: string, values: readonly string[]): Partial<ColumnGuess> | null {
+  if (!dated.test(header)) return null;
+  if (values.every((value) => /^\d{8}$/.test(value) && isDay(value))) return { type: 'date', dates: 'compact' };
+  if (values.every((value) => /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$/.test(value)))
+    return { type: 'date', dates: 'compact', period: 'month' };
+  // 1950 to 2079: a count or a year is not in that range by chance all along a column called a date.
+  const serial = values.every((value) => /^\d{5}$/.test(value) && Number(value) > 18_263 && Number(value) < 65_747);
+  return serial && /\bdates?\b|^dat/.test(header) ? { type: 'date', dates: 'serial' } : null;
+}
+
+function isDay(text: string): boolean {
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6))];
+  if (year < 1800 || year > 2100 || month < 1 || month > 12 || day < 1) return false;
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** "12,5 %" beside "0,125": one of them is a hundred times the other, and a column of numbers would hide it. */
+function mixesPercent(values: readonly string[], shapes: readonly Shape[]): boolean {
+  const percents = shapes.filter((shape) => shape === 'percent').length;
+  if (percents === 0) return false;
+  const bare = values.filter((value, at) => shapes[at] !== 'percent' && !/^[0,.]+$/.test(value)).length;
+  return bare > 0 && bare / (percents + bare) > 0.1 && percents / (percents + bare) > 0.1;
+}
+
+const codeHeader =
+  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b/;
+
 /** "Code canton": figures that name something are not to be added up. Long ones are identifiers whatever the header. */
-function namesCode(column: { name: string; label?: string | undefined }, values: readonly string[]): boolean {
+function namesCode(header: string, values: readonly string[]): boolean {
   if (values.some((value) => /^\d{16,}$/.test(value))) return true;
   if (!values.every((value) => /^\d+$/.test(value))) return false;
-  return [column.name, column.label ?? ''].some((header) =>
-    /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\btelephone\b/.test(headerWords(header)),
-  );
+  return header.split(' | ').some((words) => codeHeader.test(words));
 }

@@ -32,16 +32,12 @@ export function findTable(
   return { headerRows, firstDataRow, columns: nameColumns(heads, body), notes };
 }
 
-/** One text per row above the table; a blank row is an empty text, so that paragraphs stay apart. */
+/** One text per row above the table that holds any. */
 function titleRows(filled: readonly SheetRow[], top: number): string[] {
-  const notes: string[] = [];
-  let last = 0;
-  for (const { row, cells } of [...filled.filter((each) => each.row < top), { row: top, cells: [] }]) {
-    if (last > 0 && row - last > 1) notes.push('');
-    last = row;
-    if (row < top) notes.push(rowText(cells));
-  }
-  return notes;
+  return filled
+    .filter((each) => each.row < top)
+    .map((each) => rowText(each.cells))
+    .filter((text) => text !== '');
 }
 
 export function rowText(cells: readonly (string | null)[]): string {
@@ -96,8 +92,11 @@ function pastTitle(rows: readonly SheetRow[], fills: readonly number[], first: n
 
 type ColumnProfile = { filled: number; numeric: number; texts: Set<string> };
 
+/** Periods ("T4 2015") and "(1)" stand in headers as often as below them: they tell nothing here. */
+const neutral = new Set<Shape>(['text', 'empty', 'missing', 'boolean', 'period', 'date-words', 'parenthesised']);
+
 function isNumber(shape: Shape): boolean {
-  return shape !== 'text' && shape !== 'empty' && shape !== 'missing' && shape !== 'boolean';
+  return !neutral.has(shape);
 }
 
 function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {

@@ -2,18 +2,11 @@ import type { InspectedColumn } from '../../../shared/contract.ts';
 import type { SourceColumn, SourceOptions } from '../../../shared/project/project.ts';
 import type { SheetRow } from './file.ts';
 import { firstFooter } from './footers.ts';
-import { type ColumnGuess, type DateOrder, guessColumn } from './guess.ts';
+import { type ColumnGuess, guessColumn } from './guess.ts';
 import type { Layout } from './layout.ts';
 
 /** How a column is read: the user's choice where `pinned`, else a guess that the whole column must confirm. */
-export type ColumnPlan = SourceColumn & {
-  pinned: boolean;
-  evident: boolean;
-  decimal: ',' | '.';
-  dates: DateOrder;
-  /** See ColumnGuess. */
-  plain: boolean;
-};
+export type ColumnPlan = SourceColumn & Omit<ColumnGuess, keyof SourceColumn> & { pinned: boolean };
 
 /** What the readers of every format hand over about the head of one sheet. */
 export type SheetHead = {
@@ -47,6 +40,7 @@ export function planColumns(head: SheetHead, options: SourceOptions): ColumnPlan
       pinned: !asGuessed,
       evident: fallback.evident,
       plain: asGuessed && fallback.plain,
+      period: column.type === fallback.type ? fallback.period : undefined,
     };
   });
 }

@@ -1,9 +1,11 @@
 import type { CellIssue } from '../../../shared/contract.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
+import { headerWords } from '../../../shared/territory/recognise.ts';
 import type { Connection } from '../database.ts';
 import { guessColumn } from './guess.ts';
+import { areCategories, missingReason } from './missing.ts';
 import type { ColumnPlan } from './plan.ts';
-import { missingReason, shapeOf } from './shapes.ts';
+import { areNegatives, shapeOf } from './shapes.ts';
 import { issuesOf, leftover, tableOf } from './typed-table.ts';
 
 /**
@@ -76,7 +78,7 @@ export async function correctPlans(
   const corrected: ColumnPlan[] = [];
   for (const plan of plans) {
     const next = plan.kept ? await correctPlan(connection, id, plan, counts) : plan;
-    if (next.type !== plan.type || next.plain !== plan.plain) changed = true;
+    if (next.type !== plan.type || next.plain !== plan.plain || next.negatives !== plan.negatives) changed = true;
     corrected.push(next);
   }
   return changed ? corrected : null;
@@ -109,9 +111,13 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
   // Rarer forms of the same type: read again with all of its patterns before judging.
   const unread = texts.some(({ raw }) => !['text', 'missing', 'zero-led', 'empty'].includes(shapeOf(raw)));
   if (plan.plain && unread) return { ...plan, plain: false };
-  const asText: ColumnPlan = { ...plan, type: 'text', missing: [], meaning: null };
-  if (values === 0 && decimals === 0) return asText;
   const isNumber = plan.type === 'integer' || plan.type === 'decimal';
+  if (isNumber && plan.negatives !== true && areNegatives(texts.map(({ raw }) => raw)))
+    return { ...typed, negatives: true };
+  const asText: ColumnPlan = { ...plan, type: 'text', missing: [], meaning: null, period: undefined };
+  if (plan.type === 'integer' && missing.size > 0 && (await holdsCategories(connection, id, plan, missing)))
+    return asText;
+  if (values === 0 && decimals === 0) return asText;
   if (isNumber && zeroLed) return asText;
   const enough = (wrong: number, right: number) =>
     wrong <= (wrong + right) * (1 - convertingShare) || (wrong <= 2 && right >= 20);
@@ -120,14 +126,35 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
     const dots = texts.filter(({ raw }) => shapeOf(raw) === 'decimal-dot').length;
     return { ...typed, type: 'decimal', decimal: commas >= dots && commas > 0 ? ',' : '.' };
   }
-  return enough(invalid, values) && listed > 0 ? typed : asText;
+  if (enough(invalid, values) && listed > 0) return typed;
+  return values > invalid ? { ...asText, mixed: plan.type } : asText;
+}
+
+/** See areCategories: the whole column judges what its head could not. */
+async function holdsCategories(
+  connection: Connection,
+  id: string,
+  plan: ColumnPlan,
+  missing: ReadonlySet<string>,
+): Promise<boolean> {
+  const header = [plan.name, plan.label ?? ''].map(headerWords).join(' | ');
+  if (!areCategories(header, ['1', '1', '1'], missing)) return false;
+  const rows = await connection.rows<{ value: number }>(
+    `SELECT ${identifier(plan.name)} AS value FROM ${tableOf(id)} WHERE ${identifier(plan.name)} IS NOT NULL LIMIT 5000`,
+  );
+  return areCategories(
+    header,
+    rows.map(({ value }) => String(value)),
+    missing,
+  );
 }
 
 /** A column of which the head showed nothing: typed if all of its different texts agree. */
 async function promote(connection: Connection, id: string, plan: ColumnPlan): Promise<ColumnPlan> {
   const name = identifier(plan.name);
+  // Different texts: codes such as "s" may fill the first thousands of rows.
   const rows = await connection.rows<{ raw: string }>(
-    `SELECT ${name} AS raw FROM ${tableOf(id)} WHERE ${name} IS NOT NULL LIMIT 2000`,
+    `SELECT DISTINCT ${name} AS raw FROM ${tableOf(id)} WHERE ${name} IS NOT NULL LIMIT 2000`,
   );
   const guess = guessColumn(
     plan,

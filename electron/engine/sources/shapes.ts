@@ -1,3 +1,6 @@
+import { missingReason } from './missing.ts';
+import { readPeriod } from './periods.ts';
+
 /** What a cell's text looks like, by strict French rules. Every rule here has its twin in cast.ts. */
 export type Shape =
   | 'empty'
@@ -8,6 +11,7 @@ export type Shape =
   | 'scientific'
   | 'grouped-integer'
   | 'grouped-decimal'
+  | 'parenthesised'
   | 'percent'
   | 'amount'
   | 'boolean'
@@ -15,6 +19,8 @@ export type Shape =
   | 'date-day-first'
   | 'date-month-first'
   | 'date-short'
+  | 'date-words'
+  | 'period'
   | 'timestamp'
   | 'timestamp-day-first'
   | 'missing'
@@ -32,6 +38,8 @@ export const patterns = {
   dotGrouped: /^[-+]?\d{1,3}(?:\.\d{3})+,\d+$/,
   commaGrouped: /^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/,
   signed: /^(?:\+\d{1,18}|\u2212\d{1,18})$/,
+  // "(1 234)" is -1 234 to an accountant, but "(1)" calls a footnote: see areNegatives.
+  parenthesised: new RegExp(`^\\((?:\\d{1,18}|\\d{1,3}(?:[${spaces}]\\d{3})+)(?:[.,]\\d+)?\\)$`),
 };
 
 const number = `[-+\u2212]?(?:\\d+|\\d{1,3}(?:[${spaces}]\\d{3})+)(?:[.,]\\d+)?`;
@@ -44,64 +52,6 @@ const dateShort = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$/;
 const timestampFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})[ T]\d{1,2}[:h]\d{2}(?::\d{2})?$/;
 const booleans = new Set(['oui', 'non', 'vrai', 'faux', 'true', 'false']);
 
-/**
- * Texts that French producers write for a missing value, in lower case, with the reason they stand for.
- * INSEE: "s" secret, "nd" or "…" not available, "ns" not significant, "///" not applicable.
- */
-export const missingCodes: Readonly<Record<string, string>> = {
-  s: 'secret',
-  c: 'secret',
-  'c/s': 'secret',
-  ss: 'secret',
-  secret: 'secret',
-  confidentiel: 'secret',
-  conf: 'secret',
-  'secret statistique': 'secret',
-  nd: 'non disponible',
-  'n.d.': 'non disponible',
-  'n.d': 'non disponible',
-  'n/d': 'non disponible',
-  na: 'non disponible',
-  'n.a.': 'non disponible',
-  'n/a': 'non disponible',
-  '#n/a': 'non disponible',
-  '…': 'non disponible',
-  '...': 'non disponible',
-  '..': 'non disponible',
-  '.': 'non disponible',
-  nr: 'non renseigné',
-  'n.r.': 'non renseigné',
-  'non renseigné': 'non renseigné',
-  'non disponible': 'non disponible',
-  nc: 'non communiqué',
-  'n.c.': 'non communiqué',
-  'non communiqué': 'non communiqué',
-  ns: 'non significatif',
-  'n.s.': 'non significatif',
-  'non significatif': 'non significatif',
-  '///': 'sans objet',
-  '//': 'sans objet',
-  '/': 'sans objet',
-  so: 'sans objet',
-  's.o.': 'sans objet',
-  'sans objet': 'sans objet',
-  '-': 'non renseigné',
-  '--': 'non renseigné',
-  '–': 'non renseigné',
-  '—': 'non renseigné',
-  null: 'non renseigné',
-  none: 'non renseigné',
-  nan: 'non renseigné',
-};
-
-/** The reason of a missing code, null for any other text. */
-export function missingReason(text: string): string | null {
-  const key = text.trim().toLowerCase();
-  const known = missingCodes[key];
-  if (known !== undefined) return known;
-  return /^(?:confidentiel|secret)\b.{0,40}$/.test(key) ? 'secret' : null;
-}
-
 export function shapeOf(raw: string): Shape {
   const text = raw.trim();
   if (text === '') return 'empty';
@@ -109,7 +59,9 @@ export function shapeOf(raw: string): Shape {
   const digitLed = (first >= 48 && first <= 57) || first === 45 || first === 43 || first === 44 || first === 46;
   if (!digitLed && first !== 0x2212 && first !== 0x20ac) {
     if (booleans.has(text.toLowerCase())) return 'boolean';
-    return missingReason(text) === null ? 'text' : 'missing';
+    if (missingReason(text) !== null) return 'missing';
+    if (first === 40 && patterns.parenthesised.test(text)) return 'parenthesised';
+    return periodShape(text);
   }
   if (patterns.integer.test(text)) return 'integer';
   if (patterns.zeroLed.test(text)) return 'zero-led';
@@ -131,7 +83,19 @@ export function shapeOf(raw: string): Shape {
   if (patterns.scientific.test(text)) return 'scientific';
   if (percent.test(text)) return 'percent';
   if (amount.test(text)) return 'amount';
-  return missingReason(text) === null ? 'text' : 'missing';
+  return missingReason(text) === null ? periodShape(text) : 'missing';
+}
+
+function periodShape(text: string): Shape {
+  const period = readPeriod(text);
+  if (period === null) return 'text';
+  return period.period === null ? 'date-words' : 'period';
+}
+
+/** "(1)", "(2)" alone are calls of notes; one "(1 234)" or "(12,5)" among them says that they are negative amounts. */
+export function areNegatives(texts: Iterable<string>): boolean {
+  for (const text of texts) if (patterns.parenthesised.test(text.trim()) && /\d{3}|[.,]/.test(text)) return true;
+  return false;
 }
 
 function isDate(year: number, month: number, day: number): boolean {

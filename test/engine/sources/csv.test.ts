@@ -81,7 +81,7 @@ describe('French text files opened with no setting touched', () => {
         ['01002', 'Arbent', '01', 20],
         ['2A004', 'Ajaccio', '2A', 30],
       ],
-      notes: ['Population par commune', 'En habitants', '', 'Source : Insee', 'Lecture : en 2020'],
+      notes: ['Population par commune', 'En habitants', 'Source : Insee', 'Lecture : en 2020'],
     });
   });
 

@@ -49,7 +49,7 @@ describe('Workbooks', () => {
     }).toEqual({
       format,
       header: [4],
-      notes: ['Titre du fichier', 'Source : Insee', ''],
+      notes: ['Titre du fichier', 'Source : Insee'],
       types: ['Code:text', 'Nom:text', 'Population:integer:population', 'Taux:decimal', 'Urbain:boolean'],
       rows: [
         ['01001', 'Été & <Hiver>', 1234, 0.1, true],
@@ -169,7 +169,7 @@ describe('Real files (skipped: no shared data)', () => {
       sheet: 'Communes',
       header: [8],
       rows: 34_993,
-      notes: 7,
+      notes: 6,
       types: [
         'Code région:text:region',
         'Nom de la région:text',

@@ -1,0 +1,114 @@
+/**
+ * Texts that French producers write for a missing value, in lower case without spaces around, with their reason.
+ * INSEE: "s" secret, "nd" or "…" not available, "ns" not significant, "///" not applicable. "#N/D" and its kin are
+ * what Excel leaves of a formula that failed.
+ */
+const codes: Readonly<Record<string, readonly string[]>> = {
+  secret: [
+    's',
+    's.',
+    'c',
+    'c/s',
+    'ss',
+    '(s)',
+    '(c)',
+    'secret',
+    'confidentiel',
+    'confidentielle',
+    'conf',
+    'conf.',
+    'secret statistique',
+    'donnée confidentielle',
+    'données confidentielles',
+    'non diffusable',
+    'non diffusé',
+    'non diffusée',
+  ],
+  'non disponible': [
+    'nd',
+    'n.d.',
+    'n.d',
+    'nd.',
+    'n. d.',
+    'n/d',
+    '(nd)',
+    'na',
+    'n.a.',
+    'n.a',
+    'n/a',
+    '#n/a',
+    '#n/d',
+    '<na>',
+    '…',
+    '...',
+    '..',
+    '.',
+    'non disponible',
+    'non dispo',
+    'donnée non disponible',
+    'données non disponibles',
+    'indisponible',
+    'donnée indisponible',
+  ],
+  'non renseigné': [
+    'nr',
+    'n.r.',
+    'n.r',
+    'n/r',
+    'non renseigné',
+    'non renseignée',
+    'inconnu',
+    'inconnue',
+    '-',
+    '--',
+    '–',
+    '—',
+    '−',
+    'null',
+    'none',
+    'nan',
+    '?',
+  ],
+  'non communiqué': ['nc', 'n.c.', 'n.c', 'n/c', 'non communiqué', 'non communiquée'],
+  'non significatif': ['ns', 'n.s.', 'n.s', 'ns.', 'n/s', 'non significatif', 'non significative'],
+  'sans objet': ['///', '//', '/', 'so', 's.o.', 's.o', 's/o', 'sans objet', 'non concerné', 'non concernée'],
+  'erreur de calcul': [
+    '#div/0!',
+    '#valeur!',
+    '#value!',
+    '#ref!',
+    '#nom?',
+    '#name?',
+    '#nombre!',
+    '#num!',
+    '#nul!',
+    '#null!',
+    '#calc!',
+  ],
+};
+
+const reasons = new Map(Object.entries(codes).flatMap(([reason, texts]) => texts.map((text) => [text, reason])));
+
+/** The reason of a missing code, null for any other text. */
+export function missingReason(text: string): string | null {
+  const key = text.trim().toLowerCase();
+  if (key.length > 60) return null;
+  const known = reasons.get(key);
+  if (known !== undefined) return known;
+  return /^(?:confidentiel|secret)\b.{0,40}$/.test(key) ? 'secret' : null;
+}
+
+const measure =
+  /\bnb\b|\bnombre\b|\btaux\b|\bpart\b|\beffectifs?\b|\bmontants?\b|\brevenus?\b|\bpop\w*|\bmed\w*|\bmoy\w*|\btotal\b|\bvaleur\b|\bindice\b|\bdepenses?\b|\brecettes?\b|\blogements?\b|\bmenages?\b|\betablissements?\b/;
+
+/**
+ * Whether bare letters among whole numbers name categories, not secrecy: "C" beside 1, 2 and 3 in a zoning. Categories
+ * are few and come back often; a measure has many values, a decimal, or a header that says what it counts.
+ * `numbers` are the texts that are numbers, `coded` those that could be codes, `header` in the words of headerWords.
+ */
+export function areCategories(header: string, numbers: readonly string[], coded: ReadonlySet<string>): boolean {
+  if (measure.test(header)) return false;
+  if (coded.size === 0 || [...coded].some((text) => !/^[cs]$/i.test(text))) return false;
+  const distinct = new Set(numbers);
+  return distinct.size <= 9 && numbers.length >= distinct.size * 3 && numbers.every((text) => /^\d$/.test(text));
+}

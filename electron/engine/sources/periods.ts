@@ -1,0 +1,139 @@
+import type { Period } from '../../../shared/recipe/column.ts';
+import { literal } from '../../../shared/sql/quote.ts';
+
+/*
+ * « T4 2015 », « 2015-12 », « févr.-24 » are read as the date of their first day, and the column remembers how long they
+ * last (Column.period). As a text, "avril 2024" comes before "janvier 2024", one file's "T4 2015" never meets another's
+ * "2015-T4", and a curve has no time axis. As a date all three work, and the length is enough to write « T4 2015 »
+ * again. A year alone stays a whole number: it sorts and joins as it is.
+ */
+
+const words: readonly string[] = [
+  'janvier|janv|jan|january',
+  'fevrier|fevr|fev|february|feb',
+  'mars|mar|march',
+  'avril|avr|april|apr',
+  'mai|may',
+  'juin|jun|june',
+  'juillet|juil|jul|july',
+  'aout|aou|august|aug',
+  'septembre|sept|sep|september',
+  'octobre|oct|october',
+  'novembre|nov|november',
+  'decembre|dec|december',
+];
+const month = `(${words.join('|')})`;
+const year = '((?:1[89]|20)[0-9]{2})';
+const gap = '[ _./-]?';
+const ordinal = '(?:er|ere|re|e|eme|nd|nde)?';
+const days = 'lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche';
+
+type Part = 'day' | 'month' | 'word' | 'quarter' | 'half' | 'year' | 'short';
+/** What a text without accents, in lower case, is made of. `parts` name the groups of `pattern`, in order. */
+type Form = { pattern: string; parts: readonly Part[]; period: Period | null };
+
+// RE2 (DuckDB) and JavaScript read these patterns alike.
+const forms: readonly Form[] = [
+  { pattern: `${year}${gap}[tq]([1-4])`, parts: ['year', 'quarter'], period: 'quarter' },
+  { pattern: `[tq]([1-4])${gap}${year}`, parts: ['quarter', 'year'], period: 'quarter' },
+  {
+    pattern: `([1-4])${ordinal} ?t(?:rim\\.?|rimestre)? ?(?:de )?${year}`,
+    parts: ['quarter', 'year'],
+    period: 'quarter',
+  },
+  { pattern: `${year}${gap}s([12])`, parts: ['year', 'half'], period: 'half' },
+  { pattern: `s([12])${gap}${year}`, parts: ['half', 'year'], period: 'half' },
+  { pattern: `([12])${ordinal} ?s(?:em\\.?|emestre)? ?(?:de )?${year}`, parts: ['half', 'year'], period: 'half' },
+  { pattern: `${month}\\.?[ /-]?${year}`, parts: ['word', 'year'], period: 'month' },
+  { pattern: `${month}\\.?[/'’-]([0-9]{2})`, parts: ['word', 'short'], period: 'month' },
+  { pattern: `${year}[-/](0[1-9]|1[0-2])`, parts: ['year', 'month'], period: 'month' },
+  { pattern: `${year}-?m(0[1-9]|1[0-2])`, parts: ['year', 'month'], period: 'month' },
+  { pattern: `(0?[1-9]|1[0-2])[/-]${year}`, parts: ['month', 'year'], period: 'month' },
+  {
+    pattern: `(?:(?:${days}),? )?([0-9]{1,2})(?:er)? ${month}\\.? ${year}`,
+    parts: ['day', 'word', 'year'],
+    period: null,
+  },
+  { pattern: `([0-9]{1,2})-${month}\\.?-${year}`, parts: ['day', 'word', 'year'], period: null },
+  { pattern: `([0-9]{1,2})-${month}\\.?-([0-9]{2})`, parts: ['day', 'word', 'short'], period: null },
+];
+const expressions = forms.map(({ pattern }) => new RegExp(`^(?:${pattern})$`));
+
+/** `period` is null for a single day written with its month in letters: « 1er mars 2024 ». */
+export type PeriodText = { period: Period | null; year: number; month: number; day: number };
+
+/** What a text like « T4 2015 », « févr.-24 » or « 15 mars 2024 » says; null for any other. */
+export function readPeriod(text: string): PeriodText | null {
+  const bare = text
+    .trim()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[\s\u00a0\u202f]+/g, ' ');
+  // The commonest refusal by far: nothing here is longer, and all of it has a digit.
+  if (bare.length > 30 || bare.length < 6 || !/\d/.test(bare)) return null;
+  for (const [place, { parts, period }] of forms.entries()) {
+    const found = expressions[place]!.exec(bare);
+    if (found === null) continue;
+    const result: PeriodText = { period, year: 0, month: 1, day: 1 };
+    for (const [at, part] of parts.entries()) {
+      const group = found[at + 1]!;
+      if (part === 'word') result.month = words.findIndex((names) => names.split('|').includes(group)) + 1;
+      else if (part === 'quarter') result.month = Number(group) * 3 - 2;
+      else if (part === 'half') result.month = Number(group) * 6 - 5;
+      else if (part === 'short') result.year = fullYear(Number(group));
+      else result[part] = Number(group);
+    }
+    return result.day >= 1 && result.day <= new Date(Date.UTC(result.year, result.month, 0)).getUTCDate()
+      ? result
+      : null;
+  }
+  return null;
+}
+
+/** Two figures of a year, as Excel reads them: 29 is 2029, 30 is 1930. */
+export function fullYear(short: number): number {
+  return short < 30 ? 2000 + short : 1900 + short;
+}
+
+/** The same in SQL, for two figures at the end of `text`. */
+export function fullYearSql(text: string): string {
+  return `concat(left(${text}, length(${text}) - 2), CASE WHEN right(${text}, 2) < '30' THEN '20' ELSE '19' END, right(${text}, 2))`;
+}
+
+/** SQL that reads what readPeriod reads as a DATE, NULL for any other text. */
+export function castPeriod(text: string): string {
+  const bare = `strip_accents(lower(regexp_replace(trim(${text}, ${literal(' \t\u00a0\u202f')}), ${literal('[\\s\u00a0\u202f]+')}, ' ', 'g')))`;
+  const cases = forms.map(({ pattern, parts }) => {
+    const group = (part: Part) => `regexp_extract(${bare}, ${literal(`^(?:${pattern})$`)}, ${parts.indexOf(part) + 1})`;
+    const has = (part: Part) => parts.includes(part);
+    const yearSql = has('year') ? group('year') : fullYearSql(group('short'));
+    const monthSql = has('word')
+      ? `CASE ${words.map((names, at) => `WHEN ${group('word')} IN (${names.split('|').map(literal).join(', ')}) THEN ${at + 1}`).join(' ')} END`
+      : has('quarter')
+        ? `CAST(${group('quarter')} AS INTEGER) * 3 - 2`
+        : has('half')
+          ? `CAST(${group('half')} AS INTEGER) * 6 - 5`
+          : group('month');
+    const daySql = has('day') ? group('day') : `'1'`;
+    return `WHEN regexp_full_match(${bare}, ${literal(pattern)}) THEN TRY_CAST(concat(${yearSql}, '-', ${monthSql}, '-', ${daySql}) AS DATE)`;
+  });
+  return `CASE ${cases.join(' ')} END`;
+}
+
+const numbering =
+  /\bnum(?:ero)?\b|\bno?\b|\bid(?:entifiant)?\b|\bref(?:erence)?\b|\bdossier\b|\bcode\b|\bmarche\b|\bacte\b|\bdeliberation\b|\bmatricule\b|\bfacture\b/;
+
+/**
+ * Whether texts in figures only ("2015-12") are months at all: not the numbers of something ("2015-12" of « N° dossier »)
+ * nor school years ("2011-12" is followed by "2012-13"). `header` is in the words of headerWords.
+ */
+export function areMonths(header: string, values: readonly string[]): boolean {
+  const figures = values.filter((value) => /^\d+[-/]\d+$/.test(value));
+  if (figures.length === 0) return true;
+  if (numbering.test(header)) return false;
+  return figures.some((value) => {
+    const [first, second] = value.split(/[-/]/);
+    return Number(second) !== (Number(first) + 1) % 100;
+  });
+}
