@@ -7,6 +7,7 @@ import { distinctSchema } from './steps/distinct.ts';
 import { filterSchema } from './steps/filter.ts';
 import { joinSchema } from './steps/join.ts';
 import { limitSchema } from './steps/limit.ts';
+import { recodeSchema } from './steps/recode.ts';
 import { renameSchema } from './steps/rename.ts';
 import { selectSchema } from './steps/select.ts';
 import { sortSchema } from './steps/sort.ts';
@@ -28,6 +29,7 @@ export const stepSchema = z.discriminatedUnion('kind', [
   cleanSchema,
   unpivotSchema,
   appendSchema,
+  recodeSchema,
 ]);
 export type Step = z.infer<typeof stepSchema>;
 export type StepKind = Step['kind'];
@@ -36,5 +38,6 @@ export type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;
 /** The other tables that a step reads, by id. */
 export function tablesRead(step: Step): string[] {
   if (step.kind === 'join') return [step.right];
+  if (step.kind === 'recode') return step.by.kind === 'table' ? [step.by.table] : [];
   return step.kind === 'append' ? step.tables.map(({ table }) => table) : [];
 }

@@ -9,6 +9,7 @@ import { distinct } from './steps/distinct.ts';
 import { filter } from './steps/filter.ts';
 import { join } from './steps/join.ts';
 import { limit } from './steps/limit.ts';
+import { recode } from './steps/recode.ts';
 import { rename } from './steps/rename.ts';
 import { select } from './steps/select.ts';
 import { sort } from './steps/sort.ts';
@@ -30,6 +31,7 @@ const definitions: StepDefinitions = {
   clean,
   unpivot,
   append,
+  recode,
 };
 
 // One definition's own step type meets the union here; `kind` keeps the pair together.

@@ -21,6 +21,7 @@ export const referenceColumn = {
   zone: 'Zone',
   oldCode: 'Ancien code',
   oldNature: 'Nature',
+  oldYear: 'Millésime estimé',
 } as const;
 
 /** `Zone` of a commune. « France » means the first two: the rule of the code applies otherwise in the COM. */
@@ -105,6 +106,13 @@ export const referenceTables: readonly ReferenceTable[] = [
       text(referenceColumn.code, 'commune', 'Commune actuelle qui a succédé à l’ancien code.'),
       text(referenceColumn.commune),
       text(referenceColumn.oldNature),
+      {
+        name: referenceColumn.oldYear,
+        type: 'integer',
+        meaning: null,
+        label:
+          'Premier COG sans ce code, estimé d’après le SIREN de la commune qui lui a succédé. Manque avant 2013 et quand rien ne le dit.',
+      },
     ],
   },
   {

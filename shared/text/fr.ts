@@ -6,11 +6,13 @@ import { grid } from './fr/grid.ts';
 import { help } from './fr/help.ts';
 import { host } from './fr/host.ts';
 import { join } from './fr/join.ts';
+import { map } from './fr/map.ts';
 import { recipe } from './fr/recipe.ts';
 import { sources } from './fr/sources.ts';
 import { start } from './fr/start.ts';
 import { steps } from './fr/steps.ts';
 import { target } from './fr/target.ts';
+import { territory } from './fr/territory.ts';
 import { warnings } from './fr/warnings.ts';
 import { workbench } from './fr/workbench.ts';
 
@@ -30,5 +32,7 @@ export const fr = {
   ...steps,
   ...join,
   ...target,
+  ...territory,
   ...chart,
+  ...map,
 } as const;

@@ -82,7 +82,13 @@ export function referenceRows(data: Dataset): Record<ReferenceTableId, Cell[][]>
       component.region,
       component.population ?? null,
     ]),
-    'anciens-codes': oldCodes(data, communes).map(([old, code, nature]) => [old, code, nameOf(code), nature]),
+    'anciens-codes': oldCodes(data, communes).map(([old, code, nature]) => [
+      old,
+      code,
+      nameOf(code),
+      nature,
+      mayBeDated.includes(nature) ? firstCogWithout(communes.get(code)?.siren) : null,
+    ]),
     epci: epci.map((group) => [
       group.code,
       group.nom,
@@ -152,10 +158,42 @@ function components(data: Dataset) {
 function oldCodes(data: Dataset, communes: Map<string, Commune>): [string, string, string][] {
   const found = new Map<string, [string, string, string]>();
   for (const commune of communes.values())
-    for (const old of commune.anciensCodes ?? []) found.set(old, [old, commune.code, 'commune fusionnée']);
+    for (const old of commune.anciensCodes ?? []) found.set(old, [old, commune.code, merged]);
   for (const component of components(data))
     found.set(component.code, [component.code, component.parent, componentNames[component.type]]);
   return [...found.values()].filter(([old]) => !communes.has(old)).sort((left, right) => compare(left[0], right[0]));
+}
+
+const merged = 'commune fusionnée';
+/** Communes associées come from the mergers of before 2010; an arrondissement never was a commune. */
+const mayBeDated: readonly string[] = [merged, componentNames['commune-deleguee']];
+
+/**
+ * First SIREN of the communes nouvelles of each COG. SIRENE numbers the new public bodies in the order of their entry,
+ * from 200 000 000 on until 2024, at random in 9xx xxx xxx since: the package has no dates, and this gives the year of
+ * 94 of 100 codes gone since 2013, according to INSEE's list of events. The rest is late: a commune that merged again.
+ */
+const firstSirens: [cog: number, siren: number][] = [
+  [2013, 200_032_000],
+  [2014, 200_040_000],
+  [2015, 200_046_000],
+  [2016, 200_052_000],
+  [2017, 200_060_950],
+  [2018, 200_075_000],
+  [2019, 200_080_000],
+  [2020, 200_088_000],
+  [2021, 200_090_000],
+  [2022, 200_096_000],
+  [2023, 200_098_000],
+  [2024, 200_101_000],
+  [2025, 900_000_000],
+];
+
+/** The first COG without the communes that a commune of this SIREN replaced; null for a SIREN of before 2013. */
+function firstCogWithout(siren: string | undefined): number | null {
+  // 21x xxx xxx: the numbers that communes had when SIRENE began, whatever they absorbed since.
+  if (siren === undefined || siren.startsWith('21')) return null;
+  return firstSirens.findLast(([, first]) => Number(siren) >= first)?.[0] ?? null;
 }
 
 function sumPopulation(communes: Commune[]): number | null {

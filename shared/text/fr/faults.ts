@@ -83,6 +83,18 @@ export const faults = {
     'Ce projet a été enregistré par une version plus récente de Crible (format {version}). Il n’a pas été modifié\u202f; mettez Crible à jour pour l’ouvrir.',
   'fault.project-damaged':
     'Ce fichier est abîmé ou n’est pas un projet Crible ({detail}). Il n’a pas été modifié\u202f; ouvrez une sauvegarde précédente.',
+  // Maps.
+  'fault.map-incomplete': 'Cette carte n’est pas complète\u00a0: choisissez la colonne des codes et ce qu’elle montre.',
+  'fault.basemap-damaged':
+    'Le fichier «\u00a0{file}\u00a0» n’est pas un fond de carte lisible (GeoJSON ou TopoJSON, éventuellement en .gz). Rien n’a été retenu\u202f; vérifiez son téléchargement.',
+  'fault.basemap-large':
+    'Le fond de carte «\u00a0{file}\u00a0» est trop grand ({size} au plus, une fois décompressé). Rien n’a été retenu\u202f; prenez-en une version simplifiée.',
+  'fault.basemap-codes':
+    'Le fond de carte «\u00a0{file}\u00a0» ne porte aucun code de commune, d’EPCI, de département ou de région que Crible reconnaisse. Rien n’a été retenu.',
+  'fault.basemap-projection':
+    'Les coordonnées de «\u00a0{file}\u00a0» ne sont ni des degrés (WGS 84) ni du Lambert-93. Rien n’a été retenu\u202f; convertissez-le dans l’un de ces systèmes.',
+  'fault.basemap-missing':
+    'Ce fond de carte n’est pas connu sur cet ordinateur. Votre carte est intacte\u202f; ouvrez de nouveau le fichier du fond, ou choisissez-en un autre.',
   // Opening files.
   'fault.file-damaged':
     'Le fichier «\u00a0{file}\u00a0» est incomplet ou abîmé\u00a0: il ne peut pas être lu en entier. Rien n’a été chargé\u202f; téléchargez-le ou copiez-le de nouveau, puis rouvrez-le.',
@@ -110,6 +122,9 @@ export const faults = {
     'L’encodage «\u00a0{encoding}\u00a0» n’est pas connu. Choisissez-en un autre dans la liste.',
   'fault.too-many-columns':
     'Le fichier «\u00a0{file}\u00a0» a {count} colonnes\u202f; Crible en lit au plus {most}. Rien n’a été chargé.',
+  // Replacing codes.
+  'fault.recode-type':
+    '« {column} » doit contenir des codes ou des noms écrits en texte. Réparez d’abord cette colonne (Nettoyer), puis recommencez.',
 } as const;
 
 export type FaultCode = keyof typeof faults extends `fault.${infer Code}` ? Code : never;
