@@ -63,7 +63,7 @@ export function ChartFigure({
         <div ref={host} />
       </div>
       <figcaption>{summary(chart, columns, marks, data.facts)}</figcaption>
-      <Disclosure title={t('chart.data')}>
+      <Disclosure title={t('chart.data')} level={2}>
         <MarkTable chart={chart} columns={columns} marks={marks} facts={data.facts} />
       </Disclosure>
     </figure>
@@ -80,7 +80,8 @@ function MarkTable(props: {
   const column = props.columns.find((candidate) => candidate.name === chart.x) ?? null;
   const value = chart.kind === 'scatter' ? (chart.y ?? '') : measureName(chart);
   return (
-    <div className="chart-table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll what overflows
+    <section className="chart-table" tabIndex={0} aria-label={t('chart.data')}>
       <table>
         <thead>
           <tr>
@@ -102,7 +103,7 @@ function MarkTable(props: {
         </tbody>
       </table>
       {marks.length > tableRows && <p className="muted">{t('chart.data.more', { count: marks.length - tableRows })}</p>}
-    </div>
+    </section>
   );
 }
 

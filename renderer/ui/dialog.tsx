@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { t } from '../../shared/text/t.ts';
 import { IconButton } from './button.tsx';
@@ -46,10 +46,33 @@ export function Dialog({
             </Heading>
             <IconButton icon="close" label={t('common.close')} onPress={onClose} isDisabled={busy === true} />
           </div>
-          <div className="dialog-body">{children}</div>
+          <DialogBody title={title}>{children}</DialogBody>
           {footer && <div className="dialog-foot">{footer}</div>}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+const focusable = 'a[href], button:not([disabled]), input, select, textarea, [tabindex]:not([tabindex="-1"])';
+
+/** What scrolls between head and foot. With nothing in it to focus, it takes the focus itself: the arrow keys scroll it. */
+function DialogBody({ title, children }: { title: string; children: ReactNode }): ReactNode {
+  const body = useRef<HTMLDivElement>(null);
+  const [stops, setStops] = useState(false);
+  useEffect(() => {
+    const element = body.current;
+    if (!element) return;
+    const measure = () =>
+      setStops(element.scrollHeight > element.clientHeight && element.querySelector(focusable) === null);
+    const observer = new ResizeObserver(measure);
+    for (const part of [element, ...element.children]) observer.observe(part);
+    return () => observer.disconnect();
+  });
+  const stop = stops ? { tabIndex: 0, role: 'group', 'aria-label': title } : {};
+  return (
+    <div className="dialog-body" ref={body} {...stop}>
+      {children}
+    </div>
   );
 }

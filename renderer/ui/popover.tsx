@@ -1,6 +1,9 @@
 import type { ReactElement, ReactNode, RefObject } from 'react';
 import { Dialog as AriaDialog, Popover as AriaPopover, DialogTrigger, type Placement } from 'react-aria-components';
 
+/** The dialog inside has its own name: the library would name the element around it too, which has no role. */
+const unnamed = { 'aria-labelledby': '' };
+
 /** A small non-blocking window under `trigger` (a Button or IconButton). Escape closes it. */
 export function Popover(props: {
   label: string;
@@ -11,7 +14,7 @@ export function Popover(props: {
   return (
     <DialogTrigger>
       {props.trigger}
-      <AriaPopover className="popover" placement={props.placement ?? 'bottom start'}>
+      <AriaPopover className="popover" {...unnamed} placement={props.placement ?? 'bottom start'}>
         <PopoverBody label={props.label}>{props.children}</PopoverBody>
       </AriaPopover>
     </DialogTrigger>

@@ -205,7 +205,7 @@ describe('filters and sorts', () => {
     await page.evaluate(() => window.undo());
     await count('1\u202f200 lignes');
     expect([...during, recipe, await chips()]).toEqual([
-      ['Population ≥ 3\u202f500'],
+      ['Population ≥\u00a03\u202f500'],
       ['−349'],
       [{ kind: 'compare', column: 'Population', operator: 'ge', value: 3500 }],
       [],
@@ -255,7 +255,7 @@ describe('filters and sorts', () => {
     counts.push(await page.locator('.filter-count').innerText());
     expect([...both, counts, await connectives()]).toEqual([
       ['ET'],
-      ['Population ≥ 11\u202f000', 'Densité ≥ 90'],
+      ['Population ≥\u00a011\u202f000', 'Densité ≥\u00a090'],
       [`${all} lignes sur 1\u202f200`, `${any} lignes sur 1\u202f200`, `${all} lignes sur 1\u202f200`],
       ['ET'],
     ]);
@@ -314,6 +314,6 @@ describe('filters and sorts', () => {
     const found = await violations();
     await page.getByRole('button', { name: 'Annuler la dernière action' }).click();
     await count('1\u202f200 lignes');
-    expect([broken, found, await page.evaluate(() => window.recipe())]).toEqual([['Perdue = 1'], [], []]);
+    expect([broken, found, await page.evaluate(() => window.recipe())]).toEqual([['Perdue =\u00a01'], [], []]);
   });
 });

@@ -123,7 +123,7 @@ describe('the data of a chart', () => {
     const wanted = chart({ kind: 'bar', x: 'Région', y: 'Population', measure: 'sum' });
     const { marks, facts } = await drawn(wanted);
     expect(summary(wanted, columns, marks, facts)).toBe(
-      'Somme : Population, par Région. Le plus élevé : Bretagne (400) ; le plus faible : Corse (250).',
+      'Somme : Population, par Région. Le plus élevé : Bretagne (400) ; le plus faible : Corse (250).',
     );
   });
 });
@@ -224,6 +224,6 @@ test.each([
   ['Population municipale', false],
   ['nb_membres', false],
   ['Départements', false],
-])('« %s » is a ratio: %s', (name, expected) => {
+])('« %s » is a ratio: %s', (name, expected) => {
   expect(isRatio({ name, type: 'decimal', meaning: null })).toBe(expected);
 });

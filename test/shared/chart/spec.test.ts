@@ -70,7 +70,7 @@ describe.each(cases)('a drawn %s', (_, change, rows) => {
     columns,
     marks,
     facts,
-    caption: ['Source : essai', 'n = 20'],
+    caption: ['Source : essai', 'n = 20'],
     width: 400,
     height: 200,
   });
@@ -88,7 +88,7 @@ describe.each(cases)('a drawn %s', (_, change, rows) => {
     const english = svg.match(/aria-label="(X-axis|Y-axis|Legend|Symbol legend)[^"]*"/g);
     expect({
       warnings,
-      caption: svg.includes('Source : essai'),
+      caption: svg.includes('Source : essai'),
       script: svg.includes('<script'),
       english,
     }).toEqual({ warnings: [], caption: true, script: false, english: null });

@@ -54,7 +54,7 @@ export const cases: Case[] = [
       { kind: 'select', columns: ['Nom'] },
     ],
     sentences: [
-      'Garder les lignes où Population ≥ 341 et (Nom commence par «\u00a0ile\u00a0» ou Code est parmi 35238, 22055)',
+      'Garder les lignes où Population ≥\u00a0341 et (Nom commence par «\u00a0ile\u00a0» ou Code est parmi 35238, 22055)',
       'Garder la colonne Nom',
     ],
     columns: ['Nom text'],
@@ -263,7 +263,7 @@ export const cases: Case[] = [
       { kind: 'select', columns: ['verdict', 'raison'] },
     ],
     sentences: [
-      'Repérer les collectivités cibles\u00a0: Population ≥ 3\u202f500 et Part ≥ 10',
+      'Repérer les collectivités cibles\u00a0: Population ≥\u00a03\u202f500 et Part ≥\u00a010',
       'Garder les colonnes verdict et raison',
     ],
     columns: ['verdict text', 'raison text'],

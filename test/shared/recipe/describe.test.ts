@@ -16,9 +16,9 @@ const region: Condition = { kind: 'in', column: 'Région', values: ['Bretagne', 
 
 describe('a condition in French', () => {
   test.each<[Condition, string]>([
-    [population, 'Population ≥ 3\u202f500'],
-    [{ kind: 'compare', column: 'Population', operator: 'ne', value: -1234.5 }, 'Population ≠ -1\u202f234,5'],
-    [{ kind: 'compare', column: 'SIREN', operator: 'eq', value: 200000172 }, 'SIREN = 200000172'],
+    [population, 'Population ≥\u00a03\u202f500'],
+    [{ kind: 'compare', column: 'Population', operator: 'ne', value: -1234.5 }, 'Population ≠\u00a0-1\u202f234,5'],
+    [{ kind: 'compare', column: 'SIREN', operator: 'eq', value: 200000172 }, 'SIREN =\u00a0200000172'],
     [{ kind: 'compare', column: 'Région', operator: 'ne', value: 'Corse' }, 'Région n’est pas Corse'],
     [{ kind: 'compare', column: 'Région', operator: 'eq', value: '' }, 'Région est (texte vide)'],
     [{ kind: 'compare', column: 'Ville', operator: 'eq', value: true }, 'Ville est oui'],
@@ -41,17 +41,17 @@ describe('a condition in French', () => {
     ],
     [{ kind: 'missing', column: 'Ville' }, 'Ville est manquant'],
     [{ kind: 'missing', column: 'Ville', negated: true }, 'Ville est renseigné'],
-    [{ kind: 'all', of: [population, region] }, 'Population ≥ 3\u202f500 et Région est parmi Bretagne, Corse'],
+    [{ kind: 'all', of: [population, region] }, 'Population ≥\u00a03\u202f500 et Région est parmi Bretagne, Corse'],
     [
       { kind: 'all', of: [population, { kind: 'any', of: [region, population] }] },
-      'Population ≥ 3\u202f500 et (Région est parmi Bretagne, Corse ou Population ≥ 3\u202f500)',
+      'Population ≥\u00a03\u202f500 et (Région est parmi Bretagne, Corse ou Population ≥\u00a03\u202f500)',
     ],
     [
       { kind: 'not', of: { kind: 'any', of: [population, region] } },
-      'il n’est pas vrai que (Population ≥ 3\u202f500 ou Région est parmi Bretagne, Corse)',
+      'il n’est pas vrai que (Population ≥\u00a03\u202f500 ou Région est parmi Bretagne, Corse)',
     ],
     [{ kind: 'any', of: [] }, 'aucune condition'],
-    [{ kind: 'compare-columns', column: 'Population', operator: 'gt', other: 'SIREN' }, 'Population > SIREN'],
+    [{ kind: 'compare-columns', column: 'Population', operator: 'gt', other: 'SIREN' }, 'Population >\u00a0SIREN'],
   ])('%j', (condition, text) => {
     expect(describeCondition(condition, columns)).toBe(text);
   });
@@ -82,7 +82,7 @@ describe('an expression as a formula', () => {
         then: { kind: 'constant', value: 'oui' },
         otherwise: { kind: 'constant', value: null },
       },
-      'si Population ≥ 3\u202f500 alors «\u00a0oui\u00a0» sinon manquant',
+      'si Population ≥\u00a03\u202f500 alors «\u00a0oui\u00a0» sinon manquant',
     ],
   ])('%j', (expression, text) => {
     expect(describeExpression(expression, columns)).toBe(text);

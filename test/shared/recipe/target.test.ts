@@ -245,5 +245,5 @@ test.each<[Partial<Setting>, string, Record<string, string>]>([
 
 test('its sentence shows the operator and the connective', () => {
   const [step] = draft([{ kind: 'target', ...base, operator: 'gt', connective: 'or' }]);
-  expect(describeStep(step!)).toBe('Repérer les collectivités cibles\u00a0: pop > 3\u202f500 ou staff > 50');
+  expect(describeStep(step!)).toBe('Repérer les collectivités cibles\u00a0: pop >\u00a03\u202f500 ou staff >\u00a050');
 });

@@ -1,0 +1,157 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkScreen } from './check-screen.ts';
+import { fixture, header, openWindow, sizes, type Window } from './open-window.ts';
+
+/** Each shows one screen or dialog; the one before it is closed. */
+const screens: [name: string, show: (window: Window) => Promise<unknown>][] = [
+  ['the start page', async () => {}],
+  ['the opening of a text file', ({ chooseFile }) => chooseFile(fixture('communes.csv'))],
+  ['the table', (window) => window.openFile(fixture('communes.csv'))],
+  ['the opening of a workbook', ({ chooseFile }) => chooseFile(fixture('communes.xlsx'))],
+  ['a header’s menu', ({ headerMenu }) => headerMenu('Population')],
+  ['the filter of a number', ({ headerMenu }) => headerMenu('Population', /^Filtrer/)],
+  ['the filter of a text', ({ headerMenu }) => headerMenu('Département', /^Filtrer/)],
+  ['the filter of a date', ({ headerMenu }) => headerMenu('Adhésion', /^Filtrer/)],
+  ['a column’s new name', ({ headerMenu }) => headerMenu('Commune', /^Renommer/)],
+  ['a filtered table', filterPopulation],
+  ['the list of tables', (window) => tabWhenNarrow(window, 'Tables')],
+  ['the steps', (window) => tabWhenNarrow(window, 'Étapes')],
+  ['the menu of steps', ({ page }) => page.getByRole('button', { name: 'Ajouter une étape' }).click()],
+  ...[
+    'Filtrer',
+    'Trier',
+    'Choisir les colonnes',
+    'Renommer',
+    'Nouvelle colonne',
+    'Regrouper',
+    'Dédoublonner',
+    'Limiter',
+  ].map((kind): [string, (window: Window) => Promise<void>] => [
+    `the form « ${kind} »`,
+    (window) => addStep(window, kind),
+  ]),
+  ['a step’s menu', ({ page }) => page.getByRole('button', { name: /^Autres actions sur l’étape/ }).click()],
+  ['the query in SQL', ({ page }) => page.getByRole('button', { name: 'Voir le SQL' }).click()],
+  ['the cells not read', ({ page }) => page.getByRole('button', { name: /non lues/ }).click()],
+  ['the choice of a table to join', (window) => addStep(window, 'Joindre')],
+  ['the join', joinServices],
+  ['the target assistant', target],
+  ['« Pourquoi ? »', why],
+  ['the suggested charts', ({ page }) => page.getByRole('tab', { name: 'Graphique' }).click()],
+  ['the chart', chart],
+  ['the data of the chart', ({ page }) => page.getByRole('button', { name: 'Voir les données' }).click()],
+  ['a choice in the chart’s sentence', ({ page }) => page.locator('.chart-sentence button').first().click()],
+  ['the chart’s titles', ({ page }) => page.getByRole('button', { name: 'Titre et sous-titre' }).click()],
+  ['the exports of the chart', ({ page }) => page.getByRole('button', { name: 'Exporter le graphique' }).click()],
+  ['the export', ({ page }) => page.keyboard.press('Control+E')],
+  ['the help', ({ page }) => page.keyboard.press('F1')],
+  ['the commands', ({ page }) => page.keyboard.press('Control+K')],
+  ['the menu of the project', ({ page }) => page.getByRole('button', { name: /^Projet Projet/ }).click()],
+  ['the question before leaving', ({ command }) => command('Nouveau projet')],
+  ['the recovery', recovery],
+  ['the project saved', save],
+  ['a file that is missing', missingFile],
+];
+
+describe.each(Object.entries(sizes))('every screen, window %s', (size, viewport) => {
+  let window: Window;
+
+  beforeAll(async () => {
+    window = await openWindow(viewport);
+  }, 120_000);
+  afterAll(() => window?.close());
+
+  it.each(screens)('%s has nothing to reproach', async (name, show) => {
+    await window.closeAll();
+    await show(window);
+    await settled(window);
+    await window.look(`${size}-${name.replaceAll(/[^\p{L}]+/gu, '-')}`);
+    expect(await checkScreen(window.page)).toEqual([]);
+  });
+
+  it('complained of nothing', () => expect(window.complaints).toEqual([]));
+});
+
+async function filterPopulation({ page, headerMenu, inDialog, expectCount }: Window): Promise<void> {
+  await headerMenu('Population', /^Filtrer/);
+  await page.getByRole('textbox', { name: 'Valeur minimale' }).fill('3500');
+  await inDialog('Appliquer');
+  await expectCount('24 lignes sur 30');
+}
+
+/** At 200 % each panel is a tab. */
+async function tabWhenNarrow({ page }: Window, name: string): Promise<void> {
+  const tab = page.getByRole('tab', { name });
+  if (await tab.isVisible()) await tab.click();
+}
+
+async function addStep({ page }: Window, kind: string): Promise<void> {
+  await page.getByRole('button', { name: 'Ajouter une étape' }).click();
+  await page.getByRole('menuitem', { name: new RegExp(`^${kind}`) }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function joinServices(window: Window): Promise<void> {
+  const { page } = window;
+  await addStep(window, 'Joindre');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Ouvrir un fichier…' }).click();
+  await (await chooser).setFiles(fixture('services.csv'));
+  await page
+    .getByRole('dialog', { name: /services/ })
+    .getByRole('table')
+    .waitFor();
+  await window.inDialog('Ouvrir');
+  await page.getByText('Des clés se répètent dans services').waitFor();
+}
+
+async function target({ page, command }: Window): Promise<void> {
+  await command('Trouver les collectivités cibles');
+  await page.getByText(/communes en tout/).waitFor();
+}
+
+async function why(window: Window): Promise<void> {
+  await target(window);
+  await window.inDialog('Créer la table');
+  await header(window.page, 'verdict').waitFor();
+  await window.page.getByRole('button', { name: /^Pourquoi/ }).click();
+  await window.dialog().getByText('Sources').waitFor();
+}
+
+async function chart({ page }: Window): Promise<void> {
+  await page.getByRole('button', { name: /^Nombre de lignes, par/ }).click();
+  await page.locator('.chart-drawing svg').waitFor();
+}
+
+async function recovery({ page, dialog }: Window): Promise<void> {
+  await page.waitForTimeout(1500);
+  await page.reload();
+  await dialog().getByText('Reprendre le travail interrompu').waitFor();
+}
+
+async function save(window: Window): Promise<void> {
+  const { page } = window;
+  await page.reload();
+  await window.inDialog('Reprendre');
+  await page.getByRole('tab', { name: 'Tableau' }).waitFor();
+  await page.keyboard.press('Control+S');
+  await window.inDialog('Enregistrer');
+  await page.getByText('Enregistré', { exact: true }).waitFor();
+}
+
+/** A project whose file was never seen here. */
+async function missingFile({ page, host, openProject }: Window): Promise<void> {
+  const saved = readFileSync(join(host.projects, 'Projet sans titre.crible'), 'utf8');
+  const path = join(host.projects, 'venu-d-ailleurs.crible');
+  writeFileSync(path, saved.replaceAll(/"sha256": "[0-9a-f]{64}"/g, `"sha256": "${'0'.repeat(64)}"`));
+  await openProject(path);
+  await page.getByText(/a besoin du fichier/).waitFor();
+}
+
+/** What was asked has come and nothing moves any more. */
+async function settled({ page }: Window): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('[role=progressbar], .grid-progress, [aria-busy=true]'));
+  await page.waitForTimeout(300);
+}

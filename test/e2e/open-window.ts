@@ -1,0 +1,113 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { application } from '../../electron/folders.ts';
+import { openTestHost } from '../electron/test-host.ts';
+import { browserOptions } from '../tools/browser.ts';
+import { requireBuild } from '../tools/built.ts';
+
+/** 200 % zoom of a 1366 x 768 screen is the second. */
+export const sizes = { whole: { width: 1366, height: 768 }, zoomed: { width: 683, height: 384 } } as const;
+
+/** Absolute path of one of our own small files. */
+export function fixture(name: string): string {
+  return join(application.root, 'test/fixtures/e2e', name);
+}
+
+/** The built app in the installed browser, and what one person does there. */
+export type Window = Awaited<ReturnType<typeof openWindow>>;
+
+export async function openWindow(size: { width: number; height: number } = sizes.whole) {
+  requireBuild();
+  const host = await openTestHost();
+  const browser: Browser = await chromium.launch(browserOptions());
+  const page: Page = await browser.newPage({ viewport: size, locale: 'fr-FR' });
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.goto(host.address);
+  await page.getByRole('button', { name: /^Ouvrir un fichier/ }).waitFor();
+
+  /** The dialog on top. */
+  const dialog = (): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog')).last();
+  const inDialog = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
+
+  /** Gives a file to the opening dialog and waits for what it shows of it. */
+  async function chooseFile(path: string): Promise<void> {
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Control+O');
+    await (await chooser).setFiles(path);
+    await dialog().getByRole('table').waitFor();
+  }
+
+  /** Runs a command by its name, as Ctrl+K does. */
+  async function runCommand(name: string): Promise<void> {
+    await page.keyboard.press('Control+K');
+    await page.getByRole('searchbox', { name: 'Chercher une commande' }).fill(name);
+    await page.getByRole('menuitem', { name }).first().click();
+  }
+
+  return {
+    host,
+    page,
+    complaints,
+    dialog,
+    inDialog,
+    chooseFile,
+
+    /** Opens a file as Crible read it. */
+    async openFile(path: string): Promise<void> {
+      await chooseFile(path);
+      await inDialog('Ouvrir');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.getByRole('grid').waitFor();
+    },
+
+    /** Opens a project from a file. */
+    async openProject(path: string): Promise<void> {
+      const chooser = page.waitForEvent('filechooser');
+      await runCommand('Ouvrir un projet');
+      await (await chooser).setFiles(path);
+    },
+
+    async headerMenu(column: string, entry?: RegExp): Promise<void> {
+      await header(page, column).getByRole('button').first().click();
+      if (entry) await page.getByRole('menuitem', { name: entry }).first().click();
+    },
+
+    command: runCommand,
+
+    /** Waits for the count above the grid; spaces of any width compare equal. */
+    async expectCount(expected: string): Promise<void> {
+      await page
+        .getByRole('region', { name: 'Filtres' })
+        .getByText(new RegExp(`^${expected.replaceAll(' ', '\\s')}$`))
+        .waitFor();
+    },
+
+    /** Escape until nothing floats. */
+    async closeAll(): Promise<void> {
+      const floating = page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox].list');
+      for (let turn = 0; turn < 6 && (await floating.count()) > 0; turn += 1) {
+        await page.keyboard.press('Escape');
+        await page.waitForTimeout(150);
+      }
+    },
+
+    async look(name: string): Promise<void> {
+      mkdirSync(join(application.root, 'test/output/screens'), { recursive: true });
+      await page.screenshot({ path: join(application.root, 'test/output/screens', `${name}.png`) });
+    },
+
+    async close(): Promise<void> {
+      await browser.close();
+      await host.close();
+    },
+  };
+}
+
+/** The header of a column of the grid. */
+export function header(page: Page, column: string): Locator {
+  return page.getByRole('columnheader', { name: new RegExp(`^${column}`) });
+}
