@@ -4,6 +4,7 @@ import type { Project, Source, SourceColumn, SourceFormat, SourceOptions } from 
 import { projectSchema, sourceOptionsSchema, sourceSchema, tableSchema } from './project/project.ts';
 import type { Column } from './recipe/column.ts';
 import { conditionSchema } from './recipe/expression.ts';
+import { cleaningSchema } from './recipe/steps/clean.ts';
 import { joinSchema } from './recipe/steps/join.ts';
 
 /** A file that the engine was given: `id` is random and stands for a staged path that only the engine knows. */
@@ -74,6 +75,12 @@ export type ProgressOf = { phase: 'reading' | 'typing' | 'computing' | 'writing'
 
 /** One way in which keys of one side find nothing on the other. `keys` are a few examples. */
 export type UnmatchedGroup = { cause: string; rows: number; keys: string[] };
+
+/** What a cleaning would change: `cells` in all, and its most frequent changes. A null `after` is a missing cell. */
+export type CleaningReport = {
+  cells: number;
+  examples: { column: string; before: string | null; after: string | null; count: number }[];
+};
 
 export type JoinReport = {
   left: { rows: number; matched: number; missingKey: number; duplicates: number; unmatched: UnmatchedGroup[] };
@@ -155,6 +162,8 @@ export const inputs = {
     /** The project it comes from: its sources and sentences fill « Sources et méthode ». */
     project: projectSchema,
   }),
+  /** What a cleaning changes in the rows of `query`. */
+  'clean.report': z.object({ query: querySchema, cleaning: cleaningSchema }),
   'join.suggest': z.object({ query: querySchema, right: z.string() }),
   'join.report': z.object({ query: querySchema, step: joinSchema }),
   'chart.data': z.object({ query: querySchema, chart: chartSchema }),
@@ -215,6 +224,7 @@ export type Outputs = {
   };
   'table.sql': string;
   'table.export': { output: string; name: string; rows: number; size: number };
+  'clean.report': CleaningReport;
   'join.suggest': JoinSuggestion[];
   'join.report': JoinReport;
   'chart.data': { rows: Uint8Array; facts: ChartFacts };

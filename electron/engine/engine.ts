@@ -3,6 +3,7 @@ import { type CallName, inputs } from '../../shared/contract.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
 import type { Handler } from '../../shared/rpc/serve.ts';
 import type { Call, Calls } from './calls/call.ts';
+import { cleaningCalls } from './calls/cleaning.ts';
 import { hostCalls } from './calls/host.ts';
 import { joinCalls } from './calls/joins.ts';
 import { outputCalls } from './calls/outputs.ts';
@@ -19,6 +20,7 @@ const calls: Calls<CallName> = {
   ...sourceCalls,
   ...pageCalls,
   ...profileCalls,
+  ...cleaningCalls,
   ...joinCalls,
   ...outputCalls,
   ...projectCalls,

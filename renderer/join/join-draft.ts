@@ -1,7 +1,5 @@
-import type { Project } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { sameName } from '../../shared/recipe/relation.ts';
-import { tablesRead } from '../../shared/recipe/step.ts';
 import type { Join } from '../../shared/recipe/steps/join.ts';
 import { type TextKey, t } from '../../shared/text/t.ts';
 
@@ -124,17 +122,4 @@ export function joinOf(
 /** Columns that the right table still has. */
 function present(brought: readonly Brought[], right: readonly Column[]): Brought[] {
   return brought.filter(({ name }) => right.some((column) => column.name === name));
-}
-
-/** Whether joining `right` into `table` would make a table wait for itself. */
-export function wouldCycle(project: Project, table: string, right: string): boolean {
-  const seen = new Set<string>();
-  const reaches = (id: string): boolean => {
-    if (id === table) return true;
-    if (seen.has(id)) return false;
-    seen.add(id);
-    const steps = project.tables.find((candidate) => candidate.id === id)?.recipe ?? [];
-    return steps.some((step) => tablesRead(step).some(reaches));
-  };
-  return reaches(right);
 }

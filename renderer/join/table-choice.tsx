@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import type { Project, Table } from '../../shared/project/project.ts';
+import { wouldCycle } from '../../shared/project/reach.ts';
 import { t } from '../../shared/text/t.ts';
 import { call, newId, notifyFault, useSession } from '../session.ts';
 import { Button, Icon, type IconName, Progress } from '../ui/kit.ts';
-import { wouldCycle } from './join-draft.ts';
 import type { Extra } from './place.ts';
 
 /** Which table to bring: one of the project, a built-in one, or a file to open. */

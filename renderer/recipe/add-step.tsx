@@ -14,6 +14,9 @@ const kinds: [OfferedKind, IconName][] = [
   ['derive', 'formula'],
   ['aggregate', 'group'],
   ['join', 'join'],
+  ['append', 'append'],
+  ['unpivot', 'unpivot'],
+  ['clean', 'clean'],
   ['distinct', 'distinct'],
   ['limit', 'limit'],
 ];

@@ -4,6 +4,8 @@ import { t } from '../../shared/text/t.ts';
 import { closeDialog, faultText, queryOf, useColumns, useProject } from '../session.ts';
 import { Button, Dialog, Notice, Progress } from '../ui/kit.ts';
 import { AggregateForm } from './forms/aggregate.tsx';
+import { AppendForm } from './forms/append.tsx';
+import { CleanForm } from './forms/clean.tsx';
 import { DeriveForm } from './forms/derive.tsx';
 import { DistinctForm } from './forms/distinct.tsx';
 import { FilterForm } from './forms/filter.tsx';
@@ -12,6 +14,7 @@ import { RenameForm } from './forms/rename.tsx';
 import { SelectForm } from './forms/select.tsx';
 import { SortForm } from './forms/sort.tsx';
 import { TargetForm } from './forms/target.tsx';
+import { UnpivotForm } from './forms/unpivot.tsx';
 import type { Place } from './place.ts';
 import type { FormProps } from './step-frame.tsx';
 import './recipe.css';
@@ -27,6 +30,9 @@ const forms: { [K in Exclude<StepKind, 'join'>]: (props: FormProps<StepOf<K>>) =
   distinct: DistinctForm,
   limit: LimitForm,
   target: TargetForm,
+  clean: CleanForm,
+  unpivot: UnpivotForm,
+  append: AppendForm,
 };
 
 /**

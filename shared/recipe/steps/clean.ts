@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Fault } from '../../rpc/fault.ts';
 import { assembledCommune, bareCode, plainText, repairedCode } from '../../sql/clean.ts';
-import { identifier } from '../../sql/quote.ts';
+import { identifier, literal } from '../../sql/quote.ts';
 import { keyText } from '../../sql/text.ts';
 import { fits, valueSql } from '../../sql/value.ts';
 import { formatList } from '../../text/format.ts';
@@ -148,6 +148,26 @@ function withoutValues(column: Column, values: readonly (string | number | boole
   const name = identifier(column.name);
   const compared = column.type === 'text' ? `trim(${name})` : name;
   return `CASE WHEN ${compared} IN (${list.join(', ')}) THEN NULL ELSE ${name} END`;
+}
+
+/**
+ * What a cleaning changes in the rows of `from`: rows `column`, `before`, `after`, `count`, the most frequent first, at
+ * most `most`, and on each `total`, the cells changed in all. Throws as `cleanedCells`.
+ */
+export function changedCellsSql(cleaning: Cleaning, input: readonly Column[], from: string, most: number): string {
+  const changes = cleanedCells(cleaning, input).map(({ column, before, after, drafts }) => {
+    const type = cleaning.kind === 'missing' ? findColumn(input, column).type : 'text';
+    const computed = drafts.map(({ name, sql }) => `, ${sql} AS ${identifier(name)}`).join('');
+    return `SELECT ${literal(column)} AS "column", ${before} AS "before", ${keyText(after, type)} AS "after"
+FROM (SELECT *${computed} FROM (${from}))`;
+  });
+  const differs = cleaning.kind === 'commune' ? '"after" IS NOT NULL' : '"before" IS DISTINCT FROM "after"';
+  return `SELECT "column", "before", "after", count(*) AS "count", CAST(sum(count(*)) OVER () AS BIGINT) AS total
+FROM (${changes.join('\nUNION ALL\n')})
+WHERE ${differs}
+GROUP BY "column", "before", "after"
+ORDER BY "count" DESC, "column", "before"
+LIMIT ${most}`;
 }
 
 /** Names in « __ » are refused to visible columns; these live inside the step only. */

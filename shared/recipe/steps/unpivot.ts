@@ -100,10 +100,43 @@ function listSql(values: readonly string[], type: ColumnType): string {
  * « PMUN19 », « C09_ACT ». Null when it tells none. Two digits from 60 on are of the last century.
  */
 export function yearOf(name: string): number | null {
-  const whole = /(?<!\d)(?:1[89]|20)\d{2}(?!\d)/.exec(name);
-  if (whole) return Number(whole[0]);
-  const short = /^[A-Za-z]{1,5}(\d{2})(?!\d)/.exec(name.trim());
-  if (!short) return null;
-  const year = Number(short[1]);
+  const found = findYear(name);
+  if (!found) return null;
+  const year = Number(found.digits);
+  if (found.digits.length === 4) return year;
   return year < 60 ? 2000 + year : 1900 + year;
+}
+
+function findYear(name: string): { at: number; digits: string } | null {
+  const whole = /(?<!\d)(?:1[89]|20)\d{2}(?!\d)/.exec(name);
+  if (whole) return { at: whole.index, digits: whole[0] };
+  const short = /^(\s*[A-Za-z]{1,5})(\d{2})(?!\d)/.exec(name);
+  return short ? { at: short[1]!.length, digits: short[2]! } : null;
+}
+
+/**
+ * The columns that say the same thing of several years, the most numerous such family: « 2015 », « 2016 »… or « P15_POP »,
+ * « P20_POP ». `title` is what their names share, empty when it is the year alone. Null when no two columns do.
+ */
+export function yearFamily(columns: readonly Column[]): { columns: string[]; title: string } | null {
+  const families = new Map<string, string[]>();
+  for (const { name } of columns) {
+    const year = findYear(name);
+    if (!year) continue;
+    const key = `${name.slice(0, year.at)}#${name.slice(year.at + year.digits.length)}`;
+    families.set(key, [...(families.get(key) ?? []), name]);
+  }
+  let best: { columns: string[]; title: string } | null = null;
+  for (const [key, names] of families) {
+    const years = new Set(names.map(yearOf));
+    if (years.size < 2 || years.size < names.length || names.length <= (best?.columns.length ?? 1)) continue;
+    best = { columns: names, title: titleOf(key) };
+  }
+  return best;
+}
+
+/** « Population # (municipale) » -> « Population municipale »; a lone letter, as in « P#_POP », tells nothing. */
+function titleOf(key: string): string {
+  const pieces = key.split('#').map((piece) => piece.replace(/^[\s_()[\]–-]+|[\s_()[\]–-]+$/g, ''));
+  return pieces.filter((piece) => piece.length > 1).join(' ');
 }

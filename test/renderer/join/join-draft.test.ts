@@ -7,9 +7,9 @@ import {
   newJoin,
   newKey,
   usualColumns,
-  wouldCycle,
 } from '../../../renderer/join/join-draft.ts';
 import { emptyProject, type Project } from '../../../shared/project/project.ts';
+import { wouldCycle } from '../../../shared/project/reach.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
 import type { Step } from '../../../shared/recipe/step.ts';
 import type { Join } from '../../../shared/recipe/steps/join.ts';
