@@ -11,11 +11,12 @@ await build({
   logLevel: 'warn',
   build: {
     ssr: `${root}test/bench/bench.ts`,
-    outDir: `${root}test/output/bench`,
-    emptyOutDir: true,
+    outDir: `${root}test/output`,
+    // As deep in the tree as the sources, whose paths are relative to themselves.
+    emptyOutDir: false,
     target: 'node20',
     minify: false,
   },
 });
 process.env.CRIBLE_ROOT = root;
-await import(`${root}test/output/bench/bench.js`);
+await import(`${root}test/output/bench.js`);
