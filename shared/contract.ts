@@ -132,6 +132,10 @@ export const inputs = {
   'host.hello': z.object({}),
   /** Native dialogs (desktop host only): files chosen by the user, already staged. Empty when cancelled. */
   'file.pick': z.object({ purpose: z.enum(['data', 'project']), multiple: z.boolean() }),
+  /** Makes a file out of bytes of the page (a table pasted from elsewhere), to be opened as any other. */
+  'file.create': z.object({ name: z.string().min(1).max(200), bytes: z.instanceof(Uint8Array) }),
+  /** The file of an opened source, to be looked at again; fault `file-missing` when it cannot be found. */
+  'source.file': z.object({ source: sourceSchema }),
   /** Head of the file only. `options` pins what the user corrected. */
   'source.inspect': z.object({ file: fileRefSchema, options: sourceOptionsSchema.optional() }),
   'source.open': z.object({
@@ -200,6 +204,8 @@ export type Outputs = {
     projectsFolder: string;
   };
   'file.pick': FileRef[];
+  'file.create': FileRef;
+  'source.file': FileRef;
   'source.inspect': Inspection;
   'source.open': OpenedSource;
   'source.reopen': OpenedSource;

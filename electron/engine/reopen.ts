@@ -40,6 +40,14 @@ export async function reopenSource(
   return reopenChanged(session, source, found, context);
 }
 
+/** The file of a source as `reopenSource` finds it, to be looked at again. Fault `file-missing`. */
+export async function fileOfSource(session: Session, source: Source): Promise<FileRef> {
+  const found = await findFile(session, source);
+  if (found === null) throw new Fault('file-missing', { file: source.name });
+  const { id, name, size } = await session.staging.peek(found);
+  return { id, name, size };
+}
+
 async function alreadyOpened(session: Session, source: Source): Promise<OpenedSource | null> {
   const opened = session.opened.get(source.id);
   const same = opened?.source.sha256 === source.sha256;
@@ -83,12 +91,12 @@ async function reopenChanged(session: Session, source: Source, file: string, con
 
 /** What the user corrected of a column holds for the column of that name in the new file. */
 function keepChoices(found: SourceOptions, saved: SourceOptions): SourceOptions {
-  const choices = new Map(saved.columns?.map((column) => [column.name, column]));
+  const choices = new Map(saved.columns?.map((column) => [column.heading ?? column.name, column]));
   const columns = found.columns?.map((column) => {
     const choice = choices.get(column.name);
     if (!choice) return column;
-    const { type, meaning, missing, kept } = choice;
-    return { ...column, type, meaning, missing, kept };
+    const { name, heading, type, meaning, missing, kept } = choice;
+    return { ...column, name, ...(heading !== undefined && { heading }), type, meaning, missing, kept };
   });
   return { ...found, columns };
 }

@@ -11,6 +11,8 @@ export const sourceColumnSchema = z.object({
   /** 0-based place in the file. */
   index: z.number().int().nonnegative(),
   name: z.string(),
+  /** Name in the file, where the user gave another. */
+  heading: z.string().optional(),
   type: columnTypeSchema,
   meaning: meaningSchema.nullable(),
   label: z.string().optional(),

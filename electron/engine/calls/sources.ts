@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import type { OpenedSource } from '../../../shared/contract.ts';
-import type { SourceOptions } from '../../../shared/project/project.ts';
+import type { SourceColumn, SourceOptions } from '../../../shared/project/project.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { identifier } from '../../../shared/sql/quote.ts';
+import { fileFault } from '../durable-file.ts';
 import { loadReference } from '../reference.ts';
-import { reopenSource } from '../reopen.ts';
+import { fileOfSource, reopenSource } from '../reopen.ts';
 import type { Session } from '../session.ts';
 import { inspectSource } from '../sources/inspect.ts';
 import { openSource } from '../sources/open.ts';
@@ -13,11 +16,30 @@ import type { Calls, Context } from './call.ts';
 const sourceId = /^[A-Za-z0-9_-]{1,64}$/;
 
 export const sourceCalls: Calls<
-  'source.inspect' | 'source.open' | 'source.reopen' | 'source.reference' | 'source.issues' | 'source.close'
+  | 'file.create'
+  | 'source.file'
+  | 'source.inspect'
+  | 'source.open'
+  | 'source.reopen'
+  | 'source.reference'
+  | 'source.issues'
+  | 'source.close'
 > = {
+  async 'file.create'(session, { name, bytes }) {
+    const { path } = session.staging.outputPath('bin');
+    await writeFile(path, bytes, { mode: 0o600 }).catch((thrown) => {
+      throw fileFault(thrown, name);
+    });
+    return session.grant({ id: randomBytes(12).toString('hex'), path, name, temporary: true });
+  },
+
+  'source.file': (session, { source }) => fileOfSource(session, source),
+
   async 'source.inspect'(session, { file, options }, { signal }) {
     const peeked = await session.staging.peek(file.id);
-    return inspectSource(peeked, options, signal, session.database);
+    const inspection = await inspectSource(peeked, options, signal, session.database);
+    const columns = withHeadings(inspection.columns, options?.columns);
+    return { ...inspection, columns, options: { ...inspection.options, columns: columns.map(withoutSamples) } };
   },
 
   async 'source.open'(session, { file, id, options }, context) {
@@ -80,7 +102,12 @@ export async function openFile(
       openSource({ database: session.database, file: staged, id, options, signal, progress }),
       session.staging.sha256(file),
     ]);
-    const complete = { ...opened, source: { ...opened.source, sha256 } };
+    const columns = opened.source.options.columns;
+    const read = columns ? { columns: withHeadings(columns, options.columns) } : {};
+    const complete = {
+      ...opened,
+      source: { ...opened.source, sha256, options: { ...opened.source.options, ...read } },
+    };
     session.cache.keep(complete, options);
     return await register(session, complete);
   } catch (thrown) {
@@ -96,6 +123,19 @@ export async function register(session: Session, opened: OpenedSource): Promise<
   session.opened.set(opened.source.id, opened);
   if (replaced) await session.results.clear();
   return opened;
+}
+
+/** Keeps beside each renamed column the name that it has in the file. */
+function withHeadings<C extends SourceColumn>(columns: readonly C[], asked: readonly SourceColumn[] | undefined): C[] {
+  const headings = new Map((asked ?? []).map(({ index, heading }) => [index, heading]));
+  return columns.map((column) => {
+    const heading = headings.get(column.index);
+    return heading === undefined || heading === column.name ? column : { ...column, heading };
+  });
+}
+
+function withoutSamples({ samples: _, ...column }: SourceColumn & { samples: string[] }): SourceColumn {
+  return column;
 }
 
 export function checkId(id: string): void {
