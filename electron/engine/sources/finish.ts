@@ -1,7 +1,5 @@
-import type { ColumnProfile, Warning } from '../../../shared/contract.ts';
+import type { ColumnProfile } from '../../../shared/contract.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
-import { codeLengths } from '../../../shared/territory/codes.ts';
-import { headerWords } from '../../../shared/territory/recognise.ts';
 import type { Connection } from '../database.ts';
 import { firstFooter } from './footers.ts';
 import { clean } from './names.ts';
@@ -120,75 +118,4 @@ async function countDistinct(connection: Connection, id: string, plans: readonly
   const selected = plans.map(({ name }, at) => `count(DISTINCT ${identifier(name)}) AS d${at}`);
   const [row] = await connection.rows<Tally>(`SELECT ${selected.join(', ')} FROM ${tableOf(id)}`);
   return row ?? {};
-}
-
-/** Sheet sizes of Excel 5, 97 and 2007: a file of exactly that many rows was probably cut. */
-const excelLimits = [16_384, 65_536, 1_048_576];
-
-/** What the whole table shows that its user should know: lost zeros, total rows, exports exactly full. */
-export async function warnTable(
-  connection: Connection,
-  id: string,
-  plans: readonly ColumnPlan[],
-  rowCount: number,
-  lastRow: number,
-): Promise<Warning[]> {
-  const warnings: Warning[] = [];
-  const full = excelLimits.find((limit) => rowCount === limit || lastRow === limit);
-  if (full !== undefined) warnings.push({ code: 'full-rows', params: { count: full } });
-  const kept = plans.filter((plan) => plan.kept);
-  for (const plan of kept) {
-    const length = plan.meaning === null ? undefined : codeLengths[plan.meaning];
-    if (plan.type !== 'text' || length === undefined) continue;
-    const name = identifier(plan.name);
-    // The length in bytes spares the pattern for all but the few cells that are not ordinary.
-    const lost = `strlen(${name}) = ${length - 1} AND regexp_full_match(${name}, '[0-9]+')`;
-    const spoilt = `strlen(${name}) > ${length} AND regexp_matches(${name}, '[\\s\u00a0\u200b-\u200f\u202a-\u202f\u2060\ufeff]')`;
-    const [row] = await connection.rows<{ lost: number; spoilt: number }>(
-      `SELECT count(*) FILTER (WHERE ${lost}) AS lost, count(*) FILTER (WHERE ${spoilt}) AS spoilt FROM ${tableOf(id)}`,
-    );
-    if ((row?.lost ?? 0) > 0) warnings.push({ code: 'lost-zeros', params: { column: plan.name, count: row!.lost } });
-    if ((row?.spoilt ?? 0) > 0)
-      warnings.push({ code: 'spaced-codes', params: { column: plan.name, count: row!.spoilt } });
-  }
-  const departement = kept.find((plan) => plan.meaning === 'departement');
-  if (departement !== undefined && !kept.some((plan) => plan.meaning === 'commune')) {
-    const commune = kept.find(
-      (plan) =>
-        plan.type === 'text' && /^(?:code? ?com(?:mune)?|com|dep ?com|codecommune)$/.test(headerWords(plan.name)),
-    );
-    if (commune !== undefined) {
-      const name = identifier(commune.name);
-      const [row] = await connection.rows<{ short: number }>(
-        `SELECT count(*) FILTER (WHERE strlen(${name}) <= 3) AS short FROM ${tableOf(id)}`,
-      );
-      if ((row?.short ?? 0) > rowCount * 0.9)
-        warnings.push({ code: 'split-commune-code', params: { departement: departement.name, commune: commune.name } });
-    }
-  }
-  const labels = kept
-    .filter((plan) => plan.type === 'text' && plan.meaning === null)
-    .slice(0, rowCount > 200_000 ? 1 : 4);
-  if (labels.length > 0 && rowCount > 2) {
-    const openings = ['Total', 'TOTAL', 'total', 'Sous-total', 'SOUS-TOTAL', 'Ensemble'];
-    const isTotal = labels
-      .map(({ name }) => {
-        const words = openings.map((word) => `starts_with(${identifier(name)}, ${literal(word)})`).join(' OR ');
-        // The few initials first: comparing the start of a text costs a tenth of looking for a word in it.
-        const initials = ['E', 'S', 'T', 't'].map((letter) => startsBy(name, letter)).join(' OR ');
-        return `(${initials}) AND (${words})`;
-      })
-      .join(' OR ');
-    const [row] = await connection.rows<{ count: number }>(
-      `SELECT count(*) AS count FROM ${tableOf(id)} WHERE ${isTotal}`,
-    );
-    const count = row?.count ?? 0;
-    if (count > 0 && count < rowCount / 2) warnings.push({ code: 'total-rows', params: { count } });
-  }
-  return warnings;
-}
-
-function startsBy(column: string, letter: string): string {
-  const after = String.fromCharCode(letter.charCodeAt(0) + 1);
-  return `(${identifier(column)} >= ${literal(letter)} AND ${identifier(column)} < ${literal(after)})`;
 }

@@ -3,12 +3,14 @@ import type { Source, SourceOptions } from '../../../shared/project/project.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Connection, Database } from '../database.ts';
+import { takeCodedTexts } from './coded-texts.ts';
 import { type LoadContext, type Loaded, loadCsv } from './csv-open.ts';
 import type { StagedFile } from './file.ts';
-import { countRows, dropBeyond, profileColumns, takeBeyond, takeBlankRows, takeFooters, warnTable } from './finish.ts';
+import { countRows, dropBeyond, profileColumns, takeBeyond, takeBlankRows, takeFooters } from './finish.ts';
 import { formatOf, headWarnings, resolvedOptions, type Survey, surveySource } from './inspect.ts';
 import { loadParquet } from './parquet.ts';
 import type { ColumnPlan } from './plan.ts';
+import { warnTable } from './remarks.ts';
 import { correctPlans, countCells, recordIssues } from './settle.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import { loadSheet } from './spreadsheet-open.ts';
@@ -95,6 +97,7 @@ async function settle(
   const blank = loaded.blankRows + (await takeBlankRows(connection, id, plans));
   if (blank > 0) warnings.push({ code: 'blank-rows', params: { count: blank } });
   const issues = await recordIssues(connection, id, plans, counts, loaded.issues);
+  await takeCodedTexts(connection, id, plans, issues, counts);
   const total = await countRows(connection, id);
   for (const plan of plans) {
     const found = issues.get(plan.name);
@@ -108,7 +111,7 @@ async function settle(
     if (found.invalid > 0)
       warnings.push({ code: 'invalid-cells', params: { column: plan.name, count: found.invalid } });
   }
-  warnings.push(...(await warnTable(connection, id, plans, total, lastRow ?? 0)));
+  warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
   for (const warning of headWarnings(survey)) if (warning.code !== 'missing-codes') warnings.push(warning);
   const profiles = await profileColumns(connection, id, plans, issues, counts, total);
   const options = resolvedOptions({ ...survey, plans: [...plans] });
@@ -135,6 +138,9 @@ function columnsOf(plans: readonly ColumnPlan[]): Column[] {
     .filter((plan) => plan.kept)
     .map((plan) => {
       const column: Column = { name: plan.name, type: plan.type, meaning: plan.meaning };
-      return plan.label === undefined ? column : { ...column, label: plan.label };
+      if (plan.label !== undefined) column.label = plan.label;
+      if (plan.period !== undefined) column.period = plan.period;
+      if (plan.values !== undefined) column.values = plan.values;
+      return column;
     });
 }

@@ -97,7 +97,9 @@ export function sourceColumn(plan: ColumnPlan): SourceColumn {
     missing: plan.missing,
     kept: plan.kept,
   };
-  return plan.label === undefined ? column : { ...column, label: plan.label };
+  if (plan.label !== undefined) column.label = plan.label;
+  if (plan.values !== undefined) column.values = plan.values;
+  return column;
 }
 
 export function previewOf(head: SheetHead, plans: readonly ColumnPlan[]): (string | null)[][] {

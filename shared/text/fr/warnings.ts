@@ -82,7 +82,59 @@ export const warnings = {
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellules codées {codes} sont lues comme manquantes, avec leur raison.',
   'warning.invalid-cells':
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellules ne se convertissent pas\u202f; elles sont listées et lues comme manquantes.',
-  'warning.total-rows': '{count} lignes semblent être des totaux\u00a0: elles compteraient deux fois dans une somme.',
+  'warning.total-rows': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} ligne est un total ({examples})\u00a0; elle compterait deux fois dans une somme.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} lignes sont des totaux ({examples})\u00a0; elles compteraient deux fois dans une somme.',
+  },
+  'warning.float-codes':
+    'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes sont écrits comme des nombres à virgule ({examples}). Une étape «\u00a0Réparer les codes\u00a0» les rétablit.',
+  'warning.odd-codes': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} valeur n’a pas la forme d’un code ({examples}).',
+    other: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} valeurs n’ont pas la forme d’un code ({examples}).',
+  },
+  'warning.postal-as-insee':
+    'Colonne «\u00a0{column}\u00a0»\u00a0: ce sont des codes postaux et non des codes commune, malgré son titre.',
+  'warning.insee-as-postal':
+    'Colonne «\u00a0{column}\u00a0»\u00a0: ce sont des codes commune (INSEE) et non des codes postaux, malgré son titre.',
+  'warning.periods':
+    'Colonne «\u00a0{column}\u00a0»\u00a0: les périodes (mois, trimestres, semestres) sont lues comme la date de leur premier jour.',
+  'warning.serial-dates':
+    'Colonne «\u00a0{column}\u00a0»\u00a0: les nombres sont lus comme des dates d’Excel (45\u202f292 est le 1er janvier 2024).',
+  'warning.mixed-text': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} texte ({examples}) au milieu de nombres ou de dates\u00a0; la colonne reste un texte.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} textes ({examples}) au milieu de nombres ou de dates\u00a0; la colonne reste un texte.',
+  },
+  'warning.mixed-percentages':
+    'Colonne «\u00a0{column}\u00a0»\u00a0: des pourcentages (12,5\u00a0%) et des nombres sans signe s’y mêlent\u00a0; la colonne reste un texte.',
+  'warning.wide-years':
+    '{count} colonnes sont des années ou des périodes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: les mettre en lignes permet de filtrer et de tracer une courbe.',
+  'warning.mixed-levels':
+    'Colonne «\u00a0{column}\u00a0»\u00a0: les lignes sont de plusieurs niveaux ({examples})\u00a0; gardez-en un seul avant de compter ou d’additionner.',
+  'warning.repeated-headers': {
+    one: 'La ligne de titres est répétée {count} fois au milieu des données.',
+    other: 'La ligne de titres est répétée {count} fois au milieu des données.',
+  },
+  'warning.stacked-tables': {
+    one: 'Un autre tableau semble commencer à la ligne {row}\u00a0: il est lu à la suite du premier.',
+    other:
+      '{count} autres tableaux semblent commencer plus bas, le premier à la ligne {row}\u00a0: ils sont lus à la suite.',
+  },
+  'warning.municipal-arrondissements': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} ligne est un arrondissement de Paris, Lyon ou Marseille, et non une commune.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} lignes sont des arrondissements de Paris, Lyon ou Marseille, et non des communes.',
+  },
+  'warning.documentation': {
+    one: 'Ce fichier décrit {count} variable d’un autre fichier\u00a0: ses libellés peuvent être appliqués aux colonnes.',
+    other:
+      'Ce fichier décrit {count} variables d’un autre fichier\u00a0: ses libellés peuvent être appliqués aux colonnes.',
+  },
+  'warning.labelled': {
+    one: '{count} colonne a reçu le libellé de la feuille «\u00a0{sheet}\u00a0».',
+    other: '{count} colonnes ont reçu leur libellé de la feuille «\u00a0{sheet}\u00a0».',
+  },
   'warning.mixed-encoding':
     'Quelques caractères n’étaient pas dans l’encodage du fichier ({encoding})\u00a0: ils ont été lus au mieux.',
   'warning.no-header': 'Aucune ligne de titres n’a été trouvée\u00a0: les colonnes sont numérotées.',

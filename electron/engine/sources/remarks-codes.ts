@@ -1,0 +1,83 @@
+import type { Warning } from '../../../shared/contract.ts';
+import { identifier, literal } from '../../../shared/sql/quote.ts';
+import { codeLengths, codePatterns } from '../../../shared/territory/codes.ts';
+import { headerWords } from '../../../shared/territory/recognise.ts';
+import type { Connection } from '../database.ts';
+import type { ColumnPlan } from './plan.ts';
+import { tableOf } from './typed-table.ts';
+
+/** Lengths of a code as it should be written. */
+const lengths: Partial<Record<NonNullable<ColumnPlan['meaning']>, readonly number[]>> = {
+  ...Object.fromEntries(Object.entries(codeLengths).map(([meaning, length]) => [meaning, [length]])),
+  departement: [2, 3],
+  'tranche-effectif': [2],
+};
+
+/** SQL true for the cells of a column of codes that are not written as one; null for other columns. */
+export function oddCodes(plan: ColumnPlan): string | null {
+  const pattern = plan.meaning === null ? undefined : codePatterns[plan.meaning];
+  if (plan.type !== 'text' || plan.meaning === null || pattern === undefined) return null;
+  const name = identifier(plan.name);
+  // Length and first character are a tenth of the pattern's cost and pass nearly every cell.
+  const doubtful = `(strlen(${name}) NOT IN (${lengths[plan.meaning]!.join(', ')}) OR ${name} >= ':' OR ${name} < '0')`;
+  return `${doubtful} AND NOT regexp_full_match(${name}, ${literal(pattern)})`;
+}
+
+const invisible = '[\\s\u00a0\u200b-\u200f\u202a-\u202f\u2060\ufeff]';
+
+/** Codes spoilt by spreadsheets, counted by what spoilt them, and values that are no codes at all. */
+export async function warnCodes(connection: Connection, id: string, plan: ColumnPlan): Promise<Warning[]> {
+  const { meaning } = plan;
+  const odd = oddCodes(plan);
+  if (odd === null || meaning === null) return [];
+  const length = codeLengths[meaning];
+  const name = identifier(plan.name);
+  const conditions = {
+    spoilt: `regexp_matches(${name}, ${literal(invisible)})`,
+    floats: `regexp_full_match(${name}, '[0-9]+[.,]0+')`,
+    lost: length === undefined ? 'FALSE' : `regexp_full_match(${name}, '[0-9]{${length - 1}}')`,
+  };
+  const kind = `CASE WHEN ${conditions.spoilt} THEN 'spoilt' WHEN ${conditions.floats} THEN 'floats' WHEN ${conditions.lost} THEN 'lost' ELSE 'others' END`;
+  const rows = await connection.rows<{ kind: string; count: number; examples: string }>(
+    `SELECT kind, sum(cells) AS count, array_to_string(list(value ORDER BY cells DESC, value)[1:5], ' ; ') AS examples ` +
+      `FROM (SELECT ${kind} AS kind, left(${name}, 40) AS value, count(*) AS cells FROM ${tableOf(id)} WHERE ${odd} GROUP BY 1, 2) GROUP BY 1`,
+  );
+  const codes = { lost: 'lost-zeros', floats: 'float-codes', spoilt: 'spaced-codes', others: 'odd-codes' } as const;
+  return Object.entries(codes).flatMap(([kind, code]): Warning[] => {
+    const found = rows.find((row) => row.kind === kind);
+    if (found === undefined) return [];
+    return [{ code, params: { column: plan.name, count: Number(found.count), meaning, examples: found.examples } }];
+  });
+}
+
+const communeHeader =
+  /^(?:cod(?:e|es)? ?com(?:mune)?s?|com(?:mune)?|dep ?com|codecommune|(?:code )?insee|num(?:ero)? (?:de )?commune)$/;
+const sampled = 100_000;
+
+/** Département and commune in two columns: "01" + "001" is 01001, "971" + "101" is 97101. */
+export async function warnSplitCode(
+  connection: Connection,
+  id: string,
+  plans: readonly ColumnPlan[],
+  rowCount: number,
+): Promise<Warning[]> {
+  const departement = plans.find((plan) => plan.meaning === 'departement');
+  if (departement === undefined || plans.some((plan) => plan.meaning === 'commune')) return [];
+  const dep = identifier(departement.name);
+  for (const plan of plans) {
+    if ((plan.type !== 'text' && plan.type !== 'integer') || !communeHeader.test(headerWords(plan.name))) continue;
+    const name = `CAST(${identifier(plan.name)} AS VARCHAR)`;
+    // Overseas, the last figure of the département is the first of the commune's number.
+    const whole = `concat(left(lpad(${dep}, 2, '0'), 2), lpad(${name}, 3, '0'))`;
+    const [row] = await connection.rows<{ short: number; present: number; whole: number; sampled: number }>(
+      `SELECT count(*) FILTER (WHERE strlen(${name}) <= 3) AS short, count(${name}) AS present, count(*) AS sampled, ` +
+        `count(*) FILTER (WHERE regexp_full_match(${whole}, ${literal(codePatterns.commune!)})) AS whole FROM (FROM ${tableOf(id)} LIMIT ${sampled})`,
+    );
+    const found = row ?? { short: 0, present: 0, whole: 0, sampled: 0 };
+    if (found.present < found.sampled / 2 || found.short < found.present * 0.9 || found.whole < found.present * 0.9)
+      continue;
+    const params = { departement: departement.name, commune: plan.name, count: rowCount };
+    return [{ code: 'split-commune-code', params }];
+  }
+  return [];
+}
