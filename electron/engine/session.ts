@@ -9,6 +9,7 @@ import type { ReferencePlace } from './reference.ts';
 import { createResults, type Results } from './results.ts';
 import { openSourceCache, type SourceCache } from './source-cache.ts';
 import { openSourceIndex, type SourceIndex } from './source-index.ts';
+import { checkAgainst } from './sources/known-codes.ts';
 import { openStaging, type Staging } from './staging.ts';
 
 export type EngineOptions = {
@@ -55,6 +56,8 @@ export async function openSession(options: EngineOptions): Promise<Session> {
     memoryMegabytes: options.memoryMegabytes,
     onStuck: options.onStuck,
   });
+  const reference: ReferencePlace = { database, staging: options.staging, resources: options.resources };
+  checkAgainst(reference);
   return {
     options,
     database,
@@ -65,7 +68,7 @@ export async function openSession(options: EngineOptions): Promise<Session> {
     projects: openProjectStore(options),
     index: openSourceIndex(options.dataFolder),
     outputs: new Map(),
-    reference: { database, staging: options.staging, resources: options.resources },
+    reference,
     grant: (grant) => staging.grant(grant),
   };
 }

@@ -21,6 +21,8 @@ export type ColumnGuess = {
   negatives?: boolean | undefined;
   /** What most of its values are, when others among them keep the column a text. */
   mixed?: ColumnType | undefined;
+  /** What its header says and its codes deny, by the reference. */
+  promised?: Meaning | undefined;
   /** Codes seen, exactly as written, that stand for a missing value. Empty unless the column is typed or of codes. */
   missing: string[];
   /** False when nothing was seen that tells a type: the whole column must be looked at. */

@@ -6,6 +6,7 @@ import { extractEntry } from './archive.ts';
 import { type CsvHead, readCsvHead } from './csv-head.ts';
 import type { StagedFile } from './file.ts';
 import { type FileKind, recogniseFormat } from './format.ts';
+import { confirmBy } from './known-codes.ts';
 import { findTable } from './layout.ts';
 import { inspectParquet } from './parquet.ts';
 import { type ColumnPlan, inspectColumns, planColumns, previewOf, type SheetHead, sourceColumn } from './plan.ts';
@@ -92,7 +93,15 @@ async function surveyKind(
   if (kind.kind === 'csv') {
     const csv = await readCsvHead(file, options);
     checkWidth(file, csv.width);
-    return { ...parts, csv, sheets: [], sheet: null, head: csv, plans: planColumns(csv, options), options };
+    return {
+      ...parts,
+      csv,
+      sheets: [],
+      sheet: null,
+      head: csv,
+      plans: await planColumns(csv, options, confirmBy(database)),
+      options,
+    };
   }
   const sheets = await surveySpreadsheet(file, kind, options.sheet, signal);
   const sheet =
@@ -102,7 +111,15 @@ async function surveyKind(
   const layout = findTable(sheet.head, options);
   const head: SheetHead = { layout, rows: sheet.head, samples: [] };
   const decimal: SourceOptions = { decimal: '.', ...options };
-  return { ...parts, csv: null, sheets, sheet, head, plans: planColumns(head, decimal), options };
+  return {
+    ...parts,
+    csv: null,
+    sheets,
+    sheet,
+    head,
+    plans: await planColumns(head, decimal, confirmBy(database)),
+    options,
+  };
 }
 
 function checkWidth(file: StagedFile, count: number): void {
@@ -170,6 +187,10 @@ export function headWarnings(survey: Survey): Warning[] {
     const samples = head.rows.slice(0, 60).map((row) => row.cells[plan.index] ?? '');
     if (plan.type === 'decimal' && samples.filter((cell) => shapeOf(cell) === 'percent').length > samples.length / 2)
       warnings.push({ code: 'percentages', params: { column: plan.name } });
+    if (plan.promised !== undefined && !plan.pinned) {
+      const code = plan.promised === 'commune' ? 'postal-as-insee' : 'insee-as-postal';
+      warnings.push({ code, params: { column: plan.name } });
+    }
     const isCode = plan.meaning !== null && plan.meaning !== 'population' && plan.type === 'text';
     if (isCode && survey.sheet?.numeric.includes(plan.index))
       warnings.push({ code: 'number-codes', params: { column: plan.name } });

@@ -19,13 +19,22 @@ export type SheetHead = {
 const cellBudget = 60_000;
 const previewRows = 50;
 
+/** Judges a guess by more than its texts (see confirmMeaning): what to change of it, if anything. */
+export type Confirm = (
+  column: Layout['columns'][number],
+  guess: ColumnGuess,
+  samples: readonly string[],
+) => Promise<Partial<ColumnGuess> | null>;
+
 /** One plan per column of the table, in file order: guesses from samples, then the user's corrections over them. */
-export function planColumns(head: SheetHead, options: SourceOptions): ColumnPlan[] {
+export async function planColumns(head: SheetHead, options: SourceOptions, confirm: Confirm): Promise<ColumnPlan[]> {
   const data = { ...head, rows: withoutFooters(head) };
-  const plans = head.layout.columns.map((column): ColumnPlan => {
-    const guess = guessColumn(column, samplesOf(data, column.index), options.decimal);
-    return { ...column, ...guess, kept: true, pinned: false };
-  });
+  const plans: ColumnPlan[] = [];
+  for (const column of head.layout.columns) {
+    const samples = samplesOf(data, column.index);
+    const guess = guessColumn(column, samples, options.decimal);
+    plans.push({ ...column, ...guess, ...(await confirm(column, guess, samples)), kept: true, pinned: false });
+  }
   if (options.columns === undefined) return plans;
   const byIndex = new Map(plans.map((plan) => [plan.index, plan]));
   return options.columns.map((column): ColumnPlan => {

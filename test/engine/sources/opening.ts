@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { type Database, openDatabase } from '../../../electron/engine/database.ts';
 import { inspectSource } from '../../../electron/engine/sources/inspect.ts';
+import { checkAgainst } from '../../../electron/engine/sources/known-codes.ts';
 import { openSource } from '../../../electron/engine/sources/open.ts';
 import type { CellIssue, Inspection, OpenedSource } from '../../../shared/contract.ts';
 import type { SourceOptions } from '../../../shared/project/project.ts';
@@ -31,7 +33,10 @@ afterAll(() => {
 
 /** The real engine's database over a temporary staging folder, one per test file. */
 export async function testDatabase(): Promise<Database> {
-  database ??= await openDatabase({ file: ':memory:', staging, memoryMegabytes: 2048 });
+  if (database === null) {
+    database = await openDatabase({ file: ':memory:', staging, memoryMegabytes: 2048 });
+    checkAgainst({ database, staging, resources: fileURLToPath(new URL('../../../resources', import.meta.url)) });
+  }
   return database;
 }
 
