@@ -1,17 +1,16 @@
-import type { JoinReport, Query, UnmatchedGroup, Warning } from '../../shared/contract.ts';
+import type { JoinReport, Query, Warning } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { findColumn } from '../../shared/recipe/relation.ts';
 import { type Join, type KeyPair, keyPair } from '../../shared/recipe/steps/join.ts';
 import { identifier } from '../../shared/sql/quote.ts';
-import { foldText, keyMeaning, keyText, looseKey } from '../../shared/sql/text.ts';
+import { keyMeaning, keyText, looseKey } from '../../shared/sql/text.ts';
+import { referenceColumn } from '../../shared/territory/reference.ts';
 import type { Connection } from './database.ts';
+import { bridgedGroups, type KeyShape, type Side, type TerritoryNames, unmatchedGroups } from './join-causes.ts';
 import { compileQuery } from './query.ts';
-import { oldCodes } from './reference.ts';
+import { oldCodes, referenceRelation } from './reference.ts';
 import type { Session } from './session.ts';
 
-const examples = 5;
-
-type Side = 'left' | 'right';
 type Pair = { left: Column; right: Column; key: KeyPair };
 
 /**
@@ -31,24 +30,38 @@ export async function reportJoin(
     const columns = { left: findColumn(left.columns, on.left), right: findColumn(right.columns, on.right) };
     return { ...columns, key: keyPair(columns.left, columns.right, step.normalise ?? false) };
   });
-  const old = await oldCodes(session.reference).catch(() => null);
+  const territory = await territoryNames(session);
   return session.database.use(signal, async (connection) => {
     try {
       await groupKeys(connection, 'left', left.sql, pairs);
       await groupKeys(connection, 'right', right.sql, pairs);
-      return await report(connection, step, pairs, old);
+      return await report(connection, step, pairs, territory);
     } finally {
       for (const side of ['left', 'right']) await connection.run(`DROP TABLE IF EXISTS join_${side}`).catch(() => {});
     }
   });
 }
 
+/** The reference that tells why codes do not meet; null when it cannot be read, and causes are then fewer. */
+async function territoryNames(session: Session): Promise<TerritoryNames | null> {
+  try {
+    const [old, communes] = await Promise.all([
+      oldCodes(session.reference),
+      referenceRelation(session.reference, 'communes'),
+    ]);
+    return { old, communes };
+  } catch {
+    return null;
+  }
+}
+
 /**
- * Temporary table `join_<side>`: one row per key `k0, k1…` with its `rows`, an example of it as `shown`, and its loose
- * forms `loose0…`. Keys with a missing part come too, `absent`.
+ * Temporary table `join_<side>`: one row per key `k0, k1…` with its `rows`, two writings of it as `shown` and
+ * `other_shown` (the same when there is but one), and its loose forms `loose0…`. Keys with a missing part come too, `absent`.
  */
 async function groupKeys(connection: Connection, side: Side, sql: string, pairs: Pair[]): Promise<void> {
   const alias = side === 'left' ? 'l' : 'r';
+  const names = [...new Set(pairs.map((pair) => identifier(pair[side].name)))];
   const keys = pairs.map((pair, place) => `${pair.key[side](alias)} AS k${place}`);
   const shown = pairs.map((pair) => keyText(`${alias}.${identifier(pair[side].name)}`, pair[side].type));
   const loose = pairs.map((pair, place) => {
@@ -60,12 +73,15 @@ async function groupKeys(connection: Connection, side: Side, sql: string, pairs:
     return `any_value(${text}) AS loose${place}`;
   });
   const absent = pairs.map((_, place) => `k${place} IS NULL`).join(' OR ');
-  const names = pairs.map((_, place) => `k${place}`).join(', ');
+  const grouped = pairs.map((_, place) => `k${place}`).join(', ');
+  // Cells are counted as they stand first: what reads their writing then reads each writing once.
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE join_${side} AS
+     WITH cells AS (SELECT ${names.join(', ')}, count(*) AS __rows FROM (${sql}) GROUP BY ALL)
      SELECT *, (${absent}) AS absent FROM (
-       SELECT ${keys.join(', ')}, count(*) AS rows, any_value(concat_ws(' · ', ${shown.join(', ')})) AS shown, ${loose.join(', ')}
-       FROM (${sql}) AS ${alias} GROUP BY ${names})`,
+       SELECT ${keys.join(', ')}, sum(__rows)::BIGINT AS rows, min(concat_ws(' · ', ${shown.join(', ')})) AS shown,
+         max(concat_ws(' · ', ${shown.join(', ')})) AS other_shown, ${loose.join(', ')}
+       FROM cells AS ${alias} GROUP BY ${grouped})`,
   );
 }
 
@@ -83,7 +99,13 @@ type Totals = {
   products: number;
 };
 
-async function report(connection: Connection, step: Join, pairs: Pair[], old: string | null): Promise<JoinReport> {
+async function report(
+  connection: Connection,
+  step: Join,
+  pairs: Pair[],
+  territory: TerritoryNames | null,
+): Promise<JoinReport> {
+  const shape = await keyShape(connection, pairs, territory);
   const on = pairs.map((_, place) => `l.k${place} = r.k${place}`).join(' AND ');
   const side = (alias: string, table: string) =>
     `SELECT coalesce(sum(rows), 0)::BIGINT AS ${alias}_rows,
@@ -103,20 +125,39 @@ async function report(connection: Connection, step: Join, pairs: Pair[], old: st
       matched: totals.l_matched,
       missingKey: totals.l_missing,
       duplicates: totals.l_doubles,
-      unmatched: await unmatched(connection, 'left', pairs, old),
+      unmatched: await unmatchedGroups(connection, 'left', shape),
     },
     right: {
       rows: totals.r_rows,
       matched: totals.r_matched,
       missingKey: totals.r_missing,
       duplicates: totals.r_doubles,
-      unmatched: await unmatched(connection, 'right', pairs, old),
+      unmatched: await unmatchedGroups(connection, 'right', shape),
     },
     rowsBefore: totals.l_rows,
     rowsAfter: rowsAfter(totals, step.keep, step.allowMultiply ?? false),
     rowsIfMultiplied: rowsAfter(totals, step.keep, true),
+    bridged: step.normalise ? await bridgedGroups(connection, pairs.length, shape.isCode) : [],
+    repeated: await connection.rows<{ key: string; rows: number }>(
+      'SELECT shown AS "key", rows FROM join_right WHERE NOT absent AND rows > 1 ORDER BY rows DESC, shown LIMIT 5',
+    ),
     warnings: warningsOf(totals, step),
   };
+}
+
+/** A key of communes is told by its meaning, or by its values where nothing recognised it. */
+async function keyShape(connection: Connection, pairs: Pair[], territory: TerritoryNames | null): Promise<KeyShape> {
+  const [pair] = pairs;
+  const meaning = pair ? keyMeaning(pair.left, pair.right) : null;
+  const shape: KeyShape = { parts: pairs.length, isCode: meaning !== null && pairs.length === 1, territory: null };
+  if (pairs.length !== 1 || territory === null || (meaning !== null && meaning !== 'commune')) return shape;
+  if (meaning === 'commune') return { ...shape, territory };
+  const known = identifier(referenceColumn.code);
+  const [share] = await connection.rows<{ share: number | null }>(
+    `SELECT count(c.${known}) / count(*) AS share FROM join_left AS u
+     LEFT JOIN ${identifier(territory.communes)} AS c ON c.${known} = upper(u.loose0)`,
+  );
+  return (share?.share ?? 0) > 0.5 ? { ...shape, territory } : shape;
 }
 
 /** Rows that the step gives (see joinSchema): without multiplication only the first right row of each key remains. */
@@ -148,36 +189,4 @@ function warningsOf(totals: Totals, step: Join): Warning[] {
   }
   if (totals.l_missing > 0) warnings.push({ code: 'join-keys-missing', params: { rows: totals.l_missing } });
   return warnings;
-}
-
-/** Keys of one side that the other has not, by cause. The order of the causes is that of their certainty. */
-async function unmatched(
-  connection: Connection,
-  side: Side,
-  pairs: Pair[],
-  old: string | null,
-): Promise<UnmatchedGroup[]> {
-  const other = side === 'left' ? 'right' : 'left';
-  const same = (name: string) => pairs.map((_, place) => `o.${name}${place} = u.${name}${place}`).join(' AND ');
-  const alone = `SELECT * FROM join_${side} AS u WHERE NOT absent AND NOT EXISTS (FROM join_${other} AS o WHERE ${same('k')})`;
-  const single = pairs.length === 1;
-  const territorial =
-    old !== null && single
-      ? `WHEN EXISTS (FROM ${identifier(old)} AS c WHERE c.old = upper(u.loose0) AND c.nature LIKE 'arrondissement%') THEN 'arrondissement'
-         WHEN EXISTS (FROM ${identifier(old)} AS c WHERE c.old = upper(u.loose0) AND c.nature LIKE 'commune fusionn%') THEN 'commune-merged'
-         WHEN EXISTS (FROM ${identifier(old)} AS c WHERE c.old = upper(u.loose0)) THEN 'commune-part'
-         WHEN EXISTS (FROM ${identifier(old)} AS c JOIN join_${other} AS o ON o.loose0 = c.old WHERE c.code = upper(u.loose0))
-           THEN 'commune-merged'`
-      : '';
-  const rows = await connection.rows<{ cause: string; rows: number; keys: string[] }>(`
-    WITH alone AS (${alone}), caused AS (
-      SELECT u.rows, u.shown, CASE
-        WHEN EXISTS (FROM join_${other} AS o WHERE ${same('loose')}) THEN
-          CASE WHEN regexp_full_match(u.shown, '[0-9]{1,4}') THEN 'leading-zeros' ELSE 'formatted' END
-        WHEN regexp_matches(${foldText('u.shown')}, '^(total|ensemble|france|source|champ|note|lecture)') THEN 'total-row'
-        ${territorial}
-        ELSE 'unknown' END AS cause FROM alone AS u)
-    SELECT cause, sum(rows)::BIGINT AS rows, list(shown ORDER BY shown)[1:${examples}] AS keys
-    FROM caused GROUP BY cause ORDER BY cause = 'unknown', rows DESC, cause`);
-  return rows;
 }

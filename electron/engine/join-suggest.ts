@@ -4,6 +4,7 @@ import type { Compiled } from '../../shared/recipe/compile.ts';
 import { identifier, literal } from '../../shared/sql/quote.ts';
 import { referenceColumn } from '../../shared/territory/reference.ts';
 import type { Connection } from './database.ts';
+import { type ColumnPair, mostDepartements, suggestComposites } from './join-composite.ts';
 import { compileQuery } from './query.ts';
 import { referenceRelation } from './reference.ts';
 import type { Session } from './session.ts';
@@ -19,7 +20,7 @@ const leastShare = 0.02;
 /**
  * Pairs of columns that could be keys, best first, ranked by the share of distinct keys of one side found on the other
  * and by how unique the right ones are; then the pairs refused, with the reason: bare names of communes, a postal code against
- * an INSEE code (DOMAIN, traps 5 and 6).
+ * an INSEE code (DOMAIN, traps 5 and 6). A refused name is tried with the département, as a composite key that comes first.
  */
 export async function suggestJoins(
   session: Session,
@@ -38,7 +39,17 @@ export async function suggestJoins(
       await collectKeys(connection, 'right', right, columns.right);
       const names = communes === null ? new Set<number>() : await communeNames(connection, communes);
       const measured = await measurePairs(connection);
-      return rank(measured, columns, names);
+      const ranked = rank(measured, columns, names);
+      const composites = await suggestComposites(
+        connection,
+        left,
+        right,
+        ranked.flatMap(({ left: from, right: to, refused }) =>
+          refused === 'bare-name' ? [pairOf(columns, from, to)] : [],
+        ),
+        placePairs(measured, columns),
+      );
+      return inOrder(ranked, composites);
     } finally {
       for (const side of ['left', 'right']) await connection.run(`DROP TABLE IF EXISTS keys_${side}`).catch(() => {});
     }
@@ -89,6 +100,40 @@ async function communeNames(connection: Connection, communes: string): Promise<S
   return new Set(rows.map(({ place }) => place));
 }
 
+/** Composite keys stand before the single ones that find less, and before what is refused. */
+function inOrder(ranked: JoinSuggestion[], composites: JoinSuggestion[]): JoinSuggestion[] {
+  return composites.reduce((list, composite) => {
+    const place = list.findIndex(({ matched, refused }) => refused !== null || matched < composite.matched);
+    return list.toSpliced(place < 0 ? list.length : place, 0, composite);
+  }, ranked);
+}
+
+function pairOf(columns: Candidates, left: string, right: string): ColumnPair {
+  return {
+    left: columns.left.find(({ name }) => name === left) as Column,
+    right: columns.right.find(({ name }) => name === right) as Column,
+  };
+}
+
+/** Pairs of columns that could be the département of both tables: few values, most of them shared; named as such first. */
+function placePairs(measured: readonly Measured[], columns: Candidates): ColumnPair[] {
+  return measured
+    .filter(({ total, rightTotal, matched }) => {
+      const [fewest, most] = [Math.min(total, rightTotal), Math.max(total, rightTotal)];
+      return most <= mostDepartements && matched >= fewest * 0.8;
+    })
+    .map((pair) => ({ left: columns.left[pair.left]!, right: columns.right[pair.right]!, matched: pair.matched }))
+    .filter(({ left, right }) => (left.meaning ?? right.meaning ?? 'departement') === 'departement')
+    .sort((a, b) => named(b) - named(a) || b.matched - a.matched)
+    .slice(0, 2);
+}
+
+function named({ left, right }: ColumnPair): number {
+  return [left, right].filter(({ meaning }) => meaning === 'departement').length;
+}
+
+type Candidates = { left: Column[]; right: Column[] };
+
 type Measured = {
   left: number;
   right: number;
@@ -120,7 +165,10 @@ function rank(
     const right = columns.right[pair.right]!;
     return { pair, left, right, refused: refusal(left, right, names.has(pair.left)), score: score(pair, left, right) };
   });
-  const likely = scored.filter(({ score }) => score > leastScore).sort((a, b) => b.score - a.score);
+  // A postal code is refused aloud even when few of them meet: it is the pair that one would think of.
+  const likely = scored
+    .filter(({ score, refused }) => score > leastScore || refused === 'postal-code')
+    .sort((a, b) => b.score - a.score);
   const suggestion = ({ pair, left, right, refused }: (typeof scored)[number]): JoinSuggestion => ({
     left: left.name,
     right: right.name,

@@ -47,18 +47,28 @@ export function keyText(sql: string, type: ColumnType): string {
 }
 
 /**
- * A key compared loosely: trimmed, without case, accents, hyphens or apostrophes. A code (either side's meaning tells)
- * loses everything but letters and digits and gets its left zeros back.
+ * A key compared loosely: trimmed, without case, accents, hyphens, apostrophes or article, « St » as « Saint ». A code
+ * (either side's meaning tells) loses everything but letters and digits and gets its left zeros back.
  */
 export function looseKey(sql: string, type: ColumnType, meaning: Meaning | null): string {
   const text = keyText(sql, type);
   const length = meaning === null ? undefined : codeLengths[meaning];
   if (length === undefined) {
-    const spaced = `regexp_replace(${foldText(text)}, '[^[:alnum:]]+', ' ', 'g')`;
-    return `nullif(trim(${spaced}), '')`;
+    const spaced = `trim(regexp_replace(${foldText(text)}, '[^[:alnum:]]+', ' ', 'g'))`;
+    return `nullif(${withoutArticle(wholeSaints(spaced))}, '')`;
   }
   const bare = `nullif(regexp_replace(upper(${text}), '[^0-9A-Z]', '', 'g'), '')`;
   return padLeft(bare, length);
+}
+
+/** « st denis » as « saint denis », « ste foy » as « sainte foy »: over lower-case words. */
+export function wholeSaints(sql: string): string {
+  return `regexp_replace(regexp_replace(${sql}, '\\bst\\b', 'saint', 'g'), '\\bste\\b', 'sainte', 'g')`;
+}
+
+/** « le mans » as « mans », « abergement clemenciat l » as « abergement clemenciat »: over lower-case words. */
+export function withoutArticle(sql: string): string {
+  return `regexp_replace(regexp_replace(${sql}, '^(l|le|la|les) (.)', '\\2'), '(.) (l|le|la|les)$', '\\1')`;
 }
 
 /** Zeros on the left up to `length`; longer text stays whole (lpad alone would cut it). */

@@ -1,3 +1,9 @@
+import {
+  arrondissementNature,
+  associatedNature,
+  delegatedNature,
+  mergedNature,
+} from '../../shared/territory/natures.ts';
 import type { ReferenceTableId } from '../../shared/territory/reference.ts';
 import { zones } from '../../shared/territory/reference.ts';
 
@@ -36,9 +42,9 @@ export type Dataset = { communes: Commune[]; epci: Epci[]; departements: Area[];
 
 const zoneNames = { metro: zones.metropole, drom: zones.drom, com: zones.com };
 const componentNames = {
-  'commune-deleguee': 'commune déléguée',
-  'commune-associee': 'commune associée',
-  'arrondissement-municipal': 'arrondissement municipal',
+  'commune-deleguee': delegatedNature,
+  'commune-associee': associatedNature,
+  'arrondissement-municipal': arrondissementNature,
 };
 
 /** Rows of every built-in table, cells in the order of its columns, sorted by code. */
@@ -158,15 +164,14 @@ function components(data: Dataset) {
 function oldCodes(data: Dataset, communes: Map<string, Commune>): [string, string, string][] {
   const found = new Map<string, [string, string, string]>();
   for (const commune of communes.values())
-    for (const old of commune.anciensCodes ?? []) found.set(old, [old, commune.code, merged]);
+    for (const old of commune.anciensCodes ?? []) found.set(old, [old, commune.code, mergedNature]);
   for (const component of components(data))
     found.set(component.code, [component.code, component.parent, componentNames[component.type]]);
   return [...found.values()].filter(([old]) => !communes.has(old)).sort((left, right) => compare(left[0], right[0]));
 }
 
-const merged = 'commune fusionnée';
 /** Communes associées come from the mergers of before 2010; an arrondissement never was a commune. */
-const mayBeDated: readonly string[] = [merged, componentNames['commune-deleguee']];
+const mayBeDated: readonly string[] = [mergedNature, delegatedNature];
 
 /**
  * First SIREN of the communes nouvelles of each COG. SIRENE numbers the new public bodies in the order of their entry,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { columns, type SourceTables } from '../../../shared/recipe/compile.ts';
+import type { StepOf } from '../../../shared/recipe/step.ts';
 import { describeStep } from '../../../shared/recipe/steps.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { type Cell, column, type Draft, draft, type Laboratory, openLaboratory, queryOver } from './laboratory.ts';
@@ -46,13 +47,13 @@ beforeAll(async () => {
 });
 afterAll(() => laboratory.close());
 
-const byTable = {
+const byTable: StepOf<'recode'>['by'] = {
   kind: 'table',
   table: 'old',
   from: 'Ancien',
   to: 'Actuel',
   only: { column: 'Nature', values: ['fusion'] },
-} as const;
+};
 const run = (step: Draft) => laboratory.run(queryOver([step], { old: [] }), sources);
 
 describe('replacing codes', () => {
