@@ -13,6 +13,7 @@ import { type ColumnPlan, inspectColumns, planColumns, previewOf, type SheetHead
 import { shapeOf } from './shapes.ts';
 import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
 import { surveySpreadsheet } from './spreadsheet.ts';
+import { findStacked } from './stacked.ts';
 
 /** What the head of a file tells and the open will use again. Paths and formats are those of the entry in a .zip. */
 export type Survey = {
@@ -180,9 +181,13 @@ export function resolvedOptions(survey: Survey): SourceOptions {
 /** What the head alone shows. Counts of missing codes are of the head; the opened table has its own. */
 export function headWarnings(survey: Survey): Warning[] {
   const warnings: Warning[] = [];
-  const { csv, head, kind, plans } = survey;
+  const { csv, head, kind, plans, options } = survey;
   if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
+  const stacked = kind.kind === 'parquet' ? [] : findStacked(head.rows, head.layout);
+  const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;
+  const [first] = stacked.filter(({ row }) => row <= end);
+  if (first !== undefined) warnings.push({ code: 'stacked-tables', params: { count: stacked.length, ...first } });
   for (const plan of plans) {
     const samples = head.rows.slice(0, 60).map((row) => row.cells[plan.index] ?? '');
     if (plan.type === 'decimal' && samples.filter((cell) => shapeOf(cell) === 'percent').length > samples.length / 2)

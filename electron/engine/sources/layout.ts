@@ -51,7 +51,7 @@ export function isFilled(cell: string | null | undefined): boolean {
   return cell !== null && cell !== undefined && cell.trim() !== '';
 }
 
-function fillOf(row: SheetRow): number {
+export function fillOf(row: SheetRow): number {
   let count = 0;
   for (const cell of row.cells) if (isFilled(cell)) count += 1;
   return count;
@@ -90,7 +90,7 @@ function pastTitle(rows: readonly SheetRow[], fills: readonly number[], first: n
   return first;
 }
 
-type ColumnProfile = { filled: number; numeric: number; texts: Set<string> };
+export type ColumnProfile = { filled: number; numeric: number; texts: Set<string> };
 
 /** Periods ("T4 2015") and "(1)" stand in headers as often as below them: they tell nothing here. */
 const neutral = new Set<Shape>(['text', 'empty', 'missing', 'boolean', 'period', 'date-words', 'parenthesised']);
@@ -99,7 +99,7 @@ function isNumber(shape: Shape): boolean {
   return !neutral.has(shape);
 }
 
-function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
+export function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
   const columns: ColumnProfile[] = [];
   for (const row of rows.slice(0, 60)) {
     for (const [index, cell] of row.cells.entries()) {
@@ -116,7 +116,11 @@ function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
 
 const isYear = (text: string) => /^(?:19|20)\d{2}$/.test(text);
 
-function looksLikeHeader(row: SheetRow, columns: readonly (ColumnProfile | undefined)[], rowsLeft: number): boolean {
+export function looksLikeHeader(
+  row: SheetRow,
+  columns: readonly (ColumnProfile | undefined)[],
+  rowsLeft: number,
+): boolean {
   let contrast = 0;
   let against = 0;
   let texts = 0;

@@ -43,11 +43,14 @@ export async function warnCodes(connection: Connection, id: string, plan: Column
       `FROM (SELECT ${kind} AS kind, left(${name}, 40) AS value, count(*) AS cells FROM ${tableOf(id)} WHERE ${odd} GROUP BY 1, 2) GROUP BY 1`,
   );
   const codes = { lost: 'lost-zeros', floats: 'float-codes', spoilt: 'spaced-codes', others: 'odd-codes' } as const;
-  return Object.entries(codes).flatMap(([kind, code]): Warning[] => {
+  const warnings = meaning === 'commune' ? await warnArrondissements(connection, id, name, plan.name) : [];
+  for (const [kind, code] of Object.entries(codes)) {
     const found = rows.find((row) => row.kind === kind);
-    if (found === undefined) return [];
-    return [{ code, params: { column: plan.name, count: Number(found.count), meaning, examples: found.examples } }];
-  });
+    if (found === undefined) continue;
+    const params = { column: plan.name, count: Number(found.count), meaning, examples: found.examples };
+    warnings.push({ code: code as Warning['code'], params });
+  }
+  return warnings;
 }
 
 const communeHeader =
@@ -77,7 +80,30 @@ export async function warnSplitCode(
     if (found.present < found.sampled / 2 || found.short < found.present * 0.9 || found.whole < found.present * 0.9)
       continue;
     const params = { departement: departement.name, commune: plan.name, count: rowCount };
-    return [{ code: 'split-commune-code', params }];
+    return [{ code: 'split-commune-code', params }, ...(await warnArrondissements(connection, id, whole, plan.name))];
   }
   return [];
+}
+
+/** Municipal arrondissements of Paris, Lyon and Marseille, which INSEE's files often give in the place of the commune. */
+const arrondissements = [
+  ['75101', '75120'],
+  ['69381', '69389'],
+  ['13201', '13216'],
+] as const;
+const parents = "('75056', '69123', '13055')";
+
+/** `code` is SQL of a commune code. `communes` counts the rows of the three communes themselves: both would add up. */
+async function warnArrondissements(
+  connection: Connection,
+  id: string,
+  code: string,
+  column: string,
+): Promise<Warning[]> {
+  const inside = arrondissements.map(([first, last]) => `${code} BETWEEN '${first}' AND '${last}'`).join(' OR ');
+  const [row] = await connection.rows<{ count: number; communes: number }>(
+    `SELECT count(*) FILTER (WHERE ${inside}) AS count, count(*) FILTER (WHERE ${code} IN ${parents}) AS communes FROM ${tableOf(id)}`,
+  );
+  if (row === undefined || row.count === 0) return [];
+  return [{ code: 'municipal-arrondissements', params: { column, count: row.count, communes: row.communes } }];
 }

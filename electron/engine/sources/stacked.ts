@@ -1,0 +1,41 @@
+import type { SheetRow } from './file.ts';
+import { fillOf, isFilled, type Layout, looksLikeHeader, profileColumns } from './layout.ts';
+import { shapeOf } from './shapes.ts';
+
+/** Where another table begins under the first: its header row, and the last row of what stands before it. */
+export type Stacked = { row: number; last: number };
+
+/**
+ * Tables under the first one in the rows seen: after a gap, perhaps a title, a row of names over rows of another nature.
+ * A group that begins with its own label ("Île-de-France" alone, then figures) is part of the table.
+ */
+export function findStacked(rows: readonly SheetRow[], layout: Layout): Stacked[] {
+  const body = rows.filter((row) => row.row >= layout.firstDataRow && row.cells.some(isFilled));
+  if (layout.headerRows.length === 0 || body.length < 4) return [];
+  const found: Stacked[] = [];
+  const enough = Math.max(2, Math.min(layout.columns.length, 3));
+  for (let at = 1; at < body.length - 1; at += 1) {
+    if (body[at]!.row - body[at - 1]!.row < 2) continue;
+    // Title rows may come before the names.
+    for (let place = at; place < Math.min(at + 4, body.length - 1); place += 1) {
+      const row = body[place]!;
+      if (fillOf(row) < enough) continue;
+      if (isHeader(row, body.slice(place + 1, place + 31))) found.push({ row: row.row, last: body[at - 1]!.row });
+      break;
+    }
+  }
+  return found;
+}
+
+function isHeader(row: SheetRow, below: readonly SheetRow[]): boolean {
+  const names = row.cells.filter(isFilled).map((cell) => cell!.trim());
+  const words = names.filter((name) => shapeOf(name) === 'text' || /^(?:19|20)\d{2}$/.test(name));
+  if (words.length < names.length * 0.8 || new Set(names).size < names.length) return false;
+  const columns = profileColumns(below);
+  const numeric = row.cells.filter((cell, index) => {
+    const column = columns[index];
+    return isFilled(cell) && column !== undefined && column.numeric / column.filled >= 0.7;
+  });
+  // Names over columns of texts alone could be one more row of them.
+  return numeric.length > 0 && looksLikeHeader(row, columns, below.length);
+}
