@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Client, FileRef, Warning } from '../../shared/contract.ts';
+import type { Client, ExportFormat, FileRef, Warning } from '../../shared/contract.ts';
 import { emptyProject, type Source, type Table } from '../../shared/project/project.ts';
+import type { Step } from '../../shared/recipe/step.ts';
 import { buildTarget } from '../../shared/target/build.ts';
 import { checkPopulation, type PopulationCheck } from '../../shared/target/check.ts';
 import { defaultChoices, referenceFigures, type TargetChoices, targetColumn } from '../../shared/target/choices.ts';
 import type { TargetContext } from '../../shared/target/context.ts';
-import { measureTarget, queryOf } from '../../shared/target/measure.ts';
+import { type CauseCount, measureTarget, queryOf } from '../../shared/target/measure.ts';
 import { countOtherPopulation, countOverseas } from '../../shared/target/sensitivity.ts';
 import { resultWarnings } from '../../shared/target/warn.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
@@ -39,6 +40,8 @@ export type TargetsResult = {
   populationPassed: number;
   populationFailed: number;
   populationMissing: number;
+  /** Rows to check, by cause; they add up to `aVerifier`. */
+  causes: CauseCount[];
   population: { source: string; column: string };
   staff: { source: string; column: string; key: string; form: 'number' | 'band' } | null;
   warnings: (Warning & { text: string })[];
@@ -80,10 +83,16 @@ export async function runTargets(options: TargetsOptions, tools: TargetsTools): 
   const choices: TargetChoices = {
     ...defaultChoices,
     territories: [territory],
-    population: { kind: 'reference', figure: options.kind },
+    bodies: { kind: options.bodies },
+    population: { kind: 'reference', figure: options.figure },
     staff: { kind: 'unknown' },
     ...options.thresholds,
   };
+  if (options.bodies !== 'communes') {
+    const bodies = (await call('source.reference', { id: 'bodies', table: options.bodies })).source;
+    sources.push(bodies);
+    context.bodies = bodies.id;
+  }
   let check: PopulationCheck | null = null;
   if (options.population !== null || options.staff !== null) {
     const oldCodes = (await call('source.reference', { id: 'old_codes', table: 'anciens-codes' })).source;
@@ -100,7 +109,7 @@ export async function runTargets(options: TargetsOptions, tools: TargetsTools): 
     const file = await open(options.staff, 'staff', suitsStaff);
     context.tables = [...context.tables, file.table];
     const base: Table = { id: 'communes', name: communes.name, source: communes.id, recipe: [] };
-    choices.staff = await chooseStaff(call, file, base);
+    choices.staff = await chooseStaff(call, file, base, options.bodies);
   }
 
   const parts = buildTarget(choices, context);
@@ -115,29 +124,31 @@ export async function runTargets(options: TargetsOptions, tools: TargetsTools): 
     populationLabel: populationLabel(choices, files),
   });
 
-  const table: Table = {
-    ...parts.table,
-    recipe: [...parts.table.recipe, { id: context.newId(), kind: 'select', columns: outputColumns }],
+  const write = async (table: Table, format: ExportFormat, out: string) => {
+    const project = {
+      ...emptyProject(randomUUID(), t('target.table')),
+      sources,
+      tables: [...tables.filter((other) => other.id !== table.id), table],
+    };
+    const query = queryOf(table, tables);
+    const written = await call('table.export', { query, format, name: basename(out), project });
+    await tools.save(written.output, out);
   };
-  const project = {
-    ...emptyProject(randomUUID(), t('target.table')),
-    sources,
-    tables: [...tables.filter((other) => other.id !== table.id), table],
-  };
-  const written = await call('table.export', {
-    query: queryOf(table, tables),
-    format: options.format,
-    name: basename(options.out),
-    project,
-  });
-  await tools.save(written.output, options.out);
+  const made = await call('table.columns', { query: queryOf(parts.table, tables) });
+  const columns = outputColumns.filter((name) => made.some((column) => column.name === name));
+  const select: Step = { id: context.newId(), kind: 'select', columns };
+  await write({ ...parts.table, recipe: [...parts.table.recipe, select] }, options.format, options.out);
+  if (options.workbook !== null) await write(parts.table, 'xlsx-verdicts', options.workbook);
+  if (options.note !== null)
+    await write(parts.table, /docx$/i.test(options.note) ? 'note-docx' : 'note-html', options.note);
 
   return {
     ...facts.verdicts,
+    causes: facts.causes,
     populationPassed: facts.population.passed,
     populationFailed: facts.population.failed,
     populationMissing: facts.population.missing.count,
-    population: describePopulation(choices, files, communes),
+    population: describePopulation(choices, files, sources),
     staff: describeStaff(choices, files),
     warnings: warnings.map((warning) => ({
       ...warning,
@@ -156,9 +167,12 @@ const outputColumns = [
   targetColumn.reason,
 ];
 
-function describePopulation(choices: TargetChoices, files: readonly OpenedFile[], communes: Source) {
+function describePopulation(choices: TargetChoices, files: readonly OpenedFile[], sources: readonly Source[]) {
   const { population } = choices;
-  if (population.kind === 'reference') return { source: communes.name, column: referenceFigures[population.figure] };
+  if (population.kind === 'reference') {
+    const source = sources.find(({ id }) => id === 'bodies') ?? sources[0];
+    return { source: source?.name ?? '', column: referenceFigures[population.figure] };
+  }
   if (population.kind !== 'table') return { source: '', column: '' };
   return { source: fileOf(files, population.table).source.name, column: population.column };
 }

@@ -3,7 +3,7 @@ import type { Source, Table } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Step } from '../../shared/recipe/step.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
-import type { PopulationChoice, StaffChoice } from '../../shared/target/choices.ts';
+import type { Only, PopulationChoice, ReferenceBodies, StaffChoice } from '../../shared/target/choices.ts';
 import { queryOf } from '../../shared/target/measure.ts';
 import {
   communeKeys,
@@ -14,6 +14,7 @@ import {
   staffKeys,
   traceColumns,
 } from '../../shared/target/recognise.ts';
+import { guessCodedRows } from '../../shared/target/rows.ts';
 import { referenceColumn } from '../../shared/territory/reference.ts';
 
 export type OpenedFile = { source: Source; table: Table; columns: Column[] };
@@ -94,8 +95,10 @@ export async function chooseStaff(
   call: Client['call'],
   file: OpenedFile,
   communes: Table,
+  bodies: ReferenceBodies,
 ): Promise<Extract<StaffChoice, { kind: 'table' }>> {
-  const keys = staffKeys(file.columns);
+  const coded = await codedRows(call, file, bodies);
+  const keys = coded ? [coded.key] : staffKeys(file.columns);
   if (keys.length === 0) throw new Fault('target-no-key', { file: file.source.name });
   const figures = staffFigures(file.columns);
   const [figure] = figures;
@@ -111,10 +114,23 @@ export async function chooseStaff(
     kind: 'table',
     table: file.table.id,
     key,
+    ...(coded ? { only: coded.only } : {}),
     ...(trace === undefined ? {} : { trace }),
     column: figure.column,
     form: figure.form,
   };
+}
+
+/** Départements and régions have no SIREN in the reference: the code and the type of each row tell them. */
+async function codedRows(
+  call: Client['call'],
+  file: OpenedFile,
+  bodies: ReferenceBodies,
+): Promise<{ key: StaffKey; only: Only } | null> {
+  if (bodies !== 'departements' && bodies !== 'regions') return null;
+  const found = await guessCodedRows(call, file.table, file.columns, bodies);
+  if (!found) throw new Fault('target-no-key', { file: file.source.name });
+  return found;
 }
 
 async function bestKey(call: Client['call'], file: OpenedFile, keys: StaffKey[], communes: Table): Promise<StaffKey> {

@@ -1,32 +1,52 @@
 import type { ExportFormat, Territory, TerritoryEntry } from '../../shared/contract.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
-import { defaultChoices, type TargetChoices } from '../../shared/target/choices.ts';
+import {
+  defaultChoices,
+  figuresOf,
+  type ReferenceBodies,
+  type ReferenceFigure,
+  type TargetChoices,
+} from '../../shared/target/choices.ts';
 
 export type TargetsOptions = {
   population: string | null;
   staff: string | null;
+  bodies: ReferenceBodies;
   /** As typed: checked against the reference once it is there. */
   territory: string;
   kind: 'municipale' | 'totale';
-  thresholds: Pick<TargetChoices, 'minPopulation' | 'minStaff' | 'operator' | 'connective'>;
+  /** The population of the reference for these bodies and that kind. */
+  figure: ReferenceFigure;
+  thresholds: Pick<TargetChoices, 'minPopulation' | 'maxPopulation' | 'minStaff' | 'operator' | 'connective'>;
   out: string;
   format: ExportFormat;
+  /** Also write the « note de méthode » there, and the workbook with one sheet per verdict. */
+  note: string | null;
+  workbook: string | null;
 };
 
 export const targetsUsage = `Usage : crible targets [options] --out FICHIER.(csv|xlsx|parquet)
+  --bodies GENRE                   communes (par défaut), epci, departements ou regions
   --population FICHIER             population des communes (sans cette option : le référentiel intégré)
   --staff FICHIER                  effectifs, rattachés par SIREN ou par code commune
   --territory TERRITOIRE           france (par défaut), region:27, departement:33 ou epci:200000172
   --population-kind GENRE          municipale (par défaut) ou totale
   --min-population NOMBRE          3500 par défaut
+  --max-population NOMBRE          aucun par défaut ; un profil (10000 à 80000), non la loi
   --min-staff NOMBRE               50 par défaut
   --operator ge|gt                 « au moins » (ge, par défaut) ou « plus de » (gt)
-  --connective and|or              les deux critères (and, par défaut) ou l’un des deux (or)`;
+  --connective and|or              les deux critères (and, par défaut) ou l’un des deux (or)
+  --note FICHIER.(docx|html)       écrit aussi la note de méthode
+  --workbook FICHIER.xlsx          écrit aussi un classeur : Cibles, À vérifier, Hors cible, Sources et méthode`;
 
 /** A command line that cannot be understood: the caller prints the usage and exits with status 2. */
 export class UsageError extends Error {}
 
 const flags = [
+  'bodies',
+  'max-population',
+  'note',
+  'workbook',
   'population',
   'staff',
   'territory',
@@ -53,13 +73,28 @@ export function parseTargets(args: readonly string[]): TargetsOptions {
   }
   const out = given.get('out');
   if (out === undefined) throw new UsageError('Il manque --out FICHIER');
+  const bodies = oneOf(given, 'bodies', ['communes', 'epci', 'departements', 'regions']);
+  const kind = oneOf(given, 'population-kind', bodies === 'epci' ? ['totale', 'municipale'] : ['municipale', 'totale']);
+  if (bodies !== 'communes' && given.has('population'))
+    throw new UsageError('--population ne vaut que pour les communes');
+  const figure = figuresOf[bodies].find((one) => one.startsWith(kind));
+  if (!figure) throw new UsageError(`Le référentiel n’a pas de population ${kind} pour ce genre de collectivités`);
+  const note = given.get('note') ?? null;
+  if (note !== null && !/\.(docx|html)$/i.test(note)) throw new UsageError('--note attend un fichier .docx ou .html');
+  const workbook = given.get('workbook') ?? null;
+  if (workbook !== null && !/\.xlsx$/i.test(workbook)) throw new UsageError('--workbook attend un fichier .xlsx');
   return {
+    bodies,
+    note,
+    workbook,
     population: given.get('population') ?? null,
     staff: given.get('staff') ?? null,
     territory: given.get('territory') ?? 'france',
-    kind: oneOf(given, 'population-kind', ['municipale', 'totale']),
+    kind,
+    figure,
     thresholds: {
       minPopulation: quantity(given, 'min-population', defaultChoices.minPopulation),
+      maxPopulation: given.has('max-population') ? quantity(given, 'max-population', 0) : null,
       minStaff: quantity(given, 'min-staff', defaultChoices.minStaff),
       operator: oneOf(given, 'operator', ['ge', 'gt']),
       connective: oneOf(given, 'connective', ['and', 'or']),

@@ -1,6 +1,6 @@
 import { type Column, isNumeric } from '../recipe/column.ts';
 import { headerWords } from '../territory/recognise.ts';
-import type { CommuneKey, StaffForm, StaffStands } from './choices.ts';
+import type { CommuneKey, ReferenceBodies, StaffForm, StaffStands } from './choices.ts';
 
 function words(name: string): string[] {
   return headerWords(name).split(' ');
@@ -50,6 +50,14 @@ export function traceColumns(columns: readonly Column[]): string[] {
     .map(({ name }) => name)
     .slice(0, 1);
 }
+
+/** How French files write the kinds of bodies (OFGL, DGCL, LocalOuvert), in capitals. */
+export const bodyTypes: Record<ReferenceBodies, readonly string[]> = {
+  communes: ['COM', 'COMMUNE'],
+  epci: ['CC', 'CA', 'CU', 'MET', 'METRO', 'MET69', 'EPCI'],
+  departements: ['DEP', 'DEPT', 'DPT', 'DEPARTEMENT', 'DÉPARTEMENT'],
+  regions: ['REG', 'REGION', 'RÉGION', 'CTU'],
+};
 
 /** Columns that may say what kind of body a row is (COM, CC, DEP…). */
 export function typeColumns(columns: readonly Column[]): string[] {

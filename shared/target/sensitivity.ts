@@ -1,3 +1,4 @@
+import type { Query } from '../contract.ts';
 import type { Condition } from '../recipe/expression.ts';
 import { referenceColumn, zones } from '../territory/reference.ts';
 import { type ReferenceFigure, referenceFigures, type TargetChoices } from './choices.ts';
@@ -6,13 +7,10 @@ import { within } from './territory.ts';
 
 /** Communes of the COM, left out of « France »; 0 for other territories. */
 export async function countOverseas(ask: Ask, choices: TargetChoices, communes: string): Promise<number> {
+  if (choices.bodies.kind !== 'communes') return 0;
   if (!choices.territories.some((territory) => territory.kind === 'france')) return 0;
-  return countCommunes(ask, communes, {
-    kind: 'compare',
-    column: referenceColumn.zone,
-    operator: 'eq',
-    value: zones.com,
-  });
+  const overseas: Condition = { kind: 'compare', column: referenceColumn.zone, operator: 'eq', value: zones.com };
+  return ask('table.count', { query: communesWhere(communes, overseas) });
 }
 
 /**
@@ -25,12 +23,27 @@ export async function countOtherPopulation(
   communes: string,
   signal?: AbortSignal,
 ): Promise<{ figure: ReferenceFigure; count: number } | null> {
-  if (choices.population.kind !== 'reference') return null;
+  if (choices.population.kind !== 'reference' || choices.bodies.kind !== 'communes') return null;
+  const { operator, minPopulation: threshold } = choices;
+  const count = await countFlips((query) => ask('table.count', { query }, { signal }), {
+    source: communes,
+    territory: within(choices.territories),
+    operator,
+    threshold,
+  });
+  return { figure: choices.population.figure === 'totale' ? 'municipale-dgcl' : 'totale', count };
+}
+
+/** Communes on one side of the threshold by totale, on the other by municipale (both of DGCL). */
+export function countFlips(
+  count: (query: Query) => Promise<number>,
+  asked: { source: string; territory: Condition; operator: 'ge' | 'gt'; threshold: number },
+): Promise<number> {
   const passes = (figure: ReferenceFigure): Condition => ({
     kind: 'compare',
     column: referenceFigures[figure],
-    operator: choices.operator,
-    value: choices.minPopulation,
+    operator: asked.operator,
+    value: asked.threshold,
   });
   const known = (figure: ReferenceFigure): Condition => ({
     kind: 'missing',
@@ -44,19 +57,11 @@ export async function countOtherPopulation(
       { kind: 'all', of: [passes('municipale-dgcl'), { kind: 'not', of: passes('totale') }, known('totale')] },
     ],
   };
-  const condition: Condition = { kind: 'all', of: [within(choices.territories), flips] };
-  return {
-    figure: choices.population.figure === 'totale' ? 'municipale-dgcl' : 'totale',
-    count: await countCommunes(ask, communes, condition, signal),
-  };
+  return count(communesWhere(asked.source, { kind: 'all', of: [asked.territory, flips] }));
 }
 
-function countCommunes(ask: Ask, communes: string, condition: Condition, signal?: AbortSignal): Promise<number> {
-  const table = {
-    id: 'communes of the reference',
-    name: '',
-    source: communes,
-    recipe: [{ id: 'condition', kind: 'filter' as const, condition }],
-  };
-  return ask('table.count', { query: { table: table.id, tables: [table] } }, { signal });
+function communesWhere(source: string, condition: Condition): Query {
+  const recipe = [{ id: 'condition', kind: 'filter' as const, condition }];
+  const table = { id: 'communes of the reference', name: '', source, recipe };
+  return { table: table.id, tables: [table] };
 }

@@ -10,6 +10,8 @@ import { compileQuery, selectSql, tableOf } from '../query.ts';
 import type { Session } from '../session.ts';
 import { writeCsv } from './csv.ts';
 import { methodSheet } from './method.ts';
+import { writeNote } from './note/write.ts';
+import { sheetsOfVerdicts } from './verdicts.ts';
 import { writeXlsx, xlsxLimits } from './xlsx.ts';
 
 export type ExportRequest = {
@@ -24,8 +26,18 @@ export type ExportRequest = {
   progress(value: ProgressOf): void;
 };
 
+const extensions: Record<ExportFormat, string> = {
+  xlsx: 'xlsx',
+  'xlsx-verdicts': 'xlsx',
+  'csv-excel': 'csv',
+  'csv-open': 'csv',
+  parquet: 'parquet',
+  'note-docx': 'docx',
+  'note-html': 'html',
+};
+
 export function extensionOf(format: ExportFormat): string {
-  return format === 'csv-excel' || format === 'csv-open' ? 'csv' : format;
+  return extensions[format];
 }
 
 /**
@@ -36,9 +48,9 @@ export async function exportTable(session: Session, request: ExportRequest): Pro
   const { query, format, path, fileName, signal, progress } = request;
   const compiled = compileQuery(session, query);
   const total = await countRows(session, query, compiled, signal);
-  if (format === 'xlsx' && total >= xlsxLimits.rows)
-    throw new Fault('export-too-many-rows', { most: xlsxLimits.rows - 1 });
-  const notes = format === 'xlsx' ? await methodSheet(session, request) : null;
+  const isWorkbook = format === 'xlsx' || format === 'xlsx-verdicts';
+  if (isWorkbook && total >= xlsxLimits.rows) throw new Fault('export-too-many-rows', { most: xlsxLimits.rows - 1 });
+  const notes = isWorkbook ? await methodSheet(session, request) : null;
   const sql = selectSql(compiled);
   const onRows = (rows: number) => {
     if (signal?.aborted) throw new Fault('cancelled');
@@ -46,10 +58,22 @@ export async function exportTable(session: Session, request: ExportRequest): Pro
   };
   progress({ phase: 'computing', fraction: null });
   try {
+    if (format === 'note-docx' || format === 'note-html') {
+      await writeNote(session, request);
+      return total;
+    }
+    const verdictSheets = format === 'xlsx-verdicts' ? sheetsOfVerdicts(query, compiled) : null;
     return await session.database.use(signal, async (connection) => {
+      if (notes && verdictSheets) {
+        const sheets = verdictSheets.map((sheet) => ({ name: sheet.name, open: () => connection.stream(sheet.sql) }));
+        return writeXlsx(path, { sheets, notes, onRows });
+      }
       if (format === 'parquet') return writeParquet(connection, sql, path, onProgress(connection, progress));
       const stream = await connection.stream(sql);
-      if (notes) return writeXlsx(path, { sheet: tableOf(query)?.name ?? 'Table', stream, notes, onRows });
+      if (notes) {
+        const name = tableOf(query)?.name ?? 'Table';
+        return writeXlsx(path, { sheets: [{ name, open: async () => stream }], notes, onRows });
+      }
       return writeCsv(path, stream, format === 'csv-excel' ? 'csv-excel' : 'csv-open', onRows);
     });
   } catch (thrown) {

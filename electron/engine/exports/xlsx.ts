@@ -12,28 +12,37 @@ export const xlsxLimits = { rows: 1_048_576, columns: 16_384, text: 32_767 };
 export type NoteSheet = { name: string; rows: { cells: (string | number)[]; title?: boolean }[] };
 
 /**
- * Writes a result as a workbook: text as text cells (codes keep their zeros), numbers as numbers, dates as dates, then
- * a sheet of notes. Streams: memory does not grow with rows. Faults `export-too-many-rows`, `export-too-many-columns`,
+ * Writes results as a workbook, one sheet each: text as text cells (codes keep their zeros), numbers as numbers, dates as
+ * dates, then a sheet of notes. Streams: memory does not grow with rows. Faults `export-too-many-rows`, `export-too-many-columns`,
  * `export-text-too-long`, `export-too-large`.
  */
 export async function writeXlsx(
   path: string,
-  options: { sheet: string; stream: ChunkStream; notes: NoteSheet; onRows: (rows: number) => void },
+  options: {
+    /** Opened one after the other, in the order of the sheets. */
+    sheets: { name: string; open: () => Promise<ChunkStream> }[];
+    notes: NoteSheet;
+    onRows: (rows: number) => void;
+  },
 ): Promise<number> {
-  const { stream, notes } = options;
-  if (stream.names.length > xlsxLimits.columns)
-    throw new Fault('export-too-many-columns', { count: stream.names.length, most: xlsxLimits.columns });
+  const { notes } = options;
   const zip = await createZip(path);
   let rows = 0;
   try {
-    const sheet = sheetName(options.sheet, notes.name);
-    for (const [name, text] of fixedParts([sheet, notes.name])) await zip.add(name, [text]);
-    const pieces = dataSheet(stream, (count) => {
-      rows = count;
-      options.onRows(count);
-    });
-    await zip.add('xl/worksheets/sheet1.xml', pieces);
-    await zip.add('xl/worksheets/sheet2.xml', noteSheet(notes));
+    const names = options.sheets.map(({ name }) => sheetName(name, notes.name));
+    for (const [name, text] of fixedParts([...names, notes.name])) await zip.add(name, [text]);
+    for (const [place, sheet] of options.sheets.entries()) {
+      const stream = await sheet.open();
+      if (stream.names.length > xlsxLimits.columns)
+        throw new Fault('export-too-many-columns', { count: stream.names.length, most: xlsxLimits.columns });
+      const before = rows;
+      const pieces = dataSheet(stream, (count) => {
+        rows = before + count;
+        options.onRows(rows);
+      });
+      await zip.add(`xl/worksheets/sheet${place + 1}.xml`, pieces);
+    }
+    await zip.add(`xl/worksheets/sheet${names.length + 1}.xml`, noteSheet(notes));
     await zip.finish();
     return rows;
   } catch (thrown) {

@@ -1,5 +1,8 @@
 export const exportTexts = {
   'export.sheet': 'Sources et méthode',
+  'export.sheet-cible': 'Cibles',
+  'export.sheet-a-verifier': 'À vérifier',
+  'export.sheet-hors-cible': 'Hors cible',
   'export.title': 'Sources et méthode',
   'export.made-with': 'Fait avec Crible {version}, le {date}',
   'export.project': 'Projet',

@@ -5,25 +5,26 @@ export const warnings = {
   'warning.target-plain-population':
     'La colonne « {column} » ne dit pas si la population est municipale ou totale : vérifiez-le auprès de son producteur.',
   'warning.target-no-staff': {
-    one: 'Aucune donnée d’effectif : aucun fichier public ne donne les ETP par commune. {count} commune passe le seuil de population ; son verdict reste à établir avec son effectif.',
+    one: 'Aucune donnée d’effectif : aucun fichier public ne donne les ETP par commune. {count} collectivité passe le seuil de population ; son verdict reste à établir avec son effectif.',
     other:
-      'Aucune donnée d’effectif : aucun fichier public ne donne les ETP par commune. {count} communes passent le seuil de population ; leur verdict reste à établir avec leurs effectifs.',
+      'Aucune donnée d’effectif : aucun fichier public ne donne les ETP par commune. {count} collectivités passent le seuil de population ; leur verdict reste à établir avec leurs effectifs.',
   },
   'warning.target-overseas':
     '« France » ne compte pas les {count} communes des collectivités d’outre-mer (COM), où d’autres règles s’appliquent.',
   'warning.target-no-population': {
-    one: '{count} commune ({names}) n’a pas de population dans la source choisie. Elle n’est jamais comptée sous le seuil.',
+    one: '{count} collectivité ({names}) n’a pas de population dans la source choisie. Elle n’est jamais comptée sous le seuil.',
     other:
-      '{count} communes ({names}) n’ont pas de population dans la source choisie. Elles ne sont jamais comptées sous le seuil.',
+      '{count} collectivités ({names}) n’ont pas de population dans la source choisie. Elles ne sont jamais comptées sous le seuil.',
   },
   'warning.target-staff-unmatched': {
-    one: '{count} commune ({names}) n’a pas de ligne dans le fichier d’effectifs. Elle est à vérifier, jamais « moins de {threshold} agents ».',
+    one: '{count} collectivité ({names}) n’a pas de ligne dans le fichier d’effectifs. Elle est à vérifier, jamais « moins de {threshold} agents ».',
     other:
-      '{count} communes ({names}) n’ont pas de ligne dans le fichier d’effectifs. Elles sont à vérifier, jamais « moins de {threshold} agents ».',
+      '{count} collectivités ({names}) n’ont pas de ligne dans le fichier d’effectifs. Elles sont à vérifier, jamais « moins de {threshold} agents ».',
   },
   'warning.target-staff-blank': {
-    one: '{count} commune a une ligne dans le fichier d’effectifs, mais un effectif vide : elle est à vérifier.',
-    other: '{count} communes ont une ligne dans le fichier d’effectifs, mais un effectif vide : elles sont à vérifier.',
+    one: '{count} collectivité a une ligne dans le fichier d’effectifs, mais un effectif vide : elle est à vérifier.',
+    other:
+      '{count} collectivités ont une ligne dans le fichier d’effectifs, mais un effectif vide : elles sont à vérifier.',
   },
   'warning.target-staff-duplicates': {
     one: '{count} identifiant figure plusieurs fois dans le fichier d’effectifs : sa première ligne renseignée est retenue, rien n’est multiplié.',
