@@ -26,7 +26,33 @@ export type ChunkType = DuckDBType;
 export type Appender = DuckDBAppender;
 export const createChunk = DuckDBDataChunk.create;
 /** Column types that an appended chunk may have. */
-export { BIGINT as bigint, DOUBLE as double, VARCHAR as varchar } from '@duckdb/node-api';
+export {
+  BIGINT as bigint,
+  DATE as date,
+  DOUBLE as double,
+  INTEGER as integer,
+  VARCHAR as varchar,
+} from '@duckdb/node-api';
+
+/** Values as DuckDB stores them: DOUBLE, BIGINT, and INTEGER or DATE (days since 1970). */
+export type StoredValues = Float64Array | BigInt64Array | Int32Array;
+
+type StoredVector = {
+  items: StoredValues;
+  validity: { data: BigUint64Array | null };
+  flush(): void;
+};
+
+/**
+ * Fills a column of a chunk at once; bit n of `valid` says whether row n has a value. Item by item it costs twenty
+ * times more. The binding has no such call: this writes the arrays that its `setItem` writes (version pinned, tested).
+ */
+export function fillColumn(chunk: DuckDBDataChunk, index: number, values: StoredValues | null, valid: BigUint64Array) {
+  const vector = chunk.getColumnVector(index) as unknown as StoredVector;
+  if (values !== null) vector.items.set(values.subarray(0, vector.items.length) as never);
+  vector.validity.data = valid;
+  vector.flush();
+}
 
 /** A result that is read once, chunk by chunk (at most 2 048 rows each). */
 export type ChunkStream = { names: string[]; types: DuckDBType[]; chunks: AsyncIterable<DuckDBDataChunk> };

@@ -6,7 +6,7 @@ import type { Connection } from '../database.ts';
 import { cleanCsv } from './csv-clean.ts';
 import type { CsvHead } from './csv-head.ts';
 import type { ColumnPlan } from './plan.ts';
-import { createTypedTable, type Texts } from './typed-table.ts';
+import { createTypedTable, type Leftovers, type Texts } from './typed-table.ts';
 
 export type LoadContext = {
   connection: Connection;
@@ -17,7 +17,8 @@ export type LoadContext = {
 
 export type Loaded = {
   /** Makes the table again with other plans, when a guess proved wrong. */
-  retype: (plans: readonly ColumnPlan[]) => Promise<void>;
+  retype: (plans: readonly ColumnPlan[]) => Promise<Leftovers>;
+  leftovers: Leftovers;
   warnings: Warning[];
   issues: CellIssue[];
   blankRows: number;
@@ -38,12 +39,9 @@ export async function loadCsv(
     const direct: Texts = { ...texts, firstRow: head.layout.firstDataRow };
     try {
       const stop = watch(context, 'reading');
-      try {
-        await createTypedTable(connection, id, direct, plans);
-      } finally {
-        stop();
-      }
+      const leftovers = await createTypedTable(connection, id, direct, plans).finally(stop);
       return {
+        leftovers,
         retype: (next) => createTypedTable(connection, id, direct, next),
         warnings: [],
         issues: [],
@@ -61,11 +59,12 @@ export async function loadCsv(
       context.progress('reading', fraction),
     );
     const texts = readerOf(copy, ',', '"', 0, head.width, true);
-    await createTypedTable(connection, id, texts, plans);
+    const leftovers = await createTypedTable(connection, id, texts, plans);
     const warnings: Warning[] = [];
     if (report.short > 0) warnings.push({ code: 'short-rows', params: { count: report.short } });
     if (report.long > 0) warnings.push({ code: 'long-rows', params: { count: report.long } });
     return {
+      leftovers,
       retype: (next) => createTypedTable(connection, id, texts, next),
       warnings,
       issues: report.extras,

@@ -5,16 +5,21 @@ import { firstFooter } from './footers.ts';
 import { clean } from './names.ts';
 import type { ColumnPlan } from './plan.ts';
 import type { Counts, IssueCounts } from './settle.ts';
-import { leftover, tableOf } from './typed-table.ts';
+import { type Leftovers, leftover, tableOf } from './typed-table.ts';
 
 /** Rows at the end that are notes, not data: taken out of the table and given back as texts, in file order. */
-export async function takeFooters(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<string[]> {
+export async function takeFooters(
+  connection: Connection,
+  id: string,
+  plans: readonly ColumnPlan[],
+  leftovers: Leftovers,
+): Promise<string[]> {
   const kept = plans.filter((plan) => plan.kept);
   const [{ total } = { total: 0 }] = await connection.rows<{ total: number }>(
     `SELECT count(*) AS total FROM ${tableOf(id)}`,
   );
   if (total < 2) return [];
-  const texts = kept.map((plan, at) => `${textOf(plan)} AS c${at}`);
+  const texts = kept.map((plan, at) => `${textOf(plan, leftovers)} AS c${at}`);
   const tail = await connection.rows<Record<string, string | number | null>>(
     `SELECT "__row", ${texts.join(', ')} FROM ${tableOf(id)} WHERE rowid >= ${Math.max(0, total - 60)} ORDER BY "__row"`,
   );
@@ -36,9 +41,10 @@ export async function takeBeyond(
   connection: Connection,
   id: string,
   plans: readonly ColumnPlan[],
+  leftovers: Leftovers,
   lastDataRow: number,
 ): Promise<string[]> {
-  const texts = plans.filter((plan) => plan.kept).map(textOf);
+  const texts = plans.filter((plan) => plan.kept).map((plan) => textOf(plan, leftovers));
   const rows = await connection.rows<{ text: string }>(
     `SELECT concat_ws(' ', ${texts.join(', ')}) AS text FROM ${tableOf(id)} WHERE "__row" > ${lastDataRow} ORDER BY "__row" LIMIT 100`,
   );
@@ -55,19 +61,24 @@ export async function countRows(connection: Connection, id: string): Promise<num
   return row?.total ?? 0;
 }
 
-function textOf(plan: ColumnPlan): string {
+function textOf(plan: ColumnPlan, leftovers: Leftovers): string {
   const value = `CAST(${identifier(plan.name)} AS VARCHAR)`;
-  return plan.type === 'text' ? value : `coalesce(${leftover(plan)}, ${value})`;
+  return !leftovers.has(plan.index) ? value : `coalesce(${leftover(plan)}, ${value})`;
 }
 
 /** Takes out the rows that hold nothing at all; answers how many. */
-export async function takeBlankRows(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<number> {
+export async function takeBlankRows(
+  connection: Connection,
+  id: string,
+  plans: readonly ColumnPlan[],
+  leftovers: Leftovers,
+): Promise<number> {
   const kept = plans.filter((plan) => plan.kept);
   if (kept.length < 1) return 0;
   const conditions = kept.map((plan) =>
-    plan.type === 'text'
-      ? `${identifier(plan.name)} IS NULL`
-      : `${identifier(plan.name)} IS NULL AND ${leftover(plan)} IS NULL`,
+    leftovers.has(plan.index)
+      ? `${identifier(plan.name)} IS NULL AND ${leftover(plan)} IS NULL`
+      : `${identifier(plan.name)} IS NULL`,
   );
   const condition = conditions.join(' AND ');
   const [{ count } = { count: 0 }] = await connection.rows<{ count: number }>(

@@ -14,6 +14,7 @@ import { warnTable } from './remarks.ts';
 import { correctPlans, countCells, recordIssues } from './settle.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import { loadSheet } from './spreadsheet-open.ts';
+import type { SheetRange } from './spreadsheet-run.ts';
 import { tableOf } from './typed-table.ts';
 
 export type OpenRequest = {
@@ -59,9 +60,12 @@ async function load(survey: Survey, context: LoadContext): Promise<Loaded & { be
   if (plans.every((plan) => !plan.kept)) throw new Fault('table-empty', { file: survey.file.name });
   if (kind.kind === 'parquet') return loadParquet(survey.file, plans, context);
   if (kind.kind === 'csv') return loadCsv(survey.file, csv!, plans, context);
-  const batches = readSpreadsheet(survey.file, kind, sheet!.name, context);
-  const range = { firstDataRow: head.layout.firstDataRow, lastDataRow: options.lastDataRow, width: sheet!.columns };
-  return loadSheet(batches, range, plans, context);
+  const range: SheetRange = {
+    firstDataRow: head.layout.firstDataRow,
+    lastDataRow: options.lastDataRow ?? null,
+    columns: plans.map(({ index, type, kept }) => ({ index, type, kept })),
+  };
+  return loadSheet(readSpreadsheet(survey.file, kind, sheet!.name, range, context), plans, context);
 }
 
 async function settle(
@@ -72,31 +76,32 @@ async function settle(
 ): Promise<OpenedSource> {
   const { connection, id } = context;
   let plans: readonly ColumnPlan[] = survey.plans;
+  let leftovers = loaded.leftovers;
   const notes = [...survey.head.layout.notes];
   const warnings: Warning[] = [...loaded.warnings];
   context.progress('typing', null);
   const chosen = survey.kind.kind === 'csv' ? survey.options.lastDataRow : undefined;
-  const beyond = chosen === undefined ? [] : await takeBeyond(connection, id, plans, chosen);
+  const beyond = chosen === undefined ? [] : await takeBeyond(connection, id, plans, leftovers, chosen);
   // Where the user says that the table ends, its last rows are rows.
   const pinned = survey.options.lastDataRow !== undefined;
-  const footers = pinned ? [] : await takeFooters(connection, id, plans);
+  const footers = pinned ? [] : await takeFooters(connection, id, plans, leftovers);
   const lastRow = await lastRowOf(connection, id);
   const cut = chosen ?? (footers.length > 0 ? lastRow : null);
-  let counts = await countCells(connection, id, plans, await countRows(connection, id));
+  let counts = await countCells(connection, id, plans, leftovers, await countRows(connection, id));
   // At most: other forms of the type, then another type, then the other forms of that one.
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const corrected = await correctPlans(connection, id, plans, counts);
     if (corrected === null) break;
     plans = corrected;
-    await loaded.retype(plans);
+    leftovers = await loaded.retype(plans);
     if (cut !== null) await dropBeyond(connection, id, cut);
-    counts = await countCells(connection, id, plans, await countRows(connection, id));
+    counts = await countCells(connection, id, plans, leftovers, await countRows(connection, id));
   }
   notes.push(...footers, ...beyond, ...(loaded.beyond ?? []));
   // Blank rows hold no value and no text: the counts stand.
-  const blank = loaded.blankRows + (await takeBlankRows(connection, id, plans));
+  const blank = loaded.blankRows + (await takeBlankRows(connection, id, plans, leftovers));
   if (blank > 0) warnings.push({ code: 'blank-rows', params: { count: blank } });
-  const issues = await recordIssues(connection, id, plans, counts, loaded.issues);
+  const issues = await recordIssues(connection, id, plans, counts, leftovers, loaded.issues);
   await takeCodedTexts(connection, id, plans, issues, counts);
   const total = await countRows(connection, id);
   for (const plan of plans) {

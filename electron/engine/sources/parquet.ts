@@ -117,7 +117,14 @@ export async function loadParquet(
     } finally {
       stop();
     }
+    return new Set(next.filter((plan) => plan.kept && plan.type !== 'text').map((plan) => plan.index));
   };
-  await make(plans);
-  return { retype: make, warnings: [], issues: [], blankRows: 0, release: async () => {} };
+  return {
+    leftovers: await make(plans),
+    retype: make,
+    warnings: [],
+    issues: [],
+    blankRows: 0,
+    release: async () => {},
+  };
 }

@@ -6,7 +6,7 @@ import { guessColumn } from './guess.ts';
 import { areCategories, missingReason } from './missing.ts';
 import type { ColumnPlan } from './plan.ts';
 import { areNegatives, shapeOf } from './shapes.ts';
-import { issuesOf, leftover, tableOf } from './typed-table.ts';
+import { issuesOf, type Leftovers, leftover, tableOf } from './typed-table.ts';
 
 /**
  * A guessed type stands when at least 99 % of the values of the whole column convert (missing codes apart), or all
@@ -27,6 +27,7 @@ export async function countCells(
   connection: Connection,
   id: string,
   plans: readonly ColumnPlan[],
+  leftovers: Leftovers,
   rows: number,
 ): Promise<Counts> {
   const counts: Counts = new Map();
@@ -37,14 +38,14 @@ export async function countCells(
       `SELECT ${slice
         .flatMap((plan, at) => [
           `stats(${identifier(plan.name)}) AS v${at}`,
-          ...(plan.type === 'text' ? [] : [`stats(${leftover(plan)}) AS l${at}`]),
+          ...(leftovers.has(plan.index) ? [`stats(${leftover(plan)}) AS l${at}`] : []),
         ])
         .join(', ')} FROM ${tableOf(id)} LIMIT 1`,
     );
     const known = (key: string) => proven(stats?.[key], rows);
     const asked = slice.flatMap((plan, at) => [
       ...(known(`v${at}`) === null ? [`count(${identifier(plan.name)}) AS v${at}`] : []),
-      ...(plan.type === 'text' || known(`l${at}`) !== null ? [] : [`count(${leftover(plan)}) AS l${at}`]),
+      ...(leftovers.has(plan.index) && known(`l${at}`) === null ? [`count(${leftover(plan)}) AS l${at}`] : []),
     ]);
     const [row] =
       asked.length === 0
@@ -52,7 +53,7 @@ export async function countCells(
         : await connection.rows<Record<string, number>>(`SELECT ${asked.join(', ')} FROM ${tableOf(id)}`);
     for (const [at, plan] of slice.entries()) {
       const values = known(`v${at}`) ?? row?.[`v${at}`] ?? 0;
-      const left = plan.type === 'text' ? 0 : (known(`l${at}`) ?? row?.[`l${at}`] ?? 0);
+      const left = leftovers.has(plan.index) ? (known(`l${at}`) ?? row?.[`l${at}`] ?? 0) : 0;
       const rough = Number(/Approx Unique: (\d+)/.exec(stats?.[`v${at}`] ?? '')?.[1] ?? 0);
       counts.set(plan.index, { values, left, distinct: Math.min(rough, values) });
     }
@@ -178,6 +179,7 @@ export async function recordIssues(
   id: string,
   plans: readonly ColumnPlan[],
   left: Counts,
+  leftovers: Leftovers,
   others: readonly CellIssue[],
 ): Promise<IssueCounts> {
   await connection.run(
@@ -213,12 +215,17 @@ export async function recordIssues(
     else entry.missingReasons[row.reason] = row.count;
     counts.set(row.column, entry);
   }
-  await dropLeftovers(connection, id, plans);
+  await dropLeftovers(connection, id, plans, leftovers);
   return counts;
 }
 
-async function dropLeftovers(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<void> {
-  const typed = plans.filter((plan) => plan.kept && plan.type !== 'text');
+async function dropLeftovers(
+  connection: Connection,
+  id: string,
+  plans: readonly ColumnPlan[],
+  leftovers: Leftovers,
+): Promise<void> {
+  const typed = plans.filter((plan) => leftovers.has(plan.index));
   if (typed.length <= 100) {
     for (const plan of typed) await connection.run(`ALTER TABLE ${tableOf(id)} DROP COLUMN ${leftover(plan)}`);
     return;

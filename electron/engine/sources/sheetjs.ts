@@ -3,7 +3,8 @@ import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { SheetRow } from './file.ts';
 import { isDateFormat, numberText, serialText } from './serial.ts';
-import { batchRows, headRows, type SheetBatch, type SheetHeadRows } from './sheet.ts';
+import { headRows, type SheetHeadRows } from './sheet.ts';
+import { createRunBuilder, type SheetRange, type SheetRun } from './spreadsheet-run.ts';
 
 let last: { path: string; book: WorkBook } | null = null;
 
@@ -83,35 +84,37 @@ export function surveyBook(file: { path: string; name: string }): SheetHeadRows[
   });
 }
 
-export function* readBook(file: { path: string; name: string }, sheet: string): Generator<SheetBatch> {
+/** The rows of one sheet, in runs. `restart` when another reader began and gave up. */
+export function* readBook(
+  file: { path: string; name: string },
+  sheet: string,
+  range: SheetRange,
+  restart: boolean,
+): Generator<SheetRun> {
   const book = load(file);
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  const builder = createRunBuilder(range, date1904, restart);
   const rows = denseRows(book.Sheets[sheet]);
-  let batch: SheetBatch = { rows: [], columns: [] };
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place];
     if (row === undefined) continue;
-    let any = false;
-    const at = batch.rows.length;
+    builder.startRow(place + 1);
     for (let index = 0; index < row.length; index += 1) {
-      const text = cellText(row[index], date1904);
-      if (text === null) continue;
-      any = true;
-      let column = batch.columns[index];
-      if (column === undefined) {
-        column = new Array<string | null>(batchRows).fill(null);
-        batch.columns[index] = column;
+      const cell = row[index];
+      if (cell === undefined) continue;
+      if (cell.t === 'n' && typeof cell.v === 'number') {
+        if (isDateFormat(String(cell.z ?? ''))) builder.serial(index, cell.v);
+        else builder.number(index, cell.v);
+        continue;
       }
-      column[at] = text;
+      const text = cellText(cell, date1904);
+      if (text !== null) builder.text(index, text);
     }
-    if (!any) continue;
-    batch.rows.push(place + 1);
-    if (batch.rows.length === batchRows) {
-      yield batch;
-      batch = { rows: [], columns: [] };
-    }
+    const run = builder.endRow();
+    if (run !== null) yield run;
   }
-  if (batch.rows.length > 0) yield batch;
+  const run = builder.finish();
+  if (run !== null) yield run;
 }
 
 function cellText(cell: CellObject | undefined, date1904: boolean): string | null {

@@ -1,86 +1,191 @@
+import type { CellIssue, Warning } from '../../../shared/contract.ts';
+import type { ColumnType } from '../../../shared/recipe/column.ts';
 import { identifier } from '../../../shared/sql/quote.ts';
-import { bigint, type Connection, createChunk, varchar } from '../database.ts';
+import {
+  bigint,
+  type ChunkType,
+  type Connection,
+  createChunk,
+  date,
+  double,
+  fillColumn,
+  integer,
+  varchar,
+} from '../database.ts';
 import type { LoadContext, Loaded } from './csv-open.ts';
 import type { ColumnPlan } from './plan.ts';
-import type { SheetBatch } from './sheet.ts';
-import { createTypedTable } from './typed-table.ts';
+import type { SheetRun } from './spreadsheet-run.ts';
+import { createTypedTable, type Leftovers, type Texts, tableOf } from './typed-table.ts';
 
-/** Appends the rows of a sheet from `firstDataRow` on as texts, then types them as `source_<id>`. */
+/** Types whose number cells are kept as values; cells of the others are texts. */
+const valued: Partial<Record<ColumnType, ChunkType>> = { decimal: double, integer: bigint, date };
+
+const types: Partial<Record<ColumnType, string>> = { decimal: 'DOUBLE', integer: 'BIGINT', date: 'DATE' };
+
+/** Appends the rows of a sheet as values and numbers of texts, then makes `source_<id>` of them. */
 export async function loadSheet(
-  batches: AsyncIterable<SheetBatch>,
-  range: { firstDataRow: number; lastDataRow?: number | undefined; width: number },
+  runs: AsyncIterable<SheetRun>,
   plans: readonly ColumnPlan[],
   context: LoadContext,
 ): Promise<Loaded & { beyond: string[] }> {
   const { connection, id } = context;
-  const raw = identifier(`raw_${id}`);
   const used = plans.filter((plan) => plan.kept);
-  const columns = used.map((plan) => `"c${plan.index}" VARCHAR`);
-  await connection.run(
-    `CREATE OR REPLACE TABLE ${raw} ("__row" BIGINT${columns.map((column) => `, ${column}`).join('')})`,
-  );
-  const beyond = await append(connection, `raw_${id}`, batches, range, used);
-  const texts = { relation: raw, row: '"__row"', firstRow: range.firstDataRow };
-  const type = async (next: readonly ColumnPlan[]) => {
-    context.progress('typing', null);
-    await createTypedTable(connection, id, texts, next);
+  const release = async () => {
+    for (const table of [`raw_${id}`, `texts_${id}`, `list_${id}`])
+      await connection.run(`DROP TABLE IF EXISTS ${identifier(table)}`);
   };
-  const release = () => connection.run(`DROP TABLE IF EXISTS ${raw}`);
   try {
-    await type(plans);
+    const found = await append(connection, id, runs, used);
+    await connection.run(
+      `CREATE OR REPLACE TABLE ${identifier(`list_${id}`)} AS SELECT list(text ORDER BY place) AS texts FROM ${identifier(`texts_${id}`)}`,
+    );
+    const type = async (next: readonly ColumnPlan[]) => {
+      context.progress('typing', null);
+      const leftovers = await createTypedTable(connection, id, textsOf(id, used, found.told, next), next);
+      await checkOrder(connection, id);
+      return leftovers;
+    };
+    const leftovers: Leftovers = await type(plans);
+    const warnings: Warning[] = [];
+    if (found.longRows > 0) warnings.push({ code: 'long-rows', params: { count: found.longRows } });
+    return { leftovers, retype: type, warnings, issues: found.extras, blankRows: 0, release, beyond: found.beyond };
   } catch (thrown) {
     await release();
     throw thrown;
   }
-  return { retype: type, warnings: [], issues: [], blankRows: 0, release, beyond };
 }
+
+type Appended = { told: boolean[]; extras: CellIssue[]; longRows: number; beyond: string[] };
 
 async function append(
   connection: Connection,
-  table: string,
-  batches: AsyncIterable<SheetBatch>,
-  range: { firstDataRow: number; lastDataRow?: number | undefined },
-  plans: readonly ColumnPlan[],
-): Promise<string[]> {
-  const appender = await connection.appender(table);
-  const beyond: string[] = [];
+  id: string,
+  runs: AsyncIterable<SheetRun>,
+  used: readonly ColumnPlan[],
+): Promise<Appended> {
+  const create = async () => {
+    const columns = used.map(
+      ({ index, type }) => `${valued[type] ? `"n${index}" ${types[type]}, ` : ''}"s${index}" INTEGER`,
+    );
+    await connection.run(`CREATE OR REPLACE TABLE ${identifier(`raw_${id}`)} ("__row" BIGINT, ${columns.join(', ')})`);
+    await connection.run(`CREATE OR REPLACE TABLE ${identifier(`texts_${id}`)} (place INTEGER, text VARCHAR)`);
+    return {
+      rows: await connection.appender(`raw_${id}`),
+      texts: await connection.appender(`texts_${id}`),
+      found: { told: used.map(() => false), extras: [], longRows: 0, beyond: [] } as Appended,
+      given: 0,
+    };
+  };
+  let into = await create();
+  const close = () => {
+    into.rows.closeSync();
+    into.texts.closeSync();
+  };
   try {
-    for await (const batch of batches) {
-      const from = batch.rows.findIndex((row) => row >= range.firstDataRow);
-      if (from < 0) continue;
-      let to = batch.rows.length;
-      if (range.lastDataRow !== undefined) {
-        const past = batch.rows.findIndex((row) => row > range.lastDataRow!);
-        if (past >= 0) {
-          for (let at = past; at < to && beyond.length < 100; at += 1)
-            beyond.push(
-              batch.columns
-                .map((column) => column?.[at] ?? '')
-                .filter((text) => text !== '')
-                .join(' '),
-            );
-          to = past;
-        }
+    for await (const run of runs) {
+      if (run.restart) {
+        close();
+        into = await create();
       }
-      if (to <= from) continue;
-      const count = to - from;
-      const chunk = createChunk([bigint, ...plans.map(() => varchar)], count);
-      chunk.setColumnValues(
-        0,
-        batch.rows.slice(from, to).map((row) => BigInt(row)),
-      );
-      const empty = new Array<null>(count).fill(null);
-      for (const [place, plan] of plans.entries()) {
-        const column = batch.columns[plan.index];
-        const cells =
-          column === undefined ? empty : from === 0 && column.length === count ? column : column.slice(from, to);
-        chunk.setColumnValues(place + 1, cells);
+      const { found } = into;
+      for (let from = 0; from < run.texts.length; from += 2048) {
+        const texts = run.texts.slice(from, from + 2048);
+        const chunk = createChunk([integer, varchar], texts.length);
+        const first = into.given + from + 1;
+        fillColumn(
+          chunk,
+          0,
+          Int32Array.from(texts, (_, place) => first + place),
+          allValid(texts.length),
+        );
+        chunk.setColumnValues(1, texts);
+        into.texts.appendDataChunk(chunk);
       }
-      appender.appendDataChunk(chunk);
+      into.given += run.texts.length;
+      found.extras.push(...run.extras.slice(0, 10_000 - found.extras.length));
+      found.longRows += run.longRows;
+      found.beyond.push(...run.beyond.slice(0, 100 - found.beyond.length));
+      if (run.count > 0) into.rows.appendDataChunk(chunkOf(run, used, found.told));
     }
-    appender.flushSync();
+    into.texts.flushSync();
+    into.rows.flushSync();
+    return into.found;
   } finally {
-    appender.closeSync();
+    close();
   }
-  return beyond;
+}
+
+function chunkOf(run: SheetRun, used: readonly ColumnPlan[], told: boolean[]) {
+  const layout = used.flatMap(({ type }) => (valued[type] ? [valued[type], integer] : [integer]));
+  const chunk = createChunk([bigint, ...layout], run.count);
+  fillColumn(chunk, 0, run.rows, allValid(run.count));
+  let at = 1;
+  const none = new BigUint64Array(Math.ceil(run.count / 64));
+  for (const [place, plan] of used.entries()) {
+    const column = run.columns[place] ?? null;
+    if (valued[plan.type]) {
+      fillColumn(chunk, at, column?.values ?? null, column?.valid ?? none);
+      at += 1;
+    }
+    fillColumn(chunk, at, column?.texts ?? null, column?.told ?? none);
+    at += 1;
+    if (column?.told) told[place] = true;
+  }
+  return chunk;
+}
+
+function allValid(count: number): BigUint64Array {
+  return new BigUint64Array(Math.ceil(count / 64)).fill(0xffff_ffff_ffff_ffffn);
+}
+
+/** What was appended, as texts where `next` wants texts. `told`: columns that have cells other than values. */
+function textsOf(
+  id: string,
+  used: readonly ColumnPlan[],
+  told: readonly boolean[],
+  next: readonly ColumnPlan[],
+): Texts {
+  const stored = new Map(used.map((plan, place) => [plan.index, { type: plan.type, told: told[place] === true }]));
+  const ready = (plan: ColumnPlan) => {
+    const column = stored.get(plan.index);
+    if (column === undefined || column.type !== plan.type || !valued[plan.type]) return 'none';
+    return column.told ? 'some' : 'all';
+  };
+  const selected = next.flatMap((plan) => {
+    const column = stored.get(plan.index);
+    if (!plan.kept) return [];
+    if (column === undefined) return [`CAST(NULL AS VARCHAR) AS "c${plan.index}"`];
+    const text = column.told ? `l.texts[t."s${plan.index}"]` : 'CAST(NULL AS VARCHAR)';
+    const value = `t."n${plan.index}"`;
+    if (ready(plan) === 'all') return [`${value} AS "n${plan.index}"`];
+    if (ready(plan) === 'some') return [`${value} AS "n${plan.index}"`, `${text} AS "c${plan.index}"`];
+    return [
+      `${valued[column.type] ? `coalesce(${text}, ${textOfValue(value, column.type)})` : text} AS "c${plan.index}"`,
+    ];
+  });
+  const tables = `${identifier(`raw_${id}`)} t, ${identifier(`list_${id}`)} l`;
+  return {
+    relation: `(SELECT t."__row" AS "__row", ${selected.join(', ')} FROM ${tables})`,
+    row: '"__row"',
+    firstRow: 1,
+    ready,
+  };
+}
+
+/** The text that a value was read from; doubles that DuckDB would write with an exponent never stand as values. */
+function textOfValue(value: string, type: ColumnType): string {
+  if (type !== 'decimal') return `CAST(${value} AS VARCHAR)`;
+  return `CASE WHEN ${value} = trunc(${value}) THEN CAST(CAST(${value} AS BIGINT) AS VARCHAR) ELSE CAST(${value} AS VARCHAR) END`;
+}
+
+/** DuckDB keeps the order of rows through this query, but does not promise it: the place of a row is its order. */
+async function checkOrder(connection: Connection, id: string): Promise<void> {
+  const [wrong] = await connection.rows<{ count: number }>(
+    `SELECT count(*) AS count FROM (SELECT "__row" AS here FROM ${tableOf(id)}) POSITIONAL JOIN (SELECT "__row" AS there FROM ${identifier(`raw_${id}`)}) WHERE here <> there`,
+  );
+  if (wrong?.count === 0) return;
+  const sorted = identifier(`sorted_${id}`);
+  await connection.run(`CREATE OR REPLACE TABLE ${sorted} AS FROM ${tableOf(id)} ORDER BY "__row"`);
+  await connection.run(`DROP TABLE ${tableOf(id)}`);
+  await connection.run(`ALTER TABLE ${sorted} RENAME TO ${tableOf(id)}`);
 }

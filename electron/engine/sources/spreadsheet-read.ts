@@ -2,9 +2,10 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import type { LoadContext } from './csv-open.ts';
 import type { StagedFile } from './file.ts';
 import type { FileKind } from './format.ts';
-import { bestSheet, type SheetBatch, type SheetHeadRows } from './sheet.ts';
+import { bestSheet, type SheetHeadRows } from './sheet.ts';
 import { readBook, surveyBook } from './sheetjs.ts';
-import { readXlsx, surveyXlsx } from './xlsx.ts';
+import type { SheetRange, SheetRun } from './spreadsheet-run.ts';
+import { measureXlsx, readXlsx, surveyXlsx } from './xlsx.ts';
 import { UnusualWorkbook } from './xlsx-book.ts';
 
 /** Workbook formats, as recogniseFormat tells them. */
@@ -30,33 +31,48 @@ export async function surveyHere(
   return surveyBook(file);
 }
 
-/** The rows of one sheet, in runs: by the fast reader where it can, else by SheetJS. */
+/** The rows of one sheet, in runs: by the fast reader where it can, else by SheetJS, from the start. */
 export async function* readHere(
   file: StagedFile,
   kind: SpreadsheetKind,
   sheet: string,
+  range: SheetRange,
   context: Pick<LoadContext, 'signal' | 'progress'>,
-): AsyncGenerator<SheetBatch> {
+): AsyncGenerator<SheetRun> {
   const check = () => {
     if (context.signal?.aborted) throw new Fault('cancelled');
   };
+  let given = false;
   if (kind.kind === 'xlsx') {
-    let given = false;
     try {
-      for await (const batch of readXlsx(file, kind.entries, sheet, (done) => context.progress('reading', done))) {
+      const runs = readXlsx(file, kind.entries, sheet, range, (done) => context.progress('reading', done));
+      for await (const run of runs) {
         check();
         given = true;
-        yield batch;
+        yield run;
       }
       return;
     } catch (thrown) {
-      // Once rows were given, starting over would repeat them.
       if (!(thrown instanceof UnusualWorkbook)) throw thrown;
-      if (given) throw new Fault('file-damaged', { file: file.name });
     }
   }
-  for (const batch of readBook(file, sheet)) {
+  for (const run of readBook(file, sheet, range, given)) {
     check();
-    yield batch;
+    yield run;
+  }
+}
+
+/** Exact sizes of sheets; those that the fast reader cannot count are left out. */
+export async function measureHere(
+  file: StagedFile,
+  kind: SpreadsheetKind,
+  names: readonly string[],
+): Promise<{ name: string; rows: number; columns: number }[]> {
+  if (kind.kind !== 'xlsx') return [];
+  try {
+    return await measureXlsx(file, kind.entries, names);
+  } catch (thrown) {
+    if (!(thrown instanceof UnusualWorkbook)) throw thrown;
+    return surveyBook(file).filter(({ name }) => names.includes(name));
   }
 }

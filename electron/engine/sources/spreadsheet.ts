@@ -5,18 +5,23 @@ import { Worker } from 'node:worker_threads';
 import { Fault, type FaultData } from '../../../shared/rpc/fault.ts';
 import type { LoadContext } from './csv-open.ts';
 import type { StagedFile } from './file.ts';
-import type { SheetBatch, SheetHeadRows } from './sheet.ts';
-import { readHere, type SpreadsheetKind, surveyHere } from './spreadsheet-read.ts';
+import type { SheetHeadRows } from './sheet.ts';
+import { measureHere, readHere, type SpreadsheetKind, surveyHere } from './spreadsheet-read.ts';
+import type { SheetRange, SheetRun } from './spreadsheet-run.ts';
 
 /** What the worker is asked. Tasks run one at a time; `more` lets a reading go on by one run of rows. */
 export type WorkerRequest =
   | { task: number; kind: 'survey'; file: StagedFile; format: SpreadsheetKind; sheet: string | undefined }
-  | { task: number; kind: 'read'; file: StagedFile; format: SpreadsheetKind; sheet: string }
+  | { task: number; kind: 'measure'; file: StagedFile; format: SpreadsheetKind; names: string[] }
+  | { task: number; kind: 'read'; file: StagedFile; format: SpreadsheetKind; sheet: string; range: SheetRange }
   | { task: number; kind: 'more' };
+
+export type SheetSize = { name: string; rows: number; columns: number };
 
 export type WorkerAnswer =
   | { task: number; kind: 'surveyed'; sheets: SheetHeadRows[] }
-  | { task: number; kind: 'batch'; batch: SheetBatch }
+  | { task: number; kind: 'measured'; sizes: SheetSize[] }
+  | { task: number; kind: 'run'; run: SheetRun }
   | { task: number; kind: 'progress'; fraction: number | null }
   | { task: number; kind: 'done' }
   | { task: number; kind: 'fail'; fault: FaultData };
@@ -56,19 +61,33 @@ export async function surveySpreadsheet(
   throw new Fault('file-damaged', { file: file.name });
 }
 
+/** See measureHere. */
+export async function measureSpreadsheet(
+  file: StagedFile,
+  kind: SpreadsheetKind,
+  names: string[],
+  signal: AbortSignal | null,
+): Promise<SheetSize[]> {
+  if (entry === null) return measureHere(file, kind, names);
+  for await (const answer of ask({ task: 0, kind: 'measure', file, format: kind, names }, signal))
+    if (answer.kind === 'measured') return answer.sizes;
+  throw new Fault('file-damaged', { file: file.name });
+}
+
 /** See readHere. In a worker thread where there is one, so that progress and cancel flow. */
 export async function* readSpreadsheet(
   file: StagedFile,
   kind: SpreadsheetKind,
   sheet: string,
+  range: SheetRange,
   context: Pick<LoadContext, 'signal' | 'progress'>,
-): AsyncGenerator<SheetBatch> {
+): AsyncGenerator<SheetRun> {
   if (entry === null) {
-    yield* readHere(file, kind, sheet, context);
+    yield* readHere(file, kind, sheet, range, context);
     return;
   }
-  for await (const answer of ask({ task: 0, kind: 'read', file, format: kind, sheet }, context.signal)) {
-    if (answer.kind === 'batch') yield answer.batch;
+  for await (const answer of ask({ task: 0, kind: 'read', file, format: kind, sheet, range }, context.signal)) {
+    if (answer.kind === 'run') yield answer.run;
     else if (answer.kind === 'progress') context.progress('reading', answer.fraction);
   }
 }
@@ -130,8 +149,8 @@ async function* ask(
         ended = true;
         throw new Fault(answer.fault.code, answer.fault.params);
       }
-      if (answer.kind === 'done' || answer.kind === 'surveyed') ended = true;
-      if (answer.kind === 'batch') own.postMessage({ task, kind: 'more' } satisfies WorkerRequest);
+      if (answer.kind === 'done' || answer.kind === 'surveyed' || answer.kind === 'measured') ended = true;
+      if (answer.kind === 'run') own.postMessage({ task, kind: 'more' } satisfies WorkerRequest);
       if (answer.kind === 'done') return;
       yield answer;
       if (ended) return;

@@ -9,23 +9,29 @@ export type Texts = {
   /** SQL of the 1-based row number; null when rows follow one another from `firstRow`. */
   row: string | null;
   firstRow: number;
+  /** Columns of which values stand ready beside the texts, as `n<n>`: some of them, or all (then there is no `c<n>`). */
+  ready?: (plan: ColumnPlan) => 'none' | 'some' | 'all';
 };
+
+/** Columns, by place in the file, that have a leftover column beside them. */
+export type Leftovers = ReadonlySet<number>;
 
 export const tableOf = (id: string) => identifier(`source_${id}`);
 export const issuesOf = (id: string) => identifier(`issues_${id}`);
 /** Holds, until the types are settled, the texts of a column that did not convert. */
 export const leftover = (plan: { index: number }) => identifier(`__left_${plan.index}`);
 
-/** Makes `source_<id>` in one pass: typed columns, and beside each typed one the texts that did not convert. */
+/** Makes `source_<id>` in one pass: typed columns, and beside each typed one that came as texts those that did not convert. */
 export async function createTypedTable(
   connection: Connection,
   id: string,
   texts: Texts,
   plans: readonly ColumnPlan[],
-): Promise<void> {
+): Promise<Leftovers> {
   const kept = plans.filter((plan) => plan.kept);
-  const values = kept.map(readColumn);
-  const selected = kept.flatMap(selectColumn);
+  const ready = (plan: ColumnPlan) => texts.ready?.(plan) ?? 'none';
+  const values = kept.map((plan) => readColumn(plan, ready(plan)));
+  const selected = kept.flatMap((plan) => selectColumn(plan, ready(plan)));
   if (texts.row !== null) {
     values.unshift(`CAST(${texts.row} AS BIGINT) AS r`);
     selected.unshift('r AS "__row"');
@@ -35,6 +41,7 @@ export async function createTypedTable(
   await connection.run(`DROP TABLE IF EXISTS ${tableOf(id)}`);
   await connection.run(`CREATE TABLE ${tableOf(id)} AS SELECT ${selected.join(', ')} FROM (${read})`);
   if (texts.row === null) await numberRows(connection, id, texts.firstRow);
+  return new Set(kept.filter((plan) => plan.type !== 'text' && ready(plan) !== 'all').map((plan) => plan.index));
 }
 
 /**
@@ -56,16 +63,22 @@ export async function numberRows(connection: Connection, id: string, firstRow: n
   if (wrong?.count !== 0) await connection.run(`UPDATE ${table} SET "__row" = rowid + ${firstRow}`);
 }
 
-function readColumn(plan: ColumnPlan): string {
+function readColumn(plan: ColumnPlan, ready: 'none' | 'some' | 'all'): string {
   const text = `"c${plan.index}"`;
-  return plan.type === 'text' ? text : `${text}, ${castText(text, plan)} AS v${plan.index}`;
+  if (plan.type === 'text') return text;
+  const value = `"n${plan.index}"`;
+  if (ready === 'all') return `${value} AS v${plan.index}`;
+  const cast = castText(text, plan);
+  return `${text}, ${ready === 'some' ? `coalesce(${value}, ${cast})` : cast} AS v${plan.index}`;
 }
 
-function selectColumn(plan: ColumnPlan): string[] {
+function selectColumn(plan: ColumnPlan, ready: 'none' | 'some' | 'all'): string[] {
   const text = `"c${plan.index}"`;
   if (plan.type === 'text') return [`${text} AS ${identifier(plan.name)}`];
+  const value = `v${plan.index} AS ${identifier(plan.name)}`;
+  if (ready === 'all') return [value];
   return [
-    `v${plan.index} AS ${identifier(plan.name)}`,
+    value,
     `CASE WHEN v${plan.index} IS NULL THEN CASE WHEN trim(${text}) <> '' THEN ${text} END END AS ${leftover(plan)}`,
   ];
 }

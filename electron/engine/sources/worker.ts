@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { faultData } from '../../../shared/rpc/fault.ts';
 import type { WorkerAnswer, WorkerRequest } from './spreadsheet.ts';
-import { readHere, surveyHere } from './spreadsheet-read.ts';
+import { measureHere, readHere, surveyHere } from './spreadsheet-read.ts';
+import { buffersOf } from './spreadsheet-run.ts';
 
 // Entry point of the worker thread that parses workbooks; the build emits it as dist/spreadsheet-worker.js.
 
@@ -18,6 +19,10 @@ async function run(request: Exclude<WorkerRequest, { kind: 'more' }>): Promise<v
       answer({ task, kind: 'surveyed', sheets: await surveyHere(request.file, request.format, request.sheet, null) });
       return;
     }
+    if (request.kind === 'measure') {
+      answer({ task, kind: 'measured', sizes: await measureHere(request.file, request.format, request.names) });
+      return;
+    }
     credit = ahead;
     let told = 0;
     const progress = (_: string, fraction: number | null) => {
@@ -26,14 +31,15 @@ async function run(request: Exclude<WorkerRequest, { kind: 'more' }>): Promise<v
       told = now;
       answer({ task, kind: 'progress', fraction });
     };
-    for await (const batch of readHere(request.file, request.format, request.sheet, { signal: null, progress })) {
+    const { file, format, sheet, range } = request;
+    for await (const run of readHere(file, format, sheet, range, { signal: null, progress })) {
       while (credit === 0) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
       credit -= 1;
-      answer({ task, kind: 'batch', batch });
+      parentPort!.postMessage({ task, kind: 'run', run } satisfies WorkerAnswer, buffersOf(run));
     }
     answer({ task, kind: 'done' });
   } catch (thrown) {

@@ -1,29 +1,37 @@
-import { numberText, serialText } from './serial.ts';
 import { UnusualWorkbook } from './xlsx-book.ts';
 import { richText } from './xlsx-strings.ts';
 import { unescapeXml } from './xml.ts';
 
-export type ScanContext = {
-  dateStyles: readonly boolean[];
-  date1904: boolean;
-  /** Shared string of an index. */
-  string: (index: number) => string;
-  /** One cell that holds something: 1-based row, 0-based column; `number` when it is stored as one. */
-  cell: (row: number, column: number, text: string, number: boolean) => void;
-  /** The end of a row, filled or not. Answers false to stop. */
-  rowEnd: (row: number) => boolean;
+/** What is told of a sheet, cell by cell, in order. Rows are 1-based, columns 0-based. */
+export type ScanSink = {
+  startRow(row: number): void;
+  number(column: number, value: number): void;
+  /** A number that its style shows as a date or a time. */
+  serial(column: number, serial: number): void;
+  text(column: number, text: string): void;
+  /** A text by its place among the shared strings. */
+  shared(column: number, index: number): void;
+  /** Filled or not. Answers false to stop. */
+  endRow(row: number): boolean;
 };
 
 const mostRows = 1_048_576;
 const mostColumns = 16_384;
+const powers = Array.from({ length: 23 }, (_, power) => 10 ** power);
 
 /**
  * Scans the bytes of a sheet's XML, piece by piece, for <row> and <c> alone. Built for speed: no XML tree, no text
- * made but of cells. Cells without coordinates follow one another. Throws UnusualWorkbook for prefixed elements.
+ * made but of cells that are texts. Cells without coordinates follow one another. Throws UnusualWorkbook for what is
+ * legal but rare (prefixed elements, rows or cells out of order), which SheetJS reads.
  */
-export function createSheetScanner(context: ScanContext): { push(bytes: Buffer): void; done(): boolean } {
+export function createSheetScanner(
+  sink: ScanSink,
+  dateStyles: readonly boolean[],
+): { push(bytes: Buffer): void; done(): boolean } {
   let rest: Buffer | null = null;
   let row = 0;
+  /** Figures of `row`. */
+  let figures = 0;
   let column = -1;
   let inside = false;
   let finished = false;
@@ -43,13 +51,13 @@ export function createSheetScanner(context: ScanContext): { push(bytes: Buffer):
     while (!finished) {
       while (at < length && b[at] !== 60) at += 1;
       if (at >= length) return length;
-      if (at + 12 > length && !closesSheet(b, at)) return at;
+      if (at + 12 > length && !closesRow(b, at)) return at;
       const first = b[at + 1]!;
       const second = b[at + 2]!;
       if (!inside) {
         // <sheetData> or, with nothing in it, <sheetData/>; a prefix before it means another dialect.
         const tag = b.toString('latin1', at + 1, Math.min(length, at + 24));
-        if (/^\w+:sheetData\b/.test(tag)) throw new UnusualWorkbook();
+        if (/^\w+:sheetData\b/.test(tag) || tag.startsWith('!DOCTYPE')) throw new UnusualWorkbook();
         if (tag.startsWith('sheetData')) {
           const end = b.indexOf(62, at);
           if (end < 0) return at;
@@ -68,10 +76,10 @@ export function createSheetScanner(context: ScanContext): { push(bytes: Buffer):
         while (end < length && b[end] !== 62) end += 1;
         if (end >= length) return at;
         startRow(b, at + 4, end);
-        if (b[end - 1] === 47 && !context.rowEnd(row)) finished = true;
+        if (b[end - 1] === 47 && !sink.endRow(row)) finished = true;
         at = end + 1;
       } else if (first === 47 && second === 114) {
-        if (!context.rowEnd(row)) finished = true;
+        if (!sink.endRow(row)) finished = true;
         at += 6;
       } else if (first === 47 && second === 115) {
         finished = true;
@@ -80,7 +88,7 @@ export function createSheetScanner(context: ScanContext): { push(bytes: Buffer):
     return length;
   }
 
-  function closesSheet(b: Buffer, at: number): boolean {
+  function closesRow(b: Buffer, at: number): boolean {
     return b.toString('latin1', at, at + 6) === '</row>';
   }
 
@@ -95,65 +103,117 @@ export function createSheetScanner(context: ScanContext): { push(bytes: Buffer):
         if (number < 1 || number > mostRows) throw new UnusualWorkbook();
         // Rows out of order would break the order of the table.
         if (number <= row) throw new UnusualWorkbook();
-        row = number;
+        enterRow(number);
         return;
       }
     }
-    row += 1;
-    if (row > mostRows) throw new UnusualWorkbook();
+    enterRow(row + 1);
+  }
+
+  function enterRow(next: number): void {
+    if (next > mostRows) throw new UnusualWorkbook();
+    row = next;
+    figures = String(row).length;
+    sink.startRow(row);
   }
 
   /** Answers the place after the cell, -1 when the piece stops inside it. */
   function scanCell(b: Buffer, start: number, length: number): number {
+    const before = column;
     let at = start + 2;
     let style = 0;
     let type = 0;
+    // `<c r="AB12" s="1" t="s">`, as nearly every program writes it, the row being this one.
+    if (start + 64 < length && b[start + 3] === 114 && b[start + 4] === 61 && b[start + 5] === 34) {
+      let index = 0;
+      let next = start + 6;
+      for (; b[next]! >= 65 && b[next]! <= 90; next += 1) index = index * 26 + b[next]! - 64;
+      next += figures;
+      if (b[next] === 34 && index > 0) {
+        if (index > mostColumns || index < before + 2) throw new UnusualWorkbook();
+        next += 1;
+        if (b[next] === 32 && b[next + 1] === 115 && b[next + 2] === 61) {
+          next += 4;
+          for (; b[next]! >= 48 && b[next]! <= 57; next += 1) style = style * 10 + b[next]! - 48;
+          next += 1;
+        }
+        if (b[next] === 32 && b[next + 1] === 116 && b[next + 2] === 61 && b[next + 5] === 34) {
+          type = b[next + 4]!;
+          next += 6;
+        }
+        if (b[next] === 62) {
+          column = index - 1;
+          return scanContent(b, next, length, before, type, style);
+        }
+        if (b[next] === 47) {
+          column = index - 1;
+          return next + 2;
+        }
+        style = 0;
+        type = 0;
+      }
+    }
     column += 1;
     // Attributes r, s, t have one letter; others are passed over.
     for (; at < length && b[at] !== 62; at += 1) {
       if (b[at] !== 61) continue;
       const name = b[at - 1]!;
-      const alone = b[at - 2]! <= 32;
       const quote = b[at + 1]!;
       let value = at + 2;
-      if (alone && name === 114) {
-        let index = 0;
-        for (; value < length && b[value]! >= 65 && b[value]! <= 90; value += 1) index = index * 26 + b[value]! - 64;
-        if (index > mostColumns || index === 0) {
+      if (b[at - 2]! <= 32) {
+        if (name === 114) {
+          let index = 0;
+          for (; value < length && b[value]! >= 65 && b[value]! <= 90; value += 1) index = index * 26 + b[value]! - 64;
           if (value >= length) break;
-          throw new UnusualWorkbook();
+          // Cells twice, or out of order, would be told wrongly.
+          if (index > mostColumns || index < before + 2) throw new UnusualWorkbook();
+          column = index - 1;
+        } else if (name === 115) {
+          for (style = 0; value < length && b[value]! >= 48 && b[value]! <= 57; value += 1)
+            style = style * 10 + b[value]! - 48;
+        } else if (name === 116) {
+          // Types by their first letters: s, str, inlineStr, b, e, n, d.
+          type = b[value]! === 115 && b[value + 1] === 116 ? 83 : b[value]!;
         }
-        column = index - 1;
-      } else if (alone && name === 115) {
-        for (style = 0; value < length && b[value]! >= 48 && b[value]! <= 57; value += 1)
-          style = style * 10 + b[value]! - 48;
-      } else if (alone && name === 116) {
-        // Types by their first letters: s, str, inlineStr, b, e, n, d.
-        type = b[value]! === 115 && b[value + 1] === 116 ? 83 : b[value]!;
       }
       while (value < length && b[value] !== quote) value += 1;
       at = value;
     }
-    if (at >= length) return restart();
+    if (at >= length) return restart(before);
     if (b[at - 1] === 47) return at + 1;
+    return scanContent(b, at, length, before, type, style);
+  }
+
+  /** `at`: the end of the opening tag. */
+  function scanContent(b: Buffer, at: number, length: number, before: number, type: number, style: number): number {
+    // "<v>" at once, and "</v></c>" after it: nearly every cell.
+    if (b[at + 1] === 60 && b[at + 2] === 118 && b[at + 3] === 62) {
+      let end = at + 4;
+      while (end < length && b[end] !== 60) end += 1;
+      if (end + 8 > length) return restart(before);
+      if (b[end + 4] === 60 && b[end + 5] === 47 && b[end + 6] === 99 && b[end + 1] === 47 && type !== 105) {
+        if (end > at + 4) takeValue(b, at + 4, end, type, style);
+        return end + 8;
+      }
+    }
     // "</c>": nothing but the end of the cell is written so.
     let end = at + 1;
     while (end + 3 < length && !(b[end] === 60 && b[end + 1] === 47 && b[end + 2] === 99 && b[end + 3] === 62))
       end += 1;
-    if (end + 3 >= length) return restart();
-    if (end > at + 1) takeValue(b, at + 1, end, type, style);
+    if (end + 3 >= length) return restart(before);
+    if (end > at + 1) takeContent(b, at + 1, end, type, style);
     return end + 4;
   }
 
-  function restart(): number {
-    column -= 1;
+  function restart(before: number): number {
+    column = before;
     return -1;
   }
 
-  function takeValue(b: Buffer, from: number, to: number, type: number, style: number): void {
+  function takeContent(b: Buffer, from: number, to: number, type: number, style: number): void {
     if (type === 105) {
       const text = richText(b.toString('utf8', from, to));
-      if (text.trim() !== '') context.cell(row, column, text, false);
+      if (text.trim() !== '') sink.text(column, text);
       return;
     }
     let begin = from;
@@ -165,32 +225,33 @@ export function createSheetScanner(context: ScanContext): { push(bytes: Buffer):
     begin += 1;
     let end = begin;
     while (end < to && b[end] !== 60) end += 1;
-    if (end === begin) return;
-    const text = textOf(b, begin, end, type, style);
-    if (text !== '') context.cell(row, column, text, type === 0 || type === 110);
+    if (end > begin) takeValue(b, begin, end, type, style);
   }
 
-  function textOf(b: Buffer, begin: number, end: number, type: number, style: number): string {
-    if (type === 115 || type === 0 || type === 110) {
-      const whole = end - begin <= 15 ? wholeNumber(b, begin, end) : -1;
-      if (type === 115) {
-        const text = whole >= 0 ? context.string(whole) : '';
-        return text.trim() === '' ? '' : text;
-      }
-      const date = context.dateStyles[style] === true;
-      if (whole >= 0 && !date) return String(whole);
-      const number = Number(b.toString('latin1', begin, end));
-      if (Number.isNaN(number)) throw new UnusualWorkbook();
-      return date ? serialText(number, context.date1904) : numberText(number);
+  function takeValue(b: Buffer, begin: number, end: number, type: number, style: number): void {
+    if (type === 115) {
+      const index = wholeNumber(b, begin, end);
+      if (index >= 0) sink.shared(column, index);
+      return;
     }
-    if (type === 98) return b[begin] === 49 || b[begin] === 116 ? 'VRAI' : 'FAUX';
-    const text = unescapeXml(b.toString('utf8', begin, end));
+    if (type === 0 || type === 110) {
+      const value = numberOf(b, begin, end);
+      if (Number.isNaN(value)) throw new UnusualWorkbook();
+      if (dateStyles[style] === true) sink.serial(column, value);
+      else sink.number(column, value);
+      return;
+    }
+    if (type === 98) {
+      sink.text(column, b[begin] === 49 || b[begin] === 116 ? 'VRAI' : 'FAUX');
+      return;
+    }
+    let text = unescapeXml(b.toString('utf8', begin, end));
     if (type === 100)
-      return text
+      text = text
         .replace(/T00:00:00(?:\.0+)?Z?$/, '')
         .replace('T', ' ')
         .replace(/Z$/, '');
-    return text.trim() === '' ? '' : text;
+    if (text.trim() !== '') sink.text(column, text);
   }
 
   return { push, done: () => finished || !inside };
@@ -198,6 +259,7 @@ export function createSheetScanner(context: ScanContext): { push(bytes: Buffer):
 
 /** -1 when the bytes are not digits alone. */
 function wholeNumber(b: Buffer, begin: number, end: number): number {
+  if (end - begin > 15) return -1;
   let number = 0;
   for (let at = begin; at < end; at += 1) {
     const digit = b[at]! - 48;
@@ -205,4 +267,26 @@ function wholeNumber(b: Buffer, begin: number, end: number): number {
     number = number * 10 + digit;
   }
   return number;
+}
+
+/** The double nearest to a number in figures. Up to 15 figures, a division of two exact doubles gives it. */
+function numberOf(b: Buffer, begin: number, end: number): number {
+  let at = begin;
+  const negative = b[at] === 45;
+  if (negative) at += 1;
+  if (end - at <= 16 && end > at) {
+    let mantissa = 0;
+    let point = -1;
+    for (; at < end; at += 1) {
+      const digit = b[at]! - 48;
+      if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
+      else if (digit === -2 && point < 0) point = at;
+      else break;
+    }
+    if (at === end && mantissa < 1e15) {
+      const value = point < 0 ? mantissa : mantissa / powers[end - point - 1]!;
+      return negative ? -value : value;
+    }
+  }
+  return Number(b.toString('latin1', begin, end));
 }

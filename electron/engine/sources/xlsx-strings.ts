@@ -23,9 +23,17 @@ function takeStrings(bytes: Buffer, strings: string[]): number {
     }
     const end = bytes.indexOf(close, start);
     if (end < 0) return start;
-    strings.push(richText(bytes.toString('utf8', start, end)));
+    const text = textOfItem(bytes, start, end);
+    strings.push(text.trim() === '' ? '' : text);
     at = end + 5;
   }
+}
+
+/** "<si><t>…</t></si>" at once; anything else by its runs. */
+function textOfItem(bytes: Buffer, start: number, end: number): string {
+  const whole = bytes.toString('utf8', start, end);
+  if (!whole.startsWith('<si><t>') || whole.indexOf('<', 7) !== whole.length - 4) return richText(whole);
+  return unescapeXml(whole.slice(7, -4));
 }
 
 /** The runs of a string joined; phonetic guides left out. */
@@ -49,6 +57,7 @@ export function richText(xml: string): string {
   return unescapeXml(text);
 }
 
+/** Every shared string, blank ones as ''. */
 export async function readStrings(book: XlsxBook): Promise<string[]> {
   const strings: string[] = [];
   if (book.strings === null) return strings;

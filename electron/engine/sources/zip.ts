@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { constants, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { constants, createInflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { fileSize, readBytes } from './file.ts';
 
@@ -160,7 +160,8 @@ export async function* streamEntry(path: string, entry: ZipEntry, file: string):
         yield bytes as Buffer;
       }
     } else {
-      const inflate = createInflateRaw({ chunkSize: 512 * 1024 });
+      // Some pieces ahead: the inflating thread works while a piece is read. The streams' own option, passed through.
+      const inflate = createInflateRaw({ chunkSize: 256 * 1024, highWaterMark: 4 * 1024 * 1024 } as ZlibOptions);
       source.on('error', (error) => inflate.destroy(error));
       for await (const bytes of source.pipe(inflate)) {
         total += (bytes as Buffer).length;
