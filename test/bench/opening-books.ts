@@ -41,7 +41,8 @@ export function writeBigBook(path: string, { rows, columns }: BookSize): void {
       const place = `r="${letters[at]}${row + 2}"`;
       const kind = at % 5;
       const chance = random();
-      if (kind === 0) line += `<c ${place} t="s"><v>${shared(String((row * 7 + at) % 95_000).padStart(5, '0'))}</v></c>`;
+      if (kind === 0)
+        line += `<c ${place} t="s"><v>${shared(String((row * 7 + at) % 95_000).padStart(5, '0'))}</v></c>`;
       else if (kind === 1)
         line += `<c ${place} t="s"><v>${shared(`Commune n° ${Math.floor(chance * 30_000)}`)}</v></c>`;
       else if (chance < 0.01) line += `<c ${place} s="0"/>`;
@@ -79,11 +80,7 @@ export function writeBigBook(path: string, { rows, columns }: BookSize): void {
     ['xl/worksheets/sheet1.xml', pieces],
     [
       'xl/sharedStrings.xml',
-      [
-        `${head}<sst xmlns="${main}">`,
-        [...strings.keys()].map((text) => `<si><t>${text}</t></si>`).join(''),
-        '</sst>',
-      ],
+      [`${head}<sst xmlns="${main}">`, [...strings.keys()].map((text) => `<si><t>${text}</t></si>`).join(''), '</sst>'],
     ],
   ];
   writeFileSync(`${path}.partial`, zipOf(parts));
