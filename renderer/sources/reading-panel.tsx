@@ -10,21 +10,29 @@ type Change = (correction: Correction) => void;
 /** How the table is found in the file: sheet, header, rows, encoding. Each change looks at the file again. */
 export function ReadingPanel(props: {
   inspection: Inspection;
-  name: string;
+  /** Null when the table is already named. */
+  name: string | null;
   onName: (name: string) => void;
   onChange: Change;
+  /** Other sheets to open with this one; null where only one is wanted. */
+  also: ReadonlySet<string> | null;
+  onAlso: (also: Set<string>) => void;
   isPinned: boolean;
   onReset: () => void;
 }): ReactNode {
   const { inspection, onChange } = props;
   return (
     <section className="opening-side" aria-label={t('sources.reading')}>
-      <TextField
-        label={t('sources.table-name')}
-        value={props.name}
-        onChange={props.onName}
-        error={props.name.trim() === '' ? t('app.name-needed') : null}
-      />
+      {props.name === null ? (
+        <p>{t('sources.reopen-hint')}</p>
+      ) : (
+        <TextField
+          label={t('sources.table-name')}
+          value={props.name}
+          onChange={props.onName}
+          error={props.name.trim() === '' ? t('app.name-needed') : null}
+        />
+      )}
       <p className="muted">
         {inspection.format.toUpperCase()} · {formatSize(inspection.file.size)}
       </p>
@@ -37,6 +45,9 @@ export function ReadingPanel(props: {
         />
       )}
       {inspection.sheets.length > 1 && <Sheets inspection={inspection} onChange={onChange} />}
+      {props.also && inspection.sheets.length > 1 && (
+        <OtherSheets inspection={inspection} also={props.also} onAlso={props.onAlso} />
+      )}
       {inspection.format !== 'parquet' && <Rows inspection={inspection} onChange={onChange} />}
       {inspection.encoding !== null && inspection.delimiter !== null && (
         <>
@@ -97,16 +108,66 @@ function Sheets({ inspection, onChange }: { inspection: Inspection; onChange: Ch
               onChange={() => onChange({ sheet: sheet.name })}
             />
             <span className="opening-sheet-name">{sheet.name}</span>
-            <span className="opening-sheet-size">
-              {sheet.kind === 'data'
-                ? t('sources.sheet-rows', { count: sheet.rows })
-                : t(`sources.sheet-kind.${sheet.kind}`)}
-            </span>
+            <span className="opening-sheet-size">{sheetSize(sheet)}</span>
           </label>
         ))}
       </div>
     </fieldset>
   );
+}
+
+/** Other sheets of data, to be opened as they are read. */
+function OtherSheets(props: {
+  inspection: Inspection;
+  also: ReadonlySet<string>;
+  onAlso: (also: Set<string>) => void;
+}): ReactNode {
+  const { inspection, also, onAlso } = props;
+  const others = inspection.sheets.filter(({ name, kind }) => kind === 'data' && name !== inspection.sheet);
+  if (others.length === 0) return null;
+  const toggle = (name: string, isChosen: boolean) => {
+    const next = new Set(also);
+    if (isChosen) next.add(name);
+    else next.delete(name);
+    onAlso(next);
+  };
+  const title = also.size > 0 ? t('sources.also-count', { count: also.size }) : t('sources.also');
+  return (
+    <Disclosure title={title}>
+      {others.length > 2 && (
+        <div className="row">
+          <Button size="small" kind="quiet" onPress={() => onAlso(new Set(others.map(({ name }) => name)))}>
+            {t('sources.also-all')}
+          </Button>
+          <Button size="small" kind="quiet" isDisabled={also.size === 0} onPress={() => onAlso(new Set())}>
+            {t('sources.also-none')}
+          </Button>
+        </div>
+      )}
+      <div className="opening-sheet-list">
+        {others.map((sheet) => (
+          <label key={sheet.name} className="opening-sheet" data-kind="data">
+            <input
+              type="checkbox"
+              aria-label={t('sources.also-sheet', { name: sheet.name })}
+              checked={also.has(sheet.name)}
+              onChange={(event) => toggle(sheet.name, event.target.checked)}
+            />
+            <span className="opening-sheet-name">{sheet.name}</span>
+            <span className="opening-sheet-size">{t('sources.sheet-rows', { count: sheet.rows })}</span>
+          </label>
+        ))}
+      </div>
+    </Disclosure>
+  );
+}
+
+/** « 25 lignes », « environ 35 000 lignes » before the sheet is read through, or what it holds. */
+function sheetSize({ kind, rows, about }: Inspection['sheets'][number]): string {
+  if (kind !== 'data') return t(`sources.sheet-kind.${kind}`);
+  if (rows !== null) return t('sources.sheet-rows', { count: rows });
+  if (about === undefined) return t('sources.sheet-kind.data');
+  return t('sources.sheet-about', { count: Number(about.toPrecision(2)) });
 }
 
 function Rows({ inspection, onChange }: { inspection: Inspection; onChange: Change }): ReactNode {

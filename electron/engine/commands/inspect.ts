@@ -28,19 +28,19 @@ export type InspectResult = {
 export async function runInspect(args: string[], engine: Engine, tools: CommandTools): Promise<InspectResult> {
   const { path, sheet } = parse(args);
   const file = await tools.grant(path);
-  const inspection = await tools.call('source.inspect', { file, options: sheet === undefined ? undefined : { sheet } });
+  const inspection = await tools.call('source.inspect', {
+    file,
+    options: sheet === undefined ? undefined : { sheet },
+    measure: true,
+  });
   const opened = await tools.call('source.open', { file, id: 'inspected', options: inspection.options });
   const last = await lastRow(engine);
-  // Before it is read, a sheet's size is what its head lets guess: the one that was read is known.
-  const sheets = inspection.sheets.map((each) =>
-    each.name === inspection.sheet ? { ...each, rows: Math.max(last ?? 0, opened.source.rowCount) } : each,
-  );
   const profiles = new Map(opened.profiles.map((profile) => [profile.name, profile]));
   return {
     format: inspection.format,
     encoding: inspection.encoding,
     delimiter: inspection.delimiter,
-    sheets,
+    sheets: inspection.sheets,
     sheet: inspection.sheet,
     headerRows: inspection.headerRows,
     firstDataRow: inspection.firstDataRow,
