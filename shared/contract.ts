@@ -23,7 +23,11 @@ export type Query = z.infer<typeof querySchema>;
 export type Warning = { code: import('./text/fr/warnings.ts').WarningCode; params: Record<string, string | number> };
 
 export type SheetKind = 'data' | 'documentation' | 'empty';
-export type SheetSummary = { name: string; rows: number; columns: number; kind: SheetKind };
+/**
+ * `rows`, `columns`: the last that hold something. `rows` is null where only the start of the sheet was read; `about` is
+ * then what the sheet says of itself or its size suggests.
+ */
+export type SheetSummary = { name: string; rows: number | null; about?: number; columns: number; kind: SheetKind };
 
 /** A guess about a column with the evidence seen in the preview. */
 export type InspectedColumn = SourceColumn & { samples: string[] };
@@ -137,7 +141,12 @@ export const inputs = {
   /** The file of an opened source, to be looked at again; fault `file-missing` when it cannot be found. */
   'source.file': z.object({ source: sourceSchema }),
   /** Head of the file only. `options` pins what the user corrected. */
-  'source.inspect': z.object({ file: fileRefSchema, options: sourceOptionsSchema.optional() }),
+  /** `measure`: every sheet is read through, so that its size is exact. */
+  'source.inspect': z.object({
+    file: fileRefSchema,
+    options: sourceOptionsSchema.optional(),
+    measure: z.boolean().optional(),
+  }),
   'source.open': z.object({
     file: fileRefSchema,
     id: z.string(),
