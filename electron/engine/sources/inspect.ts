@@ -12,7 +12,7 @@ import { inspectParquet } from './parquet.ts';
 import { type ColumnPlan, inspectColumns, planColumns, previewOf, type SheetHead, sourceColumn } from './plan.ts';
 import { shapeOf } from './shapes.ts';
 import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
-import { surveySpreadsheet } from './spreadsheet.ts';
+import { measureSpreadsheet, surveySpreadsheet } from './spreadsheet.ts';
 import { findStacked } from './stacked.ts';
 
 /** What the head of a file tells and the open will use again. Paths and formats are those of the entry in a .zip. */
@@ -42,12 +42,25 @@ export async function inspectSource(
   options: SourceOptions | undefined,
   signal: AbortSignal | null,
   database?: Database,
+  measure = false,
 ): Promise<Inspection> {
   const survey = await surveySource(file, options ?? {}, signal, database);
   try {
+    if (measure) await measureSheets(survey, signal);
     return describe(file, survey);
   } finally {
     await survey.release();
+  }
+}
+
+/** Reads through the sheets of which only the head was seen, for their exact size. */
+async function measureSheets(survey: Survey, signal: AbortSignal | null): Promise<void> {
+  if (survey.kind.kind !== 'xlsx') return;
+  const names = survey.sheets.filter((sheet) => !sheet.exact).map((sheet) => sheet.name);
+  if (names.length === 0) return;
+  for (const size of await measureSpreadsheet(survey.file, survey.kind, names, signal)) {
+    const sheet = survey.sheets.find(({ name }) => name === size.name);
+    if (sheet !== undefined) Object.assign(sheet, size, { exact: true });
   }
 }
 
@@ -138,7 +151,8 @@ function describe(file: StagedFile, survey: Survey): Inspection {
   const rows = head.rows.filter((row) => row.row >= head.layout.firstDataRow);
   const sheets: SheetSummary[] = survey.sheets.map((each) => ({
     name: each.name,
-    rows: each.rows,
+    rows: each.exact ? each.rows : null,
+    ...(each.exact ? {} : { about: each.rows }),
     columns: each.columns,
     kind: sheetKind(each),
   }));
