@@ -21,6 +21,7 @@ export const sources = {
   'sources.sheet-kind.documentation': 'documentation',
   'sources.sheet-kind.empty': 'vide',
   'sources.sheet-rows': { one: '{count} ligne', other: '{count} lignes' },
+  'sources.sheet-about': { one: 'environ {count} ligne', other: 'environ {count} lignes' },
   'sources.reading': 'Lecture du tableau',
   'sources.header-from': 'En-tête : ligne',
   'sources.header-to': 'jusqu’à la ligne',
