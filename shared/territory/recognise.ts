@@ -54,7 +54,7 @@ const rules: Rule[] = [
 ];
 
 const population =
-  /^(?:p ?mun|p ?tot|p ?cap|pmun|ptot)\b|\b(?:p ?mun|p ?tot)\b|\bpop(?:ulation)?s?\b(?! (?:active|de \d|agee))|\bp\d{0,2} ?pop\b|^p\d{2} pop$|\bhabitants?\b|\btotal pop\b/;
+  /^(?:p ?mun|p ?tot|p ?cap|pmun|ptot)\b|^pop(?:ulation)?\d{2,4}\b|\b(?:p ?mun|p ?tot)\b|\bpop(?:ulation)?s?\b(?! (?:active|de \d|agee))|\bp\d{0,2} ?pop\b|^p\d{2} pop$|\bhabitants?\b|\btotal pop\b/;
 const notPopulation =
   /\bpart\b|\btaux\b|\bdensite\b|\bpar hab|\bpar an\b|\bstrate\b|\bevolution\b|\bvariation\b|\bcode\b|\btranche\b|\brevenu\b|\bsolde\b|%|\bnom\b/;
 

@@ -49,8 +49,16 @@ const numeric: Shape[] = [
 
 type Named = { name: string; label?: string | undefined };
 
-/** The type and meaning of a column from sample texts of it. `decimal` is the user's choice for the file, if any. */
-export function guessColumn(column: Named, samples: readonly string[], decimal?: ',' | '.' | undefined): ColumnGuess {
+/**
+ * The type and meaning of a column from sample texts of it. `decimal` is the user's choice for the file, if any, `mark`
+ * what to expect where no cell tells.
+ */
+export function guessColumn(
+  column: Named,
+  samples: readonly string[],
+  decimal?: ',' | '.' | undefined,
+  mark: ',' | '.' = ',',
+): ColumnGuess {
   const counts = new Map<Shape, number>();
   const missing = new Set<string>();
   const values: string[] = [];
@@ -68,10 +76,11 @@ export function guessColumn(column: Named, samples: readonly string[], decimal?:
   const of = (...wanted: Shape[]) => wanted.reduce((sum, shape) => sum + (counts.get(shape) ?? 0), 0);
   const total = values.length;
   const header = [column.name, column.label ?? ''].map(headerWords).join(' | ');
+  const [commas, dots] = [of('decimal-comma'), of('decimal-dot')];
   const guess: ColumnGuess = {
     type: 'text',
     meaning: null,
-    decimal: decimal ?? (of('decimal-comma') >= of('decimal-dot') ? ',' : '.'),
+    decimal: decimal ?? (commas === dots ? mark : commas > dots ? ',' : '.'),
     dates: 'iso',
     missing: [],
     evident: total > 0,
@@ -106,7 +115,7 @@ export function guessColumn(column: Named, samples: readonly string[], decimal?:
   else if (total >= 10 && of('zero-led') === 0 && numbers / total >= mixedShare && !namesCode(header, []))
     guess.mixed = of('integer', 'grouped-integer') === numbers ? 'integer' : 'decimal';
   else if (total >= 10 && dates / total >= mixedShare) guess.mixed = 'date';
-  const marks = guess.decimal === ',' ? of('decimal-comma') : of('decimal-dot');
+  const marks = guess.decimal === ',' ? commas : dots;
   guess.plain =
     guess.type === 'integer' || guess.type === 'decimal'
       ? of('integer') + marks === numbers

@@ -4,6 +4,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Database } from '../database.ts';
 import { extractEntry } from './archive.ts';
 import { type CsvHead, readCsvHead } from './csv-head.ts';
+import { labelFromSheets } from './documentation.ts';
 import type { StagedFile } from './file.ts';
 import { type FileKind, recogniseFormat } from './format.ts';
 import { confirmBy } from './known-codes.ts';
@@ -26,6 +27,8 @@ export type Survey = {
   sheet: SheetHeadRows | null;
   head: SheetHead;
   plans: ColumnPlan[];
+  /** The sheet that gave labels to the columns, and to how many. */
+  labelled: { sheet: string; count: number } | null;
   options: SourceOptions;
   release: () => Promise<void>;
 };
@@ -102,7 +105,16 @@ async function surveyKind(
   const { file, kind } = parts;
   if (kind.kind === 'parquet') {
     const head = await inspectParquet(file, signal, database);
-    return { ...parts, csv: null, sheets: [], sheet: null, ...head, plans: head.plan(options), options };
+    return {
+      ...parts,
+      csv: null,
+      sheets: [],
+      sheet: null,
+      ...head,
+      plans: head.plan(options),
+      labelled: null,
+      options,
+    };
   }
   if (kind.kind === 'csv') {
     const csv = await readCsvHead(file, options);
@@ -114,6 +126,7 @@ async function surveyKind(
       sheet: null,
       head: csv,
       plans: await planColumns(csv, options, confirmBy(database)),
+      labelled: null,
       options,
     };
   }
@@ -124,16 +137,17 @@ async function surveyKind(
   checkWidth(file, sheet.columns);
   const layout = findTable(sheet.head, options);
   const head: SheetHead = { layout, rows: sheet.head, samples: [] };
-  const decimal: SourceOptions = { decimal: '.', ...options };
-  return {
-    ...parts,
-    csv: null,
-    sheets,
-    sheet,
-    head,
-    plans: await planColumns(head, decimal, confirmBy(database)),
-    options,
-  };
+  const plans = await planColumns(head, options, confirmBy(database), '.');
+  const survey: Survey = { ...parts, csv: null, sheets, sheet, head, plans, labelled: null, options };
+  return labelSurvey(survey, false, signal);
+}
+
+/** The survey of a workbook with the labels of its documentation sheets. `whole`: see labelFromSheets. */
+export async function labelSurvey(survey: Survey, whole: boolean, signal: AbortSignal | null): Promise<Survey> {
+  if (survey.sheets.length < 2) return survey;
+  const found = await labelFromSheets(survey, whole, signal);
+  if (found === null) return survey;
+  return { ...survey, plans: found.plans, labelled: { sheet: found.sheet, count: found.count } };
 }
 
 function checkWidth(file: StagedFile, count: number): void {
@@ -198,6 +212,7 @@ export function headWarnings(survey: Survey): Warning[] {
   const { csv, head, kind, plans, options } = survey;
   if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
+  if (survey.labelled !== null) warnings.push({ code: 'labelled', params: survey.labelled });
   const stacked = kind.kind === 'parquet' ? [] : findStacked(head.rows, head.layout);
   const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;
   const [first] = stacked.filter(({ row }) => row <= end);

@@ -7,7 +7,7 @@ import { takeCodedTexts } from './coded-texts.ts';
 import { type LoadContext, type Loaded, loadCsv } from './csv-open.ts';
 import type { StagedFile } from './file.ts';
 import { countRows, dropBeyond, profileColumns, takeBeyond, takeBlankRows, takeFooters } from './finish.ts';
-import { formatOf, headWarnings, resolvedOptions, type Survey, surveySource } from './inspect.ts';
+import { formatOf, headWarnings, labelSurvey, resolvedOptions, type Survey, surveySource } from './inspect.ts';
 import { loadParquet } from './parquet.ts';
 import type { ColumnPlan } from './plan.ts';
 import { warnTable } from './remarks.ts';
@@ -34,8 +34,9 @@ export type OpenRequest = {
  */
 export async function openSource(request: OpenRequest): Promise<OpenedSource> {
   const { database, file, id, options, signal } = request;
-  const survey = await surveySource(file, options, signal, database);
+  const surveyed = await surveySource(file, options, signal, database);
   try {
+    const survey = await labelSurvey(surveyed, true, signal);
     return await database.use(signal, async (connection) => {
       const context: LoadContext = {
         connection,
@@ -51,7 +52,7 @@ export async function openSource(request: OpenRequest): Promise<OpenedSource> {
       }
     });
   } finally {
-    await survey.release();
+    await surveyed.release();
   }
 }
 

@@ -26,13 +26,21 @@ export type Confirm = (
   samples: readonly string[],
 ) => Promise<Partial<ColumnGuess> | null>;
 
-/** One plan per column of the table, in file order: guesses from samples, then the user's corrections over them. */
-export async function planColumns(head: SheetHead, options: SourceOptions, confirm: Confirm): Promise<ColumnPlan[]> {
+/**
+ * One plan per column of the table, in file order: guesses from samples, then the user's corrections over them. `mark`
+ * is the decimal mark of the numbers that the format itself writes.
+ */
+export async function planColumns(
+  head: SheetHead,
+  options: SourceOptions,
+  confirm: Confirm,
+  mark: ',' | '.' = ',',
+): Promise<ColumnPlan[]> {
   const data = { ...head, rows: withoutFooters(head) };
   const plans: ColumnPlan[] = [];
   for (const column of head.layout.columns) {
     const samples = samplesOf(data, column.index);
-    const guess = guessColumn(column, samples, options.decimal);
+    const guess = guessColumn(column, samples, options.decimal, mark);
     plans.push({ ...column, ...guess, ...(await confirm(column, guess, samples)), kept: true, pinned: false });
   }
   if (options.columns === undefined) return plans;
@@ -40,7 +48,7 @@ export async function planColumns(head: SheetHead, options: SourceOptions, confi
   return options.columns.map((column): ColumnPlan => {
     const guess = byIndex.get(column.index);
     const asGuessed = guess !== undefined && guess.type === column.type && guess.meaning === column.meaning;
-    const fallback: ColumnGuess = guess ?? guessColumn(column, samplesOf(head, column.index), options.decimal);
+    const fallback: ColumnGuess = guess ?? guessColumn(column, samplesOf(head, column.index), options.decimal, mark);
     return {
       ...fallback,
       ...column,
