@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { chartSchema } from './chart/encoding.ts';
+import { type MapLevel, mapLevels, mapViewSchema } from './map/view.ts';
 import type { Project, Source, SourceColumn, SourceFormat, SourceOptions } from './project/project.ts';
 import { projectSchema, sourceOptionsSchema, sourceSchema, tableSchema } from './project/project.ts';
 import type { Column } from './recipe/column.ts';
 import { conditionSchema } from './recipe/expression.ts';
 import { cleaningSchema } from './recipe/steps/clean.ts';
 import { joinSchema } from './recipe/steps/join.ts';
+import { type Area, areaSchema, type Favourite, favouriteSchema, type PlaceMeaning } from './territory/perimeter.ts';
 
 /** A file that the engine was given: `id` is random and stands for a staged path that only the engine knows. */
 export const fileRefSchema = z.object({ id: z.string(), name: z.string(), size: z.number() });
@@ -77,13 +79,65 @@ export type CellIssue = { row: number; column: string; raw: string; reason: stri
 
 export type ProgressOf = { phase: 'reading' | 'typing' | 'computing' | 'writing'; fraction: number | null };
 
-/** One way in which keys of one side find nothing on the other. `keys` are a few examples. */
-export type UnmatchedGroup = { cause: string; rows: number; keys: string[] };
+/**
+ * One way in which keys of one side find nothing on the other. `keys` are a few examples; `successors` name the current
+ * commune of each, where the cause is that its code is of another vintage or of a part of it.
+ */
+export type UnmatchedGroup = {
+  cause: string;
+  rows: number;
+  keys: string[];
+  successors?: { key: string; code: string; name: string }[];
+};
+/** Rows that match although their keys are not written alike, by difference (`writings` of shared/sql/writing.ts). */
+export type BridgedGroup = { writing: string; rows: number; examples: { left: string; right: string }[] };
 
 /** What a cleaning would change: `cells` in all, and its most frequent changes. A null `after` is a missing cell. */
 export type CleaningReport = {
   cells: number;
   examples: { column: string; before: string | null; after: string | null; count: number }[];
+};
+
+/**
+ * Codes of communes of a column against the present COG, distinct ones. `guess`: the COG, or run of COG, that contradicts
+ * the fewest codes (`against` of them); null when the table covers no département.
+ */
+export type VintageReport = {
+  codes: number;
+  current: number;
+  old: number;
+  municipal: number;
+  unknown: number;
+  guess: { from: number; to: number; against: number } | null;
+  /** Old codes of the table. `isThere`: the successor's own code is in the table too. */
+  gone: {
+    code: string;
+    rows: number;
+    successor: string;
+    name: string;
+    nature: string;
+    year: number | null;
+    isThere: boolean;
+  }[];
+  /** Same code, wider perimeter: current communes that took in others of the table. */
+  silent: { code: string; name: string; absorbed: string[] }[];
+  /** Current communes that the table lacks where it has the others. */
+  absent: { code: string; name: string; cause: 'arrondissements' | 'renumbered' | 'no-epci' | 'restored' | 'absent' }[];
+};
+
+export type CoverageReport = {
+  rows: number;
+  meaning: PlaceMeaning;
+  /** Places of the territory, and those of them that a row bears. */
+  expected: number;
+  present: number;
+  /** Rows of places that are elsewhere. */
+  outside: number;
+  /** The first 200. */
+  absent: { code: string; name: string; departement: string | null }[];
+  strangers: { cause: string; rows: number; examples: string[] }[];
+  /** A count of rows at which a version of Excel stops. */
+  truncated: number | null;
 };
 
 export type JoinReport = {
@@ -94,12 +148,82 @@ export type JoinReport = {
   rowsAfter: number;
   /** Rows it would give if right duplicates multiplied the left rows. */
   rowsIfMultiplied: number;
+  /** What `normalise` brings together; empty without it. Left rows. */
+  bridged: BridgedGroup[];
+  /** A few right keys that several rows bear. */
+  repeated: { key: string; rows: number }[];
   warnings: Warning[];
 };
 
-export type JoinSuggestion = { left: string; right: string; matched: number; total: number; refused: string | null };
+/** `also`: the other pairs of a composite key, all of which must be equal together. */
+export type JoinSuggestion = {
+  left: string;
+  right: string;
+  also?: { left: string; right: string }[];
+  matched: number;
+  total: number;
+  refused: string | null;
+};
+/** Two names that look alike, for a person to confirm: never joined by themselves. `score` from 0 to 1. */
+export type SimilarNames = { left: string; right: string; where: string | null; rows: number; score: number };
 
-export type ChartFacts = { total: number; shown: number; others: number; missing: number; sampled: boolean };
+/** What a drawn chart leaves out or sums up, over every row and not only those drawn. */
+export type ChartFacts = {
+  /** Rows of the table under the chart's own filter, and those of them without the value that places a mark. */
+  total: number;
+  missing: number;
+  /** Categories or points drawn; categories gathered in « Autres » (or left out). */
+  shown: number;
+  others: number;
+  sampled: boolean;
+  /** Rows placed but without a value to measure. */
+  unmeasured: number;
+  /** Different values, drawn or not. */
+  distinct: { x: number; color: number; panels: number };
+  /** Range of the measured column, row by row; null when nothing is measured. */
+  lowest: number | null;
+  highest: number | null;
+  /** Mean and median of the measured column where the mean is drawn. */
+  mean: number | null;
+  median: number | null;
+  /** How time or a long axis was summed up; null when drawn as it is. */
+  bucket: 'month' | 'quarter' | 'year' | 'steps' | null;
+  /** Points replaced by counts in squares. */
+  squares: boolean;
+  /** Least-squares line over every row; null when not asked or not defined. */
+  trend: { slope: number; intercept: number; r2: number; rows: number } | null;
+  /** Values of the chart's reference lines, in their order. */
+  references: (number | null)[];
+  /** A territory column within which the measured column never changes: a total repeated on each row. */
+  repeatedBy: string | null;
+};
+
+/** Outlines of areas that maps can be drawn on: the built-in ones, or a file that was opened and is remembered. */
+export type Basemap = {
+  id: string;
+  name: string;
+  builtIn: boolean;
+  /** Who made it and under which licence, printed on each map; what the user wrote for an opened file. */
+  credit: string;
+  /** `known` of the areas bear a code of the present reference. */
+  levels: { level: MapLevel; areas: number; known: number }[];
+  /** Features without an outline, a place or a code: not drawn. */
+  left: number;
+};
+
+/** Codes of the table that the map has no area for, by cause. `rows` of the table bear them. */
+export type MapStray = { cause: string; codes: number; rows: number; examples: string[] };
+
+export type MapFacts = {
+  /** Rows of the table, and those without a code. */
+  total: number;
+  withoutCode: number;
+  /** Different codes of the table and how many of them have an area; areas of the map that no row speaks of. */
+  codes: number;
+  matched: number;
+  silent: number;
+  strays: MapStray[];
+};
 
 /** Where a finished output went: `saved` names the file, `download` is a path to fetch once, null when cancelled. */
 export type Delivery = { kind: 'saved'; name: string } | { kind: 'download'; path: string; name: string } | null;
@@ -125,7 +249,8 @@ export type TerritoryEntry = {
   parent: string | null;
 };
 
-const exportFormats = ['xlsx', 'csv-excel', 'csv-open', 'parquet'] as const;
+/** `xlsx-verdicts`: one sheet per verdict of a table that has them. `note-…`: the « note de méthode » alone. */
+const exportFormats = ['xlsx', 'xlsx-verdicts', 'csv-excel', 'csv-open', 'parquet', 'note-docx', 'note-html'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 const range = { offset: z.number().int().nonnegative(), limit: z.number().int().positive().max(10_000) };
@@ -179,10 +304,33 @@ export const inputs = {
   'clean.report': z.object({ query: querySchema, cleaning: cleaningSchema }),
   'join.suggest': z.object({ query: querySchema, right: z.string() }),
   'join.report': z.object({ query: querySchema, step: joinSchema }),
+  /** Names that find nothing, each with the one that looks most like it. */
+  'join.similar': z.object({ query: querySchema, step: joinSchema }),
   'chart.data': z.object({ query: querySchema, chart: chartSchema }),
+  'map.data': z.object({ query: querySchema, map: mapViewSchema }),
+  'basemap.list': z.object({}),
+  /** Reads a GeoJSON or TopoJSON file (gzip or not) and remembers its outlines. */
+  'basemap.open': z.object({ file: fileRefSchema }),
+  'basemap.layer': z.object({ basemap: z.string(), level: z.enum(mapLevels) }),
+  'basemap.credit': z.object({ basemap: z.string(), credit: z.string().max(300) }),
+  'basemap.forget': z.object({ basemap: z.string() }),
   /** Rows that an extra condition would keep, without making a step of it: live counts while a filter is edited. */
   'filter.count': z.object({ query: querySchema, condition: conditionSchema }),
   'territory.list': z.object({}),
+  /** Communes by name or code, within `areas` when there are some, the largest first. */
+  'territory.communes': z.object({
+    search: z.string(),
+    areas: z.array(areaSchema),
+    limit: z.number().int().positive().max(500),
+  }),
+  /** Of which COG the commune codes of a column are, and what became of them since. */
+  'territory.vintage': z.object({ query: querySchema, column: z.string() }),
+  /** What a table has, and lacks, of a territory. */
+  'territory.coverage': z.object({ query: querySchema, column: z.string(), areas: z.array(areaSchema).min(1) }),
+  /** Perimeters kept on this computer. */
+  'territory.favourites': z.object({}),
+  'territory.keep': favouriteSchema,
+  'territory.forget': z.object({ name: z.string() }),
   /** Makes a file out of bytes of the page (an image, a JSON text) so that it can be delivered. */
   'output.create': z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
   'output.deliver': z.object({ output: z.string(), name: z.string() }),
@@ -242,9 +390,23 @@ export type Outputs = {
   'clean.report': CleaningReport;
   'join.suggest': JoinSuggestion[];
   'join.report': JoinReport;
+  'join.similar': SimilarNames[];
   'chart.data': { rows: Uint8Array; facts: ChartFacts };
+  'map.data': { rows: Uint8Array; facts: MapFacts };
+  'basemap.list': Basemap[];
+  'basemap.open': Basemap;
+  /** See shared/map/outlines.ts. */
+  'basemap.layer': Uint8Array;
+  'basemap.credit': Basemap;
+  'basemap.forget': null;
   'filter.count': { kept: number; total: number };
   'territory.list': TerritoryEntry[];
+  'territory.communes': Area[];
+  'territory.vintage': VintageReport;
+  'territory.coverage': CoverageReport;
+  'territory.favourites': Favourite[];
+  'territory.keep': Favourite[];
+  'territory.forget': Favourite[];
   'output.create': { output: string };
   'output.deliver': Delivery;
   'project.save': { handle: string; name: string; savedAt: number } | null;

@@ -6,11 +6,13 @@ import type { Call, Calls } from './calls/call.ts';
 import { cleaningCalls } from './calls/cleaning.ts';
 import { hostCalls } from './calls/host.ts';
 import { joinCalls } from './calls/joins.ts';
+import { mapCalls } from './calls/maps.ts';
 import { outputCalls } from './calls/outputs.ts';
 import { pageCalls } from './calls/pages.ts';
 import { profileCalls } from './calls/profiles.ts';
 import { projectCalls } from './calls/projects.ts';
 import { sourceCalls } from './calls/sources.ts';
+import { territoryCalls } from './calls/territories.ts';
 import type { Grant } from './control.ts';
 import { type EngineOptions, openSession, type Session } from './session.ts';
 
@@ -22,6 +24,8 @@ const calls: Calls<CallName> = {
   ...profileCalls,
   ...cleaningCalls,
   ...joinCalls,
+  ...territoryCalls,
+  ...mapCalls,
   ...outputCalls,
   ...projectCalls,
 };

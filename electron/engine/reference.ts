@@ -87,7 +87,8 @@ async function loadRelation(place: ReferencePlace, id: ReferenceTableId): Promis
 
 /**
  * Table of codes that are no current commune's: `old`, `code` and `commune` of the successor, `nature` (« commune
- * fusionnée », « commune déléguée », « commune associée », « arrondissement municipal »). Unique on `old`.
+ * fusionnée », « commune déléguée », « commune associée », « arrondissement municipal »), `year`: the first COG without it, estimated, or null. Unique on
+ * `old`.
  */
 export async function oldCodes(place: ReferencePlace): Promise<string> {
   const relation = await referenceRelation(place, 'anciens-codes');
@@ -96,7 +97,7 @@ export async function oldCodes(place: ReferencePlace): Promise<string> {
     connection.run(
       `CREATE OR REPLACE VIEW ${identifier(view)} AS SELECT ${identifier(referenceColumn.oldCode)} AS old, ` +
         `${identifier(referenceColumn.code)} AS code, ${identifier(referenceColumn.commune)} AS commune, ` +
-        `${identifier(referenceColumn.oldNature)} AS nature FROM ${identifier(relation)}`,
+        `${identifier(referenceColumn.oldNature)} AS nature, ${identifier(referenceColumn.oldYear)} AS year FROM ${identifier(relation)}`,
     ),
   );
   return view;
