@@ -281,6 +281,11 @@ export const inputs = {
   'source.reopen': z.object({ source: sourceSchema, file: fileRefSchema.optional() }),
   'source.reference': z.object({ id: z.string(), table: z.string() }),
   'source.issues': z.object({ source: z.string(), column: z.string().optional(), ...range }),
+  /**
+   * Labels of columns and meanings of codes from another opened source, a list of variables (warning `documentation`):
+   * the same source with them in its columns and options. Fault `labels-none`.
+   */
+  'source.label': z.object({ source: z.string(), documentation: z.string() }),
   'source.close': z.object({ source: z.string() }),
   'table.columns': z.object({ query: querySchema }),
   'table.page': z.object({ query: querySchema, columns: z.array(z.string()), ...range }),
@@ -368,6 +373,7 @@ export type Outputs = {
   'source.reopen': OpenedSource;
   'source.reference': OpenedSource;
   'source.issues': { issues: CellIssue[]; total: number };
+  'source.label': OpenedSource;
   'source.close': null;
   'table.columns': Column[];
   'table.page': { rows: Uint8Array; total: number };

@@ -6,6 +6,7 @@ import type { Call, Calls } from './calls/call.ts';
 import { cleaningCalls } from './calls/cleaning.ts';
 import { hostCalls } from './calls/host.ts';
 import { joinCalls } from './calls/joins.ts';
+import { labelCalls } from './calls/labels.ts';
 import { mapCalls } from './calls/maps.ts';
 import { outputCalls } from './calls/outputs.ts';
 import { pageCalls } from './calls/pages.ts';
@@ -20,6 +21,7 @@ import { type EngineOptions, openSession, type Session } from './session.ts';
 const calls: Calls<CallName> = {
   ...hostCalls,
   ...sourceCalls,
+  ...labelCalls,
   ...pageCalls,
   ...profileCalls,
   ...cleaningCalls,

@@ -1,5 +1,6 @@
+import type { Warning } from '../../../shared/contract.ts';
 import { identifier } from '../../../shared/sql/quote.ts';
-import type { Database } from '../database.ts';
+import type { Connection } from '../database.ts';
 import type { StagedFile } from './file.ts';
 import { applyLabels, type Labels, readLabels } from './labels.ts';
 import type { ColumnPlan } from './plan.ts';
@@ -68,23 +69,19 @@ async function readTexts(book: Workbook, sheet: string, signal: AbortSignal | nu
   return rows;
 }
 
-const mostVariables = 20_000;
+const mostLines = 100_000;
 
 /** What an opened source says of the variables of another file, when it is a list of variables; else null. */
 export async function labelsOfSource(
-  database: Database,
+  connection: Connection,
   id: string,
-  columns: readonly { name: string; type: string }[],
-  signal: AbortSignal | null,
+  columns: readonly { name: string }[],
 ): Promise<Labels | null> {
   const header = columns.map(({ name }) => name);
   if (!isDocumentation(header)) return null;
-  const relation = identifier(`source_${id}`);
-  const texts = columns.map(({ name }, at) => `CAST(${identifier(name)} AS VARCHAR) AS c${at}`);
-  const rows = await database.use(signal, (connection) =>
-    connection.rows<Record<string, string | null>>(
-      `SELECT ${texts.join(', ')} FROM ${relation} ORDER BY "__row" LIMIT ${mostVariables * 5}`,
-    ),
+  const texts = header.map((name, at) => `CAST(${identifier(name)} AS VARCHAR) AS c${at}`);
+  const rows = await connection.rows<Record<string, string | null>>(
+    `SELECT ${texts.join(', ')} FROM ${identifier(`source_${id}`)} ORDER BY "__row" LIMIT ${mostLines}`,
   );
   return readLabels([header, ...rows.map((row) => header.map((_, at) => row[`c${at}`] ?? null))]);
 }
@@ -92,4 +89,19 @@ export async function labelsOfSource(
 /** Whether the columns of a table are those of a list of variables: COD_VAR, LIB_VAR... */
 export function isDocumentation(header: readonly string[]): boolean {
   return header.length <= 30 && readLabels([header, header.map((name) => `${name} x`)]) !== null;
+}
+
+const mostNamed = 500;
+
+/** Warning `documentation`: how many variables an opened source describes; `columns` names them. */
+export async function warnDocumentation(
+  connection: Connection,
+  id: string,
+  columns: readonly { name: string }[],
+): Promise<Warning[]> {
+  const labels = await labelsOfSource(connection, id, columns);
+  if (labels === null) return [];
+  const names = Object.keys(labels.columns);
+  const params = { count: names.length, columns: JSON.stringify(names.slice(0, mostNamed)) };
+  return [{ code: 'documentation', params }];
 }

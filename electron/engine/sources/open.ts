@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Connection, Database } from '../database.ts';
 import { takeCodedTexts } from './coded-texts.ts';
 import { type LoadContext, type Loaded, loadCsv } from './csv-open.ts';
+import { warnDocumentation } from './documentation.ts';
 import type { StagedFile } from './file.ts';
 import { countRows, dropBeyond, profileColumns, takeBeyond, takeBlankRows, takeFooters } from './finish.ts';
 import { formatOf, headWarnings, labelSurvey, resolvedOptions, type Survey, surveySource } from './inspect.ts';
@@ -118,6 +119,7 @@ async function settle(
       warnings.push({ code: 'invalid-cells', params: { column: plan.name, count: found.invalid } });
   }
   warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
+  warnings.push(...(await warnDocumentation(connection, id, columnsOf(plans))));
   for (const warning of headWarnings(survey)) if (warning.code !== 'missing-codes') warnings.push(warning);
   const profiles = await profileColumns(connection, id, plans, issues, counts, total);
   const options = resolvedOptions({ ...survey, plans: [...plans] });

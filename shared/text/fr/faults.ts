@@ -45,6 +45,8 @@ export const faults = {
   'fault.export-too-large':
     'Le classeur dépasserait 4 Go. Rien n’a été écrit. Choisissez CSV ou Parquet, ou filtrez d’abord.',
   'fault.output-missing': 'Ce fichier n’est plus disponible. Refaites l’export.',
+  'fault.labels-none':
+    'Le fichier « {file} » ne décrit aucune colonne de « {table} » : rien n’a changé. Vérifiez que c’est bien la documentation de ce fichier.',
   'fault.source-missing':
     'Le fichier du tableau « {table} » n’est pas ouvert. Rouvrez-le pour continuer ; le projet est intact.',
   'fault.column-missing':
