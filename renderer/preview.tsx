@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Query } from '../shared/contract.ts';
 import { type Column, isCode, isNumeric } from '../shared/recipe/column.ts';
-import { formatDate, formatNumber, formatTimestamp } from '../shared/text/format.ts';
+import { formatDate, formatNumber, formatPeriod, formatTimestamp } from '../shared/text/format.ts';
 import { t } from '../shared/text/t.ts';
 import { decodeRows } from './arrow.ts';
 import { type Asked, useCall } from './session.ts';
@@ -39,6 +39,7 @@ export function cellText(value: unknown, column: Column): string {
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
   if (column.type === 'date' || column.type === 'timestamp') {
     const milliseconds = value instanceof Date ? value.getTime() : Number(value);
+    if (column.period) return formatPeriod(milliseconds, column.period);
     return column.type === 'date' ? formatDate(milliseconds) : formatTimestamp(milliseconds);
   }
   if (typeof value === 'bigint' || typeof value === 'number')

@@ -1,5 +1,5 @@
 import { type Column, type ColumnType, isCode, isNumeric } from '../../shared/recipe/column.ts';
-import { formatDate, formatNumber, formatTimestamp } from '../../shared/text/format.ts';
+import { formatDate, formatNumber, formatPeriod, formatTimestamp } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 
 /** One cell as the grid holds it: dates and timestamps are milliseconds since 1970, UTC. */
@@ -26,7 +26,8 @@ export function formatCell(value: Exclude<CellValue, null>, column: Column): str
       if (typeof value !== 'number' && typeof value !== 'bigint') return String(value);
       return isGrouped(column) ? formatNumber(value) : String(value).replace('.', ',');
     case 'date':
-      return typeof value === 'number' ? formatDate(value) : String(value);
+      if (typeof value !== 'number') return String(value);
+      return column.period ? formatPeriod(value, column.period) : formatDate(value);
     case 'timestamp':
       return typeof value === 'number' ? formatTimestamp(value) : String(value);
     case 'boolean':

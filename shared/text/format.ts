@@ -1,3 +1,5 @@
+import type { Period } from '../recipe/column.ts';
+
 const narrow = '\u202f';
 
 const wholeFormat = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 });
@@ -21,6 +23,17 @@ export function formatDate(milliseconds: number): string {
   const date = new Date(milliseconds);
   const two = (n: number) => String(n).padStart(2, '0');
   return `${two(date.getUTCDate())}/${two(date.getUTCMonth() + 1)}/${String(date.getUTCFullYear()).padStart(4, '0')}`;
+}
+
+const monthFormat = new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** The first day of a period -> « novembre 2026 », « T4 2026 », « S2 2026 ». Any other day of it reads the same. */
+export function formatPeriod(milliseconds: number, period: Period): string {
+  const date = new Date(milliseconds);
+  const month = date.getUTCMonth();
+  if (period === 'month') return monthFormat.format(date);
+  const part = period === 'quarter' ? `T${Math.floor(month / 3) + 1}` : `S${Math.floor(month / 6) + 1}`;
+  return `${part} ${date.getUTCFullYear()}`;
 }
 
 /** Milliseconds since 1970, UTC -> "21/11/2026 14:05", with seconds where there are any. */
