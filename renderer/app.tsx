@@ -17,6 +17,7 @@ import { TargetWhy } from './target/why.tsx';
 import { Progress, type TabOf, Tabs } from './ui/kit.ts';
 import { CrashScreen } from './workbench/crash-screen.tsx';
 import { HelpWindow } from './workbench/help-window.tsx';
+import { keepFocus } from './workbench/keep-focus.ts';
 import { MissingFile, useIsMissing } from './workbench/missing-file.tsx';
 import { EngineBanner, LiveRegion, Notices } from './workbench/notices.tsx';
 import { followShortcuts, runHostCommand } from './workbench/shortcuts.ts';
@@ -31,6 +32,7 @@ export function App(): ReactNode {
   const [isDropping, setDropping] = useState(false);
   useEffect(() => followSession(runHostCommand), []);
   useEffect(followShortcuts, []);
+  useEffect(keepFocus, []);
   useEffect(() => followDrops(setDropping), []);
   return (
     <I18nProvider locale="fr-FR">

@@ -15,6 +15,13 @@ export function nextZone(direction: 1 | -1): void {
   if (zone) focusIn(zone);
 }
 
+/** Puts the focus in the zone of that name, or in the main one where there is none. */
+export function enterZone(name: string | null): void {
+  const zones = [...document.querySelectorAll<HTMLElement>('[data-zone]')].filter((zone) => zone.offsetParent !== null);
+  const zone = zones.find((candidate) => candidate.dataset.zone === name) ?? zones.find((one) => one.matches('main'));
+  if (zone) focusIn(zone);
+}
+
 function focusIn(zone: HTMLElement): void {
   const before = left.get(zone);
   const target = before?.isConnected ? before : zone.querySelector<HTMLElement>(focusable);

@@ -23,6 +23,8 @@ export async function openWindow(size: { width: number; height: number } = sizes
   const browser: Browser = await chromium.launch(browserOptions());
   const page: Page = await browser.newPage({ viewport: size, locale: 'fr-FR' });
   page.setDefaultTimeout(20_000);
+  // Keeps Chromium from its own file dialog, at once and for good.
+  page.on('filechooser', () => {});
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
