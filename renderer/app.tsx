@@ -5,6 +5,7 @@ import { ChartView } from './chart/chart-view.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { TableView } from './grid/table-view.tsx';
 import { JoinDialog } from './join/join-dialog.tsx';
+import { MapScreen } from './map/map-screen.tsx';
 import { followDrops } from './project/drops.ts';
 import { followSession } from './project/follow.ts';
 import { StepDialog } from './recipe/step-dialog.tsx';
@@ -87,6 +88,7 @@ function Workbench({ table }: { table: string }): ReactNode {
   const views: TabOf<Tab>[] = [
     { id: 'table', label: t('app.tab.table'), icon: 'table', content: view(<TableView key={table} table={table} />) },
     { id: 'chart', label: t('app.tab.chart'), icon: 'chart', content: view(<ChartView key={table} table={table} />) },
+    { id: 'map', label: t('map.tab'), icon: 'image', content: view(<MapScreen key={table} table={table} />) },
   ];
   if (isNarrow) return <NarrowWorkbench table={table} name={name} views={views} />;
   return (

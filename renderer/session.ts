@@ -33,7 +33,7 @@ export type Question = {
   answer(choice: string | null, text: string): void;
 };
 
-export type Tab = 'table' | 'chart';
+export type Tab = 'table' | 'chart' | 'map';
 export type Notice = { id: number; tone: 'info' | 'success' | 'error'; text: string };
 
 export type SessionState = {

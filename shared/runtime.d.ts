@@ -11,3 +11,5 @@ interface AbortController {
 declare var AbortController: { new (): AbortController };
 declare function structuredClone<T>(value: T): T;
 declare function queueMicrotask(callback: () => void): void;
+declare var TextEncoder: { new (): { encode(text: string): Uint8Array<ArrayBuffer> } };
+declare var TextDecoder: { new (): { decode(bytes: Uint8Array): string } };

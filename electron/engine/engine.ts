@@ -26,6 +26,7 @@ const calls: Calls<CallName> = {
   ...profileCalls,
   ...cleaningCalls,
   ...joinCalls,
+  ...mapCalls,
   ...territoryCalls,
   ...mapCalls,
   ...outputCalls,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chartSchema } from '../chart/encoding.ts';
+import { mapViewSchema } from '../map/view.ts';
 import { columnTypeSchema, meaningSchema } from '../recipe/column.ts';
 import { stepSchema } from '../recipe/step.ts';
 
@@ -72,10 +73,11 @@ export const projectSchema = z.object({
   sources: z.array(sourceSchema),
   tables: z.array(tableSchema),
   charts: z.array(chartSchema).default([]),
+  maps: z.array(mapViewSchema).default([]),
 });
 /** Everything one works on. Immutable: edits make a new one (see history.ts). */
 export type Project = z.infer<typeof projectSchema>;
 
 export function emptyProject(id: string, name: string): Project {
-  return { format: 'crible', version: 1, id, name, sources: [], tables: [], charts: [] };
+  return { format: 'crible', version: 1, id, name, sources: [], tables: [], charts: [], maps: [] };
 }

@@ -141,7 +141,7 @@ describe('run', () => {
       rowCount: 3,
     };
     const tables = [{ id: 't', name: 'Communes', source: 'src', recipe: steps }];
-    return { format: 'crible', version: 1, id: 'p', name: 'Essai', sources: [source], tables, charts: [] };
+    return { format: 'crible', version: 1, id: 'p', name: 'Essai', sources: [source], tables, charts: [], maps: [] };
   }
 
   test('replays a project on the file beside it', async () => {

@@ -15,6 +15,7 @@ const nodeEntries = existing({
   crible: 'electron/crible.ts',
   engine: 'electron/engine/process.ts',
   'spreadsheet-worker': 'electron/engine/sources/worker.ts',
+  'basemap-worker': 'electron/engine/map-worker.ts',
 });
 /** A sandboxed preload must be CommonJS. */
 const preloadEntries = existing({ preload: 'electron/preload.ts' });

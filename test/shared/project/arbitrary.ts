@@ -57,4 +57,5 @@ export const anyProject: fc.Arbitrary<Project> = fc.record({
     maxLength: 2,
   }),
   charts: fc.constant([]),
+  maps: fc.constant([]),
 });
