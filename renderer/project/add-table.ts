@@ -1,18 +1,47 @@
 import type { OpenedSource } from '../../shared/contract.ts';
+import type { Source } from '../../shared/project/project.ts';
 import { t } from '../../shared/text/t.ts';
-import { call, edit, getState, newId, notifyFault, setState, showTable } from '../session.ts';
+import { call, edit, editRecipe, getState, newId, notifyFault, setState, showTable } from '../session.ts';
+import { type Answer, withAnswer } from './answers.ts';
 
-/** Adds an opened source and its table to the project as one action. Gives the table's id. */
-export function addTable(name: string, opened: OpenedSource): string {
+/** Adds an opened source and its table to the project as one action, with the answers as its first steps. Gives its id. */
+export function addTable(name: string, opened: OpenedSource, answers: readonly Answer[] = []): string {
   const id = newId();
   const { source } = opened;
-  setState({ opened: { ...getState().opened, [source.id]: opened } });
+  const recipe = answers.reduce(
+    (steps, answer) => withAnswer(steps, answer, newId()),
+    [] as ReturnType<typeof withAnswer>,
+  );
+  remember(opened);
   edit(t('sources.action-open', { name }), (project) => ({
     ...project,
     sources: [...project.sources, source],
-    tables: [...project.tables, { id, name, source: source.id, recipe: [] }],
+    tables: [...project.tables, { id, name, source: source.id, recipe }],
   }));
   return id;
+}
+
+/** Settles a warning of a table that is already open. */
+export function applyAnswer(table: string, answer: Answer): void {
+  editRecipe(answer.label, table, (recipe) => withAnswer(recipe, answer, newId()));
+}
+
+/**
+ * Puts another reading of the same file in the place of `before`, for every table that stands on it, as one action.
+ * The readings have different ids, so that undoing finds the former one as it was.
+ */
+export function replaceSource(before: Source, opened: OpenedSource): void {
+  const { source } = opened;
+  remember(opened);
+  edit(t('sources.action-reopen', { name: before.name }), (project) => ({
+    ...project,
+    sources: project.sources.map((other) => (other.id === before.id ? source : other)),
+    tables: project.tables.map((table) => (table.source === before.id ? { ...table, source: source.id } : table)),
+  }));
+}
+
+function remember(opened: OpenedSource): void {
+  setState({ opened: { ...getState().opened, [opened.source.id]: opened } });
 }
 
 /** Opens a built-in table as an ordinary table and shows it. */

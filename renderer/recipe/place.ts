@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Query } from '../../shared/contract.ts';
 import type { Project } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
-import type { Step } from '../../shared/recipe/step.ts';
+import type { Step, StepParts } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
 import { announce, editRecipe, newId, project, queryOf, useProject } from '../session.ts';
 import { insertStep, replaceStep } from './edit-recipe.ts';
@@ -18,9 +18,7 @@ export type Place = {
   before: Query;
 };
 
-type WithoutBase<S> = S extends Step ? Omit<S, 'id' | 'disabled' | 'comment'> : never;
-/** What a form makes: a step without its identity. */
-export type StepParts = WithoutBase<Step>;
+export type { StepParts };
 
 /** Puts the form's answer in the recipe as one undoable edit: in the place of `step`, or as a new step. */
 export function saveStep(place: Place, step: Step | null, parts: StepParts): void {

@@ -1,12 +1,16 @@
-import { type ReactNode, useState } from 'react';
-import type { Source } from '../../shared/project/project.ts';
-import { t } from '../../shared/text/t.ts';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { OpenedSource } from '../../shared/contract.ts';
+import type { Source, Table } from '../../shared/project/project.ts';
+import { t, tDynamic } from '../../shared/text/t.ts';
+import { applyAnswer } from '../project/add-table.ts';
+import { isAnswered, remarksOf } from '../project/answers.ts';
+import { reopenWithOptions } from '../project/reopen-options.ts';
 import { useSession } from '../session.ts';
 import { Button, Disclosure, Icon } from '../ui/kit.ts';
 import { IssuesDialog } from './issues-dialog.tsx';
 
 /** Where the rows come from: the file, its notes, and the cells that could not be read. */
-export function SourceLine({ source }: { source: Source }): ReactNode {
+export function SourceLine({ source, table }: { source: Source; table: Table }): ReactNode {
   const opened = useSession((session) => session.opened[source.id]);
   const [listing, setListing] = useState(false);
   const unread = (opened?.profiles ?? []).reduce(
@@ -43,7 +47,42 @@ export function SourceLine({ source }: { source: Source }): ReactNode {
           {t('steps.source.issues', { count: unread })}
         </Button>
       )}
+      <Points table={table} opened={opened} />
+      {source.format !== 'reference' && (
+        <Button size="small" kind="quiet" icon="reset" onPress={() => void reopenWithOptions(table)}>
+          {t('sources.reopen')}
+        </Button>
+      )}
       {listing && <IssuesDialog source={source} onClose={() => setListing(false)} />}
     </div>
+  );
+}
+
+/** What the file had to say, with the corrections that were not made yet. */
+function Points({ table, opened }: { table: Table; opened: OpenedSource | undefined }): ReactNode {
+  const remarks = useMemo(() => (opened ? remarksOf(opened.warnings, opened.columns) : []), [opened]);
+  if (remarks.length === 0) return null;
+  const open = remarks.filter(({ answer }) => answer && !isAnswered(answer, table.recipe));
+  const title =
+    open.length > 0
+      ? t('sources.answers-left', { count: open.length })
+      : t('sources.points', { count: remarks.length });
+  return (
+    <Disclosure title={title}>
+      <ul className="source-points">
+        {remarks.map(({ warnings, answer }, place) => (
+          <li key={place}>
+            {warnings.map((warning, at) => (
+              <p key={at}>{tDynamic(`warning.${warning.code}`, warning.params, 'warning.unknown')}</p>
+            ))}
+            {answer && !isAnswered(answer, table.recipe) && (
+              <Button size="small" icon="clean" onPress={() => applyAnswer(table.id, answer)}>
+                {answer.label}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
   );
 }

@@ -1,10 +1,11 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import type { Table } from '../../shared/project/project.ts';
 import type { Step } from '../../shared/recipe/step.ts';
+import type { Cleaning } from '../../shared/recipe/steps/clean.ts';
 import { Fault, type FaultData } from '../../shared/rpc/fault.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
-import { faultText, openDialog } from '../session.ts';
+import { faultText, openDialog, queryOf, useCall, useProject } from '../session.ts';
 import { Checkbox, Icon, IconButton, Menu } from '../ui/kit.ts';
 
 /** What became of a step when the recipe ran. */
@@ -58,6 +59,9 @@ export function StepItem(props: {
       <div className="step-foot">
         <span className="step-rows">
           <Rows outcome={outcome} />
+          {step.kind === 'clean' && outcome.kind === 'rows' && (
+            <ChangedCells table={table.id} index={index} cleaning={step.cleaning} />
+          )}
         </span>
         <span className="row-buttons">
           <IconButton icon="edit" size="small" label={t('steps.edit', { position })} onPress={edit} />
@@ -114,6 +118,18 @@ function Broken({ fault }: { fault: FaultData }): ReactNode {
         <strong>{t('steps.broken')}</strong> {faultText(new Fault(fault.code, fault.params))}
       </div>
     </div>
+  );
+}
+
+/** How many cells a cleaning changed. */
+function ChangedCells(props: { table: string; index: number; cleaning: Cleaning }): ReactNode {
+  const { table, index, cleaning } = props;
+  const project = useProject();
+  const input = useMemo(() => ({ query: queryOf(table, index, project), cleaning }), [table, index, project, cleaning]);
+  const report = useCall('clean.report', input).value;
+  if (!report) return null;
+  return (
+    <> · {t(cleaning.kind === 'commune' ? 'steps.clean.assembled' : 'steps.clean.changed', { count: report.cells })}</>
   );
 }
 

@@ -72,7 +72,7 @@ function Panel({ table, current }: { table: Table; current: Project }): ReactNod
     <section className="steps" aria-label={t('steps.title')}>
       <h2 className="steps-title">{t('steps.title')}</h2>
       <div className="steps-scroll">
-        {source && <SourceLine source={source} />}
+        {source && <SourceLine source={source} table={table} />}
         {recipe.length === 0 ? (
           <p className="steps-empty muted">{t('steps.empty')}</p>
         ) : (

@@ -1,45 +1,68 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { FileRef, Inspection, OpenedSource, ProgressOf } from '../../shared/contract.ts';
-import type { SourceOptions } from '../../shared/project/project.ts';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { FileRef, Inspection, OpenedSource } from '../../shared/contract.ts';
+import type { Source, SourceOptions } from '../../shared/project/project.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
-import { addTable } from '../project/add-table.ts';
-import { announce, asFault, call, faultText, newId, notify, project, useCall } from '../session.ts';
+import { addTable, replaceSource } from '../project/add-table.ts';
+import { remarksOf } from '../project/answers.ts';
+import { announce, faultText, notify, project, useCall } from '../session.ts';
 import { Button, Dialog, Notice, Progress } from '../ui/kit.ts';
 import { PreviewTable } from './preview-table.tsx';
 import {
   type ColumnEdits,
   type Correction,
+  columnsToBe,
   correct,
   openingOptions,
   proposeName,
   readColumns,
   warningText,
+  wrongNames,
 } from './reading.ts';
 import { ReadingPanel } from './reading-panel.tsx';
+import { Remarks } from './remarks.tsx';
+import { useOpening } from './use-opening.ts';
+
+/** What is still to be opened after a file: sheets of the same one, and, if asked, the files that wait. */
+export type Rest = { sheets: string[]; entry: string | undefined; files: boolean };
 
 /** One file: what Crible understood of it, what the user corrects, then its opening. */
 export function FileOpening(props: {
   file: FileRef;
+  /** The source whose settings are changed; null for a new one. */
+  source: Source | null;
   position: number;
   total: number;
-  onOpened: (table: string) => void;
+  /** `table` null: the settings of `source` were replaced. */
+  onOpened: (table: string | null, rest: Rest) => void;
   onSkip: () => void;
   onOther: () => void;
   onClose: () => void;
 }): ReactNode {
-  const { file, position, total } = props;
-  const [pinned, setPinned] = useState<SourceOptions | undefined>(undefined);
+  const { file, source, position, total } = props;
+  const [pinned, setPinned] = useState<SourceOptions | undefined>(source?.options);
   const [edits, setEdits] = useState<ColumnEdits>({});
   const [typedName, setTypedName] = useState<string | null>(null);
+  const [also, setAlso] = useState<ReadonlySet<string>>(new Set());
+  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const asked = useCall(
     'source.inspect',
     useMemo(() => ({ file, options: pinned }), [file, pinned]),
   );
   const inspection = useLast(asked.value);
-  const opening = useOpening();
   const columns = useMemo(() => (inspection ? readColumns(inspection, edits) : []), [inspection, edits]);
+  const wrong = useMemo(() => wrongNames(columns), [columns]);
   const kept = columns.filter((column) => column.kept).length;
+  const isSettled = asked.value !== null && !asked.loading && kept > 0 && wrong.size === 0;
+  const options = useMemo(
+    () => (inspection && isSettled ? openingOptions(inspection, edits) : null),
+    [inspection, edits, isSettled],
+  );
+  const opening = useOpening(file, inspection?.format ?? null, options);
+  const remarks = useMemo(() => {
+    if (!inspection) return [];
+    return remarksOf(opening.read?.warnings ?? inspection.warnings, opening.read?.columns ?? columnsToBe(columns));
+  }, [inspection, columns, opening.read]);
   const name =
     typedName ??
     (inspection
@@ -48,29 +71,44 @@ export function FileOpening(props: {
           project().tables.map((table) => table.name),
         )
       : '');
-  const isReady = asked.value !== null && !asked.loading && kept > 0 && name.trim() !== '';
+  const isReady = options !== null && (source !== null || name.trim() !== '');
 
   const change = (correction: Correction) => {
     setPinned(correct(pinned, correction));
     setEdits({});
+    if ('sheet' in correction || 'entry' in correction) setAlso(new Set());
     opening.forget();
   };
-  const open = async () => {
+  const open = async (files: boolean) => {
     if (!inspection || !isReady) return;
-    const opened = await opening.start(file, openingOptions(inspection, edits));
+    const opened = await opening.start();
     if (!opened) return;
-    const table = addTable(name.trim(), opened);
-    tell(name.trim(), opened, inspection);
-    props.onOpened(table);
+    const sheets = inspection.sheets.map((sheet) => sheet.name).filter((sheet) => also.has(sheet));
+    const rest: Rest = { sheets, entry: inspection.options.entry, files };
+    if (source) {
+      replaceSource(source, opened);
+      announce(t('sources.reopened', figuresOf(source.name, opened)));
+      props.onOpened(null, rest);
+      return;
+    }
+    // Those of every row, whether or not they were known when the boxes were ticked.
+    const answers = remarksOf(opened.warnings, opened.columns).flatMap(({ answer }) =>
+      answer && taken.has(answer.id) ? answer : [],
+    );
+    const table = addTable(name.trim(), opened, answers);
+    tell(name.trim(), opened, opening.read?.warnings ?? inspection.warnings);
+    props.onOpened(table, rest);
   };
   const leave = () => (opening.progress ? opening.cancel() : props.onClose());
+  const waiting = total - position;
+  const title = source
+    ? t('sources.reopen-title', { name: source.name })
+    : total > 1
+      ? t('sources.title-queue', { name: file.name, position, total })
+      : t('sources.title', { name: file.name });
   return (
     <Dialog
-      title={
-        total > 1
-          ? t('sources.title-queue', { name: file.name, position, total })
-          : t('sources.title', { name: file.name })
-      }
+      title={title}
       size="full"
       onClose={leave}
       footer={
@@ -83,7 +121,13 @@ export function FileOpening(props: {
           </>
         ) : (
           <>
-            <RowTotal inspection={inspection} kept={kept} />
+            <RowTotal
+              inspection={inspection}
+              opened={opening.read}
+              reading={opening.reading}
+              kept={kept}
+              wrong={wrong.size}
+            />
             {!inspection && asked.fault && (
               <Button icon="open" onPress={props.onOther}>
                 {t('sources.other-file')}
@@ -91,14 +135,19 @@ export function FileOpening(props: {
             )}
             {total > 1 && <Button onPress={props.onSkip}>{t('sources.skip')}</Button>}
             <Button onPress={props.onClose}>{t('common.cancel')}</Button>
+            {waiting > 0 && (
+              <Button isDisabled={!isReady} onPress={() => void open(true)}>
+                {t('sources.open-all', { count: waiting })}
+              </Button>
+            )}
             <Button
               key={inspection ? 'ready' : 'waiting'}
               kind="primary"
               autoFocus={inspection !== null}
               isDisabled={!isReady}
-              onPress={() => void open()}
+              onPress={() => void open(false)}
             >
-              {t('sources.open')}
+              {t(source ? 'sources.reopen-apply' : 'sources.open')}
             </Button>
           </>
         )
@@ -109,11 +158,13 @@ export function FileOpening(props: {
       {inspection && (
         <div className="opening" aria-busy={asked.loading} inert={opening.progress !== null}>
           <ReadingPanel
-            name={name}
+            name={source ? null : name}
             onName={setTypedName}
             key={`${inspection.sheet}/${inspection.options.entry}`}
             inspection={inspection}
             onChange={change}
+            also={source ? null : also}
+            onAlso={setAlso}
             isPinned={pinned !== undefined || Object.keys(edits).length > 0}
             onReset={() => {
               setPinned(undefined);
@@ -121,8 +172,8 @@ export function FileOpening(props: {
             }}
           />
           <div className="opening-main" data-stale={asked.loading}>
-            <Warnings inspection={inspection} />
-            <PreviewTable inspection={inspection} columns={columns} edits={edits} onEdit={setEdits} />
+            <Remarks remarks={remarks} taken={taken} onTake={source ? null : setTaken} />
+            <PreviewTable inspection={inspection} columns={columns} wrong={wrong} edits={edits} onEdit={setEdits} />
           </div>
         </div>
       )}
@@ -139,51 +190,42 @@ function useLast(value: Inspection | null): Inspection | null {
   return value ?? last;
 }
 
-function useOpening() {
-  const [progress, setProgress] = useState<ProgressOf | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  const controller = useRef<AbortController | null>(null);
-  useEffect(() => () => controller.current?.abort(), []);
-
-  async function start(file: FileRef, options: SourceOptions): Promise<OpenedSource | null> {
-    controller.current = new AbortController();
-    const { signal } = controller.current;
-    setFault(null);
-    setProgress({ phase: 'reading', fraction: null });
-    try {
-      return await call('source.open', { file, id: newId(), options }, { signal, onProgress: setProgress });
-    } catch (thrown) {
-      const failure = asFault(thrown);
-      if (failure.code !== 'cancelled') setFault(faultText(failure));
-      return null;
-    } finally {
-      setProgress(null);
-    }
-  }
-  return { progress, fault, start, cancel: () => controller.current?.abort(), forget: () => setFault(null) };
+function figuresOf(name: string, opened: OpenedSource) {
+  return { name, rows: opened.source.rowCount, columns: opened.columns.length };
 }
 
-/** Says what was opened, and the points that only the whole file could tell. */
-function tell(name: string, opened: OpenedSource, inspection: Inspection): void {
-  const seen = new Set(inspection.warnings.map((warning) => JSON.stringify(warning)));
-  announce(t('sources.opened', { name, rows: opened.source.rowCount, columns: opened.columns.length }));
+/** Says what was opened, and the points that were not on screen. */
+function tell(name: string, opened: OpenedSource, shown: Inspection['warnings']): void {
+  const seen = new Set(shown.map((warning) => JSON.stringify(warning)));
+  announce(t('sources.opened', figuresOf(name, opened)));
   for (const warning of opened.warnings.slice(0, 3)) {
     if (!seen.has(JSON.stringify(warning))) notify('info', warningText(warning));
   }
 }
 
-function RowTotal({ inspection, kept }: { inspection: Inspection | null; kept: number }): ReactNode {
+function RowTotal(props: {
+  inspection: Inspection | null;
+  opened: OpenedSource | null;
+  reading: boolean;
+  kept: number;
+  wrong: number;
+}): ReactNode {
+  const { inspection, opened, kept, wrong } = props;
   if (!inspection) return <span className="grow" />;
   const total = inspection.columns.length;
+  const rows = opened?.source.rowCount ?? inspection.rowCount;
+  const problem = kept === 0 ? t('sources.no-column') : wrong > 0 ? t('sources.name-wrong') : null;
   return (
     <p className="opening-total grow">
       <strong>
-        {inspection.rowCount === null
-          ? t('sources.row-unknown')
-          : t('sources.row-total', { count: inspection.rowCount })}
+        {rows !== null
+          ? t('sources.row-total', { count: rows })
+          : props.reading
+            ? t('sources.checking')
+            : t('sources.row-unknown')}
       </strong>
-      <span className={kept === 0 ? 'field-error' : 'muted'}>
-        {kept === 0 ? t('sources.no-column') : t('sources.kept-columns', { count: kept, total: formatNumber(total) })}
+      <span className={problem ? 'field-error' : 'muted'}>
+        {problem ?? t('sources.kept-columns', { count: kept, total: formatNumber(total) })}
       </span>
     </p>
   );
@@ -200,28 +242,5 @@ function Faults({ texts }: { texts: (string | null)[] }): ReactNode {
         </Notice>
       ))}
     </div>
-  );
-}
-
-const shownWarnings = 2;
-
-function Warnings({ inspection }: { inspection: Inspection }): ReactNode {
-  const [all, setAll] = useState(false);
-  const { warnings } = inspection;
-  if (warnings.length === 0) return null;
-  const hidden = all ? 0 : Math.max(0, warnings.length - shownWarnings);
-  return (
-    <section aria-label={t('sources.warnings', { count: warnings.length })} className="opening-warnings">
-      {warnings.slice(0, warnings.length - hidden).map((warning, place) => (
-        <Notice key={place} tone="warning">
-          {warningText(warning)}
-        </Notice>
-      ))}
-      {hidden > 0 && (
-        <Button kind="quiet" size="small" onPress={() => setAll(true)}>
-          {t('sources.more-warnings', { count: hidden })}
-        </Button>
-      )}
-    </section>
   );
 }

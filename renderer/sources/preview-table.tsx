@@ -13,6 +13,8 @@ const pageWidth = 30;
 export function PreviewTable(props: {
   inspection: Inspection;
   columns: SourceColumn[];
+  /** Places in the file of the columns whose name cannot be. */
+  wrong: ReadonlySet<number>;
   edits: ColumnEdits;
   onEdit: (edits: ColumnEdits) => void;
 }): ReactNode {
@@ -35,6 +37,7 @@ export function PreviewTable(props: {
       ...Object.fromEntries(found.map(({ column: { index } }) => [index, { ...edits[index], kept }])),
     });
   const isWide = columns.length > pageWidth;
+  const hasLabels = columns.some((column) => labelOf(column) !== undefined);
   return (
     <>
       <div className="reading-bar">
@@ -87,7 +90,13 @@ export function PreviewTable(props: {
             <tr>
               <td className="reading-corner" />
               {shown.map(({ column }) => (
-                <ColumnHead key={column.index} column={column} onEdit={(change) => edit(column.index, change)} />
+                <ColumnHead
+                  key={column.index}
+                  column={column}
+                  isWrong={props.wrong.has(column.index)}
+                  hasLabels={hasLabels}
+                  onEdit={(change) => edit(column.index, change)}
+                />
               ))}
             </tr>
           </thead>
@@ -110,20 +119,52 @@ export function PreviewTable(props: {
   );
 }
 
-function ColumnHead(props: { column: SourceColumn; onEdit: (change: ColumnEdits[number]) => void }): ReactNode {
+function ColumnHead(props: {
+  column: SourceColumn;
+  isWrong: boolean;
+  /** Some column of the table has a description: all leave room for one. */
+  hasLabels: boolean;
+  onEdit: (change: ColumnEdits[number]) => void;
+}): ReactNode {
   const { column, onEdit } = props;
   const { name } = column;
+  const [typed, setTyped] = useState<string | null>(null);
+  const heading = column.heading ?? name;
+  const label = labelOf(column);
+  const settle = () => {
+    if (typed !== null && typed.trim() !== name) onEdit({ name: typed });
+    setTyped(null);
+  };
   return (
     <th scope="col" data-kept={column.kept}>
-      <label className="reading-name" title={column.label ?? name}>
+      <div className="reading-name">
         <input
           type="checkbox"
           checked={column.kept}
           aria-label={t('sources.keep', { name })}
           onChange={(event) => onEdit({ kept: event.target.checked })}
         />
-        <span>{name}</span>
-      </label>
+        <input
+          type="text"
+          className="reading-name-input"
+          aria-label={t('sources.name-of', { name: heading })}
+          aria-invalid={props.isWrong}
+          title={name}
+          value={typed ?? name}
+          disabled={!column.kept}
+          spellCheck={false}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={settle}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') settle();
+          }}
+        />
+      </div>
+      {props.hasLabels && (
+        <p className="reading-label" title={label}>
+          {label ?? '\u00a0'}
+        </p>
+      )}
       <select
         className="reading-select"
         aria-label={t('sources.type-of', { name })}
@@ -153,6 +194,11 @@ function ColumnHead(props: { column: SourceColumn; onEdit: (change: ColumnEdits[
       </select>
     </th>
   );
+}
+
+/** What the file says of a column besides its name. */
+function labelOf({ name, heading, label }: SourceColumn): string | undefined {
+  return label === undefined || label === (heading ?? name) ? undefined : label;
 }
 
 function Cell({ column, text }: { column: SourceColumn; text: string | null }): ReactNode {

@@ -1,9 +1,11 @@
 import type { Inspection, Warning } from '../../shared/contract.ts';
 import type { SourceColumn, SourceOptions } from '../../shared/project/project.ts';
+import type { Column } from '../../shared/recipe/column.ts';
+import { foldName } from '../../shared/recipe/relation.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
 
 /** What the user corrected of each column's reading, by its place in the file. */
-export type ColumnEdits = Readonly<Record<number, Partial<Pick<SourceColumn, 'type' | 'meaning' | 'kept'>>>>;
+export type ColumnEdits = Readonly<Record<number, Partial<Pick<SourceColumn, 'name' | 'type' | 'meaning' | 'kept'>>>>;
 
 /** A correction that changes which cells are read, so that the file must be looked at again. */
 export type Correction = Partial<Omit<SourceOptions, 'columns'>>;
@@ -22,7 +24,35 @@ export function correct(pinned: SourceOptions | undefined, correction: Correctio
 
 /** Columns as they will be read: the guess, then the corrections. */
 export function readColumns(inspection: Inspection, edits: ColumnEdits): SourceColumn[] {
-  return inspection.columns.map(({ samples: _, ...column }) => ({ ...column, ...edits[column.index] }));
+  return inspection.columns.map(({ samples: _, ...column }) => {
+    const edit = edits[column.index];
+    if (edit?.name === undefined) return { ...column, ...edit };
+    const heading = column.heading ?? column.name;
+    const name = edit.name.trim();
+    // Given back the name of the file, a column is no longer a renamed one.
+    const { heading: _former, ...plain } = column;
+    return name === heading ? { ...plain, ...edit, name } : { ...plain, ...edit, name, heading };
+  });
+}
+
+/** Places in the file of the kept columns whose name is empty, reserved, or that of another one. */
+export function wrongNames(columns: readonly SourceColumn[]): Set<number> {
+  const seen = new Map<string, number>();
+  const wrong = new Set<number>();
+  for (const { index, name, kept } of columns) {
+    if (!kept) continue;
+    const folded = foldName(name);
+    const other = seen.get(folded);
+    if (other !== undefined) wrong.add(other).add(index);
+    if (folded === '' || folded.startsWith('__')) wrong.add(index);
+    seen.set(folded, index);
+  }
+  return wrong;
+}
+
+/** The columns as the table will have them. */
+export function columnsToBe(columns: readonly SourceColumn[]): Column[] {
+  return columns.filter(({ kept }) => kept).map(({ name, type, meaning }) => ({ name, type, meaning }));
 }
 
 /** The options to open with. Columns are pinned only when the user touched one. */

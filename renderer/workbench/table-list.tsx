@@ -3,6 +3,7 @@ import type { Table } from '../../shared/project/project.ts';
 import { t } from '../../shared/text/t.ts';
 import { addReference } from '../project/add-table.ts';
 import { browseData } from '../project/open.ts';
+import { canReopen, reopenWithOptions } from '../project/reopen-options.ts';
 import { openDialog, showTable, useProject, useSession } from '../session.ts';
 import { Icon, IconButton, Menu, type MenuEntry } from '../ui/kit.ts';
 import { duplicateTable, findFile, removeTable } from './edit-tables.ts';
@@ -79,6 +80,17 @@ function TableItem(props: { table: Table; isShown: boolean; onShow: (() => void)
       icon: 'copy',
       onAction: () => duplicateTable(table),
     },
+    ...(canReopen(table)
+      ? [
+          {
+            kind: 'action',
+            id: 'reopen',
+            label: t('sources.reopen'),
+            icon: 'reset',
+            onAction: () => void reopenWithOptions(table),
+          } satisfies MenuEntry,
+        ]
+      : []),
     { kind: 'separator', id: 'separator' },
     {
       kind: 'action',

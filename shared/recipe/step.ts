@@ -33,6 +33,12 @@ export const stepSchema = z.discriminatedUnion('kind', [
 ]);
 export type Step = z.infer<typeof stepSchema>;
 export type StepKind = Step['kind'];
+/** A step without its identity. */
+export type StepParts = Step extends infer S
+  ? S extends Step
+    ? Omit<S, 'id' | 'disabled' | 'comment'>
+    : never
+  : never;
 export type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;
 
 /** The other tables that a step reads, by id. */

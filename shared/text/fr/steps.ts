@@ -406,6 +406,7 @@ export const steps = {
   'steps.clean.departement-column': 'Code du département',
   'steps.clean.commune-column': 'Code de la commune dans le département',
   'steps.clean.cells': { one: '{count} cellule change', other: '{count} cellules changent' },
+  'steps.clean.changed': { one: '{count} cellule changée', other: '{count} cellules changées' },
   'steps.clean.assembled': { one: '{count} code assemblé', other: '{count} codes assemblés' },
   'steps.clean.nothing': 'Rien à changer dans ces colonnes.',
   'steps.clean.changes': 'Changements les plus fréquents',

@@ -100,6 +100,11 @@ export const workbench = {
     'Le projet a besoin du fichier « {name} ». Il a peut-être été déplacé ou renommé. Indiquez où il se trouve.',
   'project.missing-find': 'Indiquer le fichier…',
   'project.missing-skip': 'Continuer sans ce fichier',
+  'project.changed-title': 'Le fichier « {name} » a changé',
+  'project.changed-text':
+    'Vous pouvez travailler sur ce nouveau contenu : les étapes se rejouent. Ou indiquer où se trouve l’ancien fichier.',
+  'project.changed-use': 'Utiliser le nouveau contenu',
+  'project.changed-find': 'Indiquer l’ancien fichier…',
   'project.autosave-failed': 'La sauvegarde automatique a échoué : {reason}',
   'exporting.title': 'Exporter « {name} »',
   'exporting.format': 'Format',

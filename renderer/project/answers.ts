@@ -1,0 +1,162 @@
+import type { Warning } from '../../shared/contract.ts';
+import type { Column } from '../../shared/recipe/column.ts';
+import { foldName } from '../../shared/recipe/relation.ts';
+import type { Step, StepParts } from '../../shared/recipe/step.ts';
+import { type Repairable, repairable } from '../../shared/recipe/steps/clean.ts';
+import { t } from '../../shared/text/t.ts';
+
+/** One click that settles what a warning says: an ordinary step, put first in the recipe. */
+export type Answer = {
+  id: string;
+  label: string;
+  /** What would be done, shown before it is. */
+  step: StepParts;
+  /** Turning columns into rows takes away what later steps may use: it comes after them. */
+  last: boolean;
+};
+
+/** Answered and plain points of a file. Warnings that one answer settles together come as one. */
+export type Remark = { warnings: Warning[]; answer: Answer | null };
+
+/** What each warning lets do in one click, in the order in which the steps would be made. */
+export function remarksOf(warnings: readonly Warning[], columns: readonly Column[]): Remark[] {
+  const remarks: Remark[] = [];
+  for (const warning of warnings) {
+    const answer = answerOf(warning, columns);
+    const known = answer && remarks.find((remark) => remark.answer?.id === answer.id);
+    if (!known) remarks.push({ warnings: [warning], answer });
+    else {
+      known.warnings.push(warning);
+      known.answer = answer.id.startsWith('repair:') ? repairAnswer(known.warnings, columns) : known.answer;
+    }
+  }
+  const rank = ({ answer }: Remark) => (answer === null ? 2 : answer.last ? 1 : 0);
+  return remarks.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
+  const { params } = warning;
+  const named = (name: unknown) => columns.find((column) => column.name === name);
+  // The engine may tell more than this page knows how to settle: codes are compared as plain texts.
+  switch (warning.code as string) {
+    case 'lost-zeros':
+    case 'float-codes':
+    case 'spaced-codes':
+      return repairAnswer([warning], columns);
+    case 'split-commune-code': {
+      const { departement, commune } = params;
+      if (!named(departement) || !named(commune)) return null;
+      const name = freeName(t('answer.commune-name'), columns);
+      return {
+        id: 'assemble',
+        label: t('answer.assemble', { departement: String(departement), commune: String(commune), name }),
+        step: {
+          kind: 'clean',
+          cleaning: { kind: 'commune', departement: String(departement), commune: String(commune), name },
+        },
+        last: false,
+      };
+    }
+    case 'total-rows':
+    case 'repeated-headers': {
+      const column = named(params.column);
+      const values = listOf(params.values);
+      if (!column || values.length === 0) return null;
+      const key = warning.code === 'total-rows' ? 'answer.totals' : 'answer.headers';
+      return {
+        id: `${warning.code}:${column.name}`,
+        label: t(key, { count: Number(params.count), column: column.name }),
+        // A row without a value here is no total: « not among » alone would take it away.
+        step: {
+          kind: 'filter',
+          condition: {
+            kind: 'any',
+            of: [
+              { kind: 'in', column: column.name, values, negated: true },
+              { kind: 'missing', column: column.name },
+            ],
+          },
+        },
+        last: false,
+      };
+    }
+    case 'mixed-levels': {
+      const column = named(params.column);
+      const [value] = listOf(params.values);
+      if (!column || value === undefined) return null;
+      return {
+        id: `level:${column.name}`,
+        label: t('answer.level', { value }),
+        step: { kind: 'filter', condition: { kind: 'compare', column: column.name, operator: 'eq', value } },
+        last: false,
+      };
+    }
+    case 'wide-years': {
+      const turned = listOf(params.columns).filter((name) => named(name));
+      if (turned.length < 2) return null;
+      return {
+        id: 'unpivot',
+        label: t('answer.unpivot', { count: turned.length, first: turned[0]!, last: turned.at(-1)! }),
+        step: {
+          kind: 'unpivot',
+          columns: turned,
+          nameColumn: String(params.name ?? t('answer.year')),
+          valueColumn: String(params.value ?? t('answer.value')),
+          ...(Number(params.year) === 1 && { year: true }),
+        },
+        last: true,
+      };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Lost zeros, blanks and ".0" of one column are repaired together. */
+function repairAnswer(warnings: readonly Warning[], columns: readonly Column[]): Answer | null {
+  const column = columns.find(({ name }) => name === warnings[0]?.params.column);
+  const meaning = column?.meaning ?? null;
+  if (!column || !isRepairable(meaning)) return null;
+  const count = warnings.reduce((sum, { params }) => sum + Number(params.count ?? 0), 0);
+  return {
+    id: `repair:${column.name}`,
+    label: t('answer.repair', { count, column: column.name }),
+    step: { kind: 'clean', cleaning: { kind: 'code', columns: [column.name], meaning } },
+    last: false,
+  };
+}
+
+function isRepairable(meaning: Column['meaning']): meaning is Repairable {
+  return meaning !== null && (repairable as readonly string[]).includes(meaning);
+}
+
+/** The texts of a parameter that is a JSON list; none of anything else. */
+function listOf(value: unknown): string[] {
+  try {
+    const parsed: unknown = JSON.parse(String(value));
+    return Array.isArray(parsed) ? parsed.filter((item): item is string => typeof item === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function freeName(wanted: string, columns: readonly Column[]): string {
+  const taken = new Set(columns.map(({ name }) => foldName(name)));
+  let name = wanted;
+  for (let copy = 2; taken.has(foldName(name)); copy += 1) name = `${wanted} (${copy})`;
+  return name;
+}
+
+/** Whether a recipe already does what an answer would. */
+export function isAnswered(answer: Answer, recipe: readonly Step[]): boolean {
+  const wanted = JSON.stringify(answer.step);
+  return recipe.some(({ id: _, disabled: __, comment: ___, ...step }) => JSON.stringify(step) === wanted);
+}
+
+/** The recipe with the answer's step where it belongs: after the cleanings that begin it, or last. */
+export function withAnswer(recipe: readonly Step[], answer: Answer, id: string): Step[] {
+  const step = { id, ...answer.step } as Step;
+  if (answer.last) return [...recipe, step];
+  const place = recipe.findIndex(({ kind }) => kind !== 'clean');
+  return recipe.toSpliced(place < 0 ? recipe.length : place, 0, step);
+}

@@ -1,0 +1,96 @@
+import { type ReactNode, useState } from 'react';
+import { t } from '../../shared/text/t.ts';
+import type { Answer, Remark } from '../project/answers.ts';
+import { Button, Notice } from '../ui/kit.ts';
+import { warningText } from './reading.ts';
+
+const shownPlain = 2;
+
+/** What the file has to say: corrections to tick, each with its reason, then what is only to be known. */
+export function Remarks(props: {
+  remarks: readonly Remark[];
+  /** Ids of the answers taken. */
+  taken: ReadonlySet<string>;
+  /** Null where corrections are not offered. */
+  onTake: ((taken: Set<string>) => void) | null;
+}): ReactNode {
+  const { remarks, taken, onTake } = props;
+  const [all, setAll] = useState(false);
+  const answered = onTake ? remarks.filter((remark) => remark.answer !== null) : [];
+  const plain = remarks.filter((remark) => !answered.includes(remark)).flatMap(({ warnings }) => warnings);
+  if (remarks.length === 0) return null;
+  const hidden = all ? 0 : Math.max(0, plain.length - shownPlain);
+  const answers = answered.flatMap(({ answer }) => answer ?? []);
+  return (
+    <section aria-label={t('sources.warnings', { count: remarks.length })} className="opening-warnings">
+      {answered.length > 0 && (
+        <div role="group" className="opening-answers" aria-label={t('sources.answers')}>
+          <div className="opening-answers-head">
+            <h3 className="reading-title">{t('sources.answers')}</h3>
+            <span className="muted grow">{t('sources.answers-hint')}</span>
+            {answers.length > 1 && (
+              <Button
+                size="small"
+                kind="quiet"
+                isDisabled={answers.every(({ id }) => taken.has(id))}
+                onPress={() => onTake?.(new Set(answers.map(({ id }) => id)))}
+              >
+                {t('sources.answers-all')}
+              </Button>
+            )}
+          </div>
+          {answered.map(
+            (remark) =>
+              remark.answer && (
+                <AnswerLine
+                  key={remark.answer.id}
+                  answer={remark.answer}
+                  reasons={remark.warnings.map(warningText)}
+                  isTaken={taken.has(remark.answer.id)}
+                  onTake={(isTaken) => onTake?.(changed(taken, remark.answer?.id ?? '', isTaken))}
+                />
+              ),
+          )}
+        </div>
+      )}
+      {plain.slice(0, plain.length - hidden).map((warning, place) => (
+        <Notice key={place} tone="warning">
+          {warningText(warning)}
+        </Notice>
+      ))}
+      {hidden > 0 && (
+        <Button kind="quiet" size="small" onPress={() => setAll(true)}>
+          {t('sources.more-warnings', { count: hidden })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function AnswerLine(props: {
+  answer: Answer;
+  reasons: string[];
+  isTaken: boolean;
+  onTake: (isTaken: boolean) => void;
+}): ReactNode {
+  return (
+    <label className="opening-answer">
+      <input type="checkbox" checked={props.isTaken} onChange={(event) => props.onTake(event.target.checked)} />
+      <span>
+        <span className="opening-answer-label">{props.answer.label}</span>
+        {props.reasons.map((reason) => (
+          <span key={reason} className="opening-answer-reason">
+            {reason}
+          </span>
+        ))}
+      </span>
+    </label>
+  );
+}
+
+function changed(taken: ReadonlySet<string>, id: string, isTaken: boolean): Set<string> {
+  const next = new Set(taken);
+  if (isTaken) next.add(id);
+  else next.delete(id);
+  return next;
+}
