@@ -8,6 +8,7 @@ import { JoinDialog } from './join/join-dialog.tsx';
 import { MapScreen } from './map/map-screen.tsx';
 import { followDrops } from './project/drops.ts';
 import { followSession } from './project/follow.ts';
+import { followPastes } from './project/pastes.ts';
 import { StepDialog } from './recipe/step-dialog.tsx';
 import { StepsPanel } from './recipe/steps-panel.tsx';
 import { closeDialog, setState, type Tab, useProject, useSession } from './session.ts';
@@ -35,6 +36,7 @@ export function App(): ReactNode {
   useEffect(followShortcuts, []);
   useEffect(keepFocus, []);
   useEffect(() => followDrops(setDropping), []);
+  useEffect(followPastes, []);
   return (
     <I18nProvider locale="fr-FR">
       <div className="app">
@@ -147,7 +149,14 @@ function OpenDialog(): ReactNode {
   const dialog = useSession((session) => session.dialog);
   switch (dialog?.kind) {
     case 'opening':
-      return <OpeningDialog key={dialog.files[0]?.id} files={dialog.files} purpose={dialog.purpose} />;
+      return (
+        <OpeningDialog
+          key={dialog.files[0]?.id}
+          files={dialog.files}
+          purpose={dialog.purpose}
+          source={dialog.source ?? null}
+        />
+      );
     case 'step':
       return <StepDialog {...dialog} />;
     case 'join':

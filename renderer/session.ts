@@ -9,7 +9,8 @@ import { t, tDynamic } from '../shared/text/t.ts';
 
 /** A full-screen task over the workbench. One at a time; app.tsx knows which folder draws it. */
 export type Dialog =
-  | { kind: 'opening'; files: FileRef[]; purpose: 'new-table' | 'join' }
+  /** `source`: the one whose file is read again (`reopen`). */
+  | { kind: 'opening'; files: FileRef[]; purpose: 'new-table' | 'join' | 'reopen'; source?: string }
   /** `step` null: a new one, put before the step at place `at` (0 first), or last. */
   | { kind: 'step'; table: string; step: Step | null; stepKind: Step['kind']; column?: string; at?: number }
   /** `right`: the table to propose first, for instance the one just opened. */

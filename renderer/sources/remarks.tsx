@@ -24,9 +24,9 @@ export function Remarks(props: {
   return (
     <section aria-label={t('sources.warnings', { count: remarks.length })} className="opening-warnings">
       {answered.length > 0 && (
-        <div role="group" className="opening-answers" aria-label={t('sources.answers')}>
+        <section className="opening-answers" aria-label={t('sources.answers')}>
           <div className="opening-answers-head">
-            <h3 className="reading-title">{t('sources.answers')}</h3>
+            <h3 className="opening-answers-title">{t('sources.answers')}</h3>
             <span className="muted grow">{t('sources.answers-hint')}</span>
             {answers.length > 1 && (
               <Button
@@ -51,7 +51,7 @@ export function Remarks(props: {
                 />
               ),
           )}
-        </div>
+        </section>
       )}
       {plain.slice(0, plain.length - hidden).map((warning, place) => (
         <Notice key={place} tone="warning">
