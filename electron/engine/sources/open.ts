@@ -63,6 +63,7 @@ async function load(survey: Survey, context: LoadContext): Promise<Loaded & { be
   if (kind.kind === 'parquet') return loadParquet(survey.file, plans, context);
   if (kind.kind === 'csv') return loadCsv(survey.file, csv!, plans, context);
   const range: SheetRange = {
+    lastHeaderRow: head.layout.headerRows.at(-1) ?? head.layout.firstDataRow - 1,
     firstDataRow: head.layout.firstDataRow,
     lastDataRow: options.lastDataRow ?? null,
     columns: plans.map(({ index, type, kept }) => ({ index, type, kept })),
