@@ -122,6 +122,8 @@ export const faults = {
     'Aucun tableau n’a été trouvé dans «\u00a0{file}\u00a0»\u00a0: il n’y a que des cellules vides. Choisissez une autre feuille ou un autre fichier.',
   'fault.encoding-unknown':
     'L’encodage «\u00a0{encoding}\u00a0» n’est pas connu. Choisissez-en un autre dans la liste.',
+  'fault.record-too-long':
+    'Le fichier «\u00a0{file}\u00a0» contient une ligne démesurée (plus de 16\u00a0Mo)\u00a0: ce n’est pas un tableau, ou ses fins de ligne ont été perdues. Rien n’a été chargé\u202f; demandez-le de nouveau à son producteur.',
   'fault.too-many-columns':
     'Le fichier «\u00a0{file}\u00a0» a {count} colonnes\u202f; Crible en lit au plus {most}. Rien n’a été chargé.',
   // Replacing codes.
