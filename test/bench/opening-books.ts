@@ -1,5 +1,5 @@
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
-import { crc32, deflateRawSync } from 'node:zlib';
+import { zipOf } from '../tools/pack-zip.ts';
 
 /** Rows of data under one header row. */
 export type BookSize = { rows: number; columns: number };
@@ -104,37 +104,4 @@ function relationsOf(links: [string, string][]): string {
     ([type, target], at) => `<Relationship Id="rId${at + 1}" Type="${relations}/${type}" Target="${target}"/>`,
   );
   return `${head}<Relationships xmlns="${packages}/relationships">${tags.join('')}</Relationships>`;
-}
-
-/** A zip of deflated parts, each given as pieces. */
-export function zipOf(parts: readonly [string, readonly (string | Buffer)[]][]): Buffer {
-  const bodies: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const [name, pieces] of parts) {
-    const bytes = Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
-    const packed = deflateRawSync(bytes, { level: 6 });
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(0x800, 2);
-    fields.writeUInt16LE(8, 4);
-    fields.writeUInt32LE(crc32(bytes), 10);
-    fields.writeUInt32LE(packed.length, 14);
-    fields.writeUInt32LE(bytes.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name)]);
-    const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), fields, rest, Buffer.from(name)]));
-    bodies.push(local, packed);
-    offset += local.length + packed.length;
-  }
-  const central = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...bodies, central, end]);
 }

@@ -70,6 +70,8 @@ export async function cleanCsv(
     await Promise.race([once(sink, 'finish'), failed]);
   } catch (thrown) {
     sink.destroy();
+    if (thrown instanceof Fault && thrown.code === 'record-too-long')
+      throw new Fault('record-too-long', { file: file.name });
     if ((thrown as NodeJS.ErrnoException).code === 'ENOSPC') throw new Fault('disk-full', { file: file.name });
     throw thrown;
   } finally {

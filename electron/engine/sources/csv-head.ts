@@ -44,6 +44,7 @@ export async function readCsvHead(
     const { directive, ...dialect } = guessDialect(text, complete, options);
     const records = splitText(text, dialect, { complete, limit: 1_000 });
     if (!complete && records.length < wantedRows && length < maximumHead) continue;
+    if (records.length === 0) throw new Fault('record-too-long', { file: file.name });
     const rows: SheetRow[] = records.map((record, index) => ({
       row: index + 1,
       cells: record.cells.map((cell) => (cell === '' ? null : cell)),

@@ -1,3 +1,5 @@
+import { Fault } from '../../../shared/rpc/fault.ts';
+
 /** How a text file is cut into records and fields. `quote` is '' when the file uses none. */
 export type Dialect = { delimiter: string; quote: string; newline: '\n' | '\r' };
 
@@ -8,8 +10,16 @@ export type Splitter = {
   line(): number;
 };
 
-/** A quoted field longer than this was never closed: its quote is then an ordinary character. */
-const runaway = 4_000_000;
+/**
+ * A quoted field longer than this was never closed: its quote is then an ordinary character. Each one found shortens
+ * how far the next is looked for, else a file of such quotes takes hours.
+ */
+const farthest = 4_000_000;
+const nearest = 4_000;
+/** No table has a record this long; past it, text would be kept and copied again with each piece. */
+const longestRecord = 64_000_000;
+
+type Reach = { most: number };
 
 /**
  * Cuts text into records the way spreadsheets write them, and never refuses: an unclosed or misplaced quote is read
@@ -20,6 +30,7 @@ export function createSplitter(
   dialect: Dialect,
   emit: (cells: string[], line: number) => boolean | undefined,
 ): Splitter {
+  const reach: Reach = { most: farthest };
   let rest = '';
   let line = 0;
   let stopped = false;
@@ -52,7 +63,7 @@ export function createSplitter(
           stopped = true;
         line += 1;
       } else {
-        const record = quotedRecord(buffer, at, dialect, last);
+        const record = quotedRecord(buffer, at, dialect, last, reach);
         if (record === null) break;
         at = record.end;
         if (emit(record.cells, line) === false) stopped = true;
@@ -60,6 +71,7 @@ export function createSplitter(
       }
       if (stopped) return;
     }
+    if (buffer.length - at > longestRecord) throw new Fault('record-too-long');
     rest = buffer.slice(at) + held;
   }
   return { push, line: () => line };
@@ -71,12 +83,13 @@ function quotedRecord(
   start: number,
   dialect: Dialect,
   last: boolean,
+  reach: Reach,
 ): { cells: string[]; end: number; lines: number } | null {
   const cells: string[] = [];
   let at = start;
   let lines = 1;
   for (;;) {
-    const field = quotedField(text, at, dialect, last);
+    const field = quotedField(text, at, dialect, last, reach);
     if (field === null) return null;
     if (field !== 'plain') {
       cells.push(field.value);
@@ -108,6 +121,7 @@ function quotedField(
   start: number,
   dialect: Dialect,
   last: boolean,
+  reach: Reach,
 ): { value: string; end: number } | 'plain' | null {
   let open = start;
   while (text[open] === ' ') open += 1;
@@ -115,8 +129,9 @@ function quotedField(
   let stray = false;
   for (let at = open + 1; ; ) {
     const quote = text.indexOf(dialect.quote, at);
-    if (quote < 0) {
-      if (!last && text.length - start < runaway) return null;
+    if (quote < 0 || quote - start > reach.most) {
+      if (quote < 0 && !last && text.length - start < reach.most) return null;
+      reach.most = Math.max(nearest, reach.most / 4);
       return 'plain';
     }
     if (quote + 1 >= text.length && !last) return null;

@@ -43,6 +43,9 @@ export function forgetWorkbook(): void {
   last = null;
 }
 
+/** A place further right is no place of a sheet; SheetJS takes any. */
+const mostColumns = 16_384;
+
 type DenseRows = (CellObject | undefined)[][];
 
 function denseRows(sheet: WorkSheet | undefined): DenseRows {
@@ -62,7 +65,7 @@ export function surveyBook(file: { path: string; name: string }): SheetHeadRows[
       const row = rows[place];
       if (row === undefined) continue;
       let filled = 0;
-      for (let at = row.length - 1; at >= 0; at -= 1) {
+      for (let at = Math.min(row.length, mostColumns) - 1; at >= 0; at -= 1) {
         if (cellText(row[at], date1904) !== null) {
           filled = at + 1;
           break;
@@ -99,7 +102,7 @@ export function* readBook(
     const row = rows[place];
     if (row === undefined) continue;
     builder.startRow(place + 1);
-    for (let index = 0; index < row.length; index += 1) {
+    for (let index = 0; index < Math.min(row.length, mostColumns); index += 1) {
       const cell = row[index];
       if (cell === undefined) continue;
       if (cell.t === 'n' && typeof cell.v === 'number') {

@@ -1,12 +1,13 @@
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { LoadContext } from './csv-open.ts';
-import type { StagedFile } from './file.ts';
+import { readBytes, type StagedFile } from './file.ts';
 import type { FileKind } from './format.ts';
 import { bestSheet, type SheetHeadRows } from './sheet.ts';
 import { readBook, surveyBook } from './sheetjs.ts';
 import type { SheetRange, SheetRun } from './spreadsheet-run.ts';
 import { measureXlsx, readXlsx, surveyXlsx } from './xlsx.ts';
 import { UnusualWorkbook } from './xlsx-book.ts';
+import { checkInflated } from './zip.ts';
 
 /** Workbook formats, as recogniseFormat tells them. */
 export type SpreadsheetKind = Extract<FileKind, { kind: 'xlsx' | 'workbook' }>;
@@ -28,7 +29,14 @@ export async function surveyHere(
       if (!(thrown instanceof UnusualWorkbook)) throw thrown;
     }
   }
+  await checkPackage(file);
   return surveyBook(file);
+}
+
+/** SheetJS inflates a whole package at once, trusting what it says of itself. */
+async function checkPackage(file: StagedFile): Promise<void> {
+  const head = await readBytes(file.path, 0, 2);
+  if (head.toString('latin1') === 'PK') await checkInflated(file.path, file.name);
 }
 
 /** The rows of one sheet, in runs: by the fast reader where it can, else by SheetJS, from the start. */
@@ -56,6 +64,7 @@ export async function* readHere(
       if (!(thrown instanceof UnusualWorkbook)) throw thrown;
     }
   }
+  await checkPackage(file);
   for (const run of readBook(file, sheet, range, given)) {
     check();
     yield run;
@@ -73,6 +82,7 @@ export async function measureHere(
     return await measureXlsx(file, kind.entries, names);
   } catch (thrown) {
     if (!(thrown instanceof UnusualWorkbook)) throw thrown;
+    await checkPackage(file);
     return surveyBook(file).filter(({ name }) => names.includes(name));
   }
 }

@@ -4,6 +4,8 @@ import { numberText, serialText } from './serial.ts';
 
 /** What is wanted of a sheet: which rows, and of which columns (0-based `index` in the sheet) under which type. */
 export type SheetRange = {
+  /** Of the header, else the one above the data. Rows between it and the first of data are given as texts, like those past the last. */
+  lastHeaderRow: number;
   firstDataRow: number;
   lastDataRow: number | null;
   /** `kept` is false for a column the user left out: its cells are no surprise. */
@@ -27,7 +29,7 @@ export type SheetRun = {
   /** Cells where the table has no column, and how many rows have some. */
   extras: CellIssue[];
   longRows: number;
-  /** Rows past the last one wanted, as texts. */
+  /** Rows under the header that are not wanted, as texts. */
   beyond: string[];
 };
 
@@ -108,7 +110,7 @@ export function createRunBuilder(range: SheetRange, date1904: boolean, restart =
     filled = false;
     long = false;
     wanted = row >= range.firstDataRow && row <= last;
-    past = row > last ? [] : null;
+    past = !wanted && row > range.lastHeaderRow ? [] : null;
   }
 
   function numberOf(text: string): number {

@@ -1,3 +1,4 @@
+import { Fault } from '../../../shared/rpc/fault.ts';
 import { UnusualWorkbook } from './xlsx-book.ts';
 import { richText } from './xlsx-strings.ts';
 import { unescapeXml } from './xml.ts';
@@ -22,11 +23,13 @@ const powers = Array.from({ length: 23 }, (_, power) => 10 ** power);
 /**
  * Scans the bytes of a sheet's XML, piece by piece, for <row> and <c> alone. Built for speed: no XML tree, no text
  * made but of cells that are texts. Cells without coordinates follow one another. Throws UnusualWorkbook for what is
- * legal but rare (prefixed elements, rows or cells out of order), which SheetJS reads.
+ * legal but rare (prefixed elements, rows or cells out of order), which SheetJS reads, and a Fault for what no sheet may
+ * hold (places beyond XFD1048576, a DOCTYPE).
  */
 export function createSheetScanner(
   sink: ScanSink,
   dateStyles: readonly boolean[],
+  file: string,
 ): { push(bytes: Buffer): void; done(): boolean } {
   let rest: Buffer | null = null;
   let row = 0;
@@ -57,7 +60,8 @@ export function createSheetScanner(
       if (!inside) {
         // <sheetData> or, with nothing in it, <sheetData/>; a prefix before it means another dialect.
         const tag = b.toString('latin1', at + 1, Math.min(length, at + 24));
-        if (/^\w+:sheetData\b/.test(tag) || tag.startsWith('!DOCTYPE')) throw new UnusualWorkbook();
+        if (tag.startsWith('!DOCTYPE')) throw new Fault('archive-unsafe', { file });
+        if (/^\w+:sheetData\b/.test(tag)) throw new UnusualWorkbook();
         if (tag.startsWith('sheetData')) {
           const end = b.indexOf(62, at);
           if (end < 0) return at;
@@ -100,7 +104,7 @@ export function createSheetScanner(
         let number = 0;
         for (let digit = at + 3; digit < to && b[digit]! >= 48 && b[digit]! <= 57; digit += 1)
           number = number * 10 + b[digit]! - 48;
-        if (number < 1 || number > mostRows) throw new UnusualWorkbook();
+        if (number < 1) throw new Fault('file-damaged', { file });
         // Rows out of order would break the order of the table.
         if (number <= row) throw new UnusualWorkbook();
         enterRow(number);
@@ -111,7 +115,7 @@ export function createSheetScanner(
   }
 
   function enterRow(next: number): void {
-    if (next > mostRows) throw new UnusualWorkbook();
+    if (next > mostRows) throw new Fault('file-damaged', { file });
     row = next;
     figures = String(row).length;
     sink.startRow(row);
@@ -130,7 +134,7 @@ export function createSheetScanner(
       for (; b[next]! >= 65 && b[next]! <= 90; next += 1) index = index * 26 + b[next]! - 64;
       next += figures;
       if (b[next] === 34 && index > 0) {
-        if (index > mostColumns || index < before + 2) throw new UnusualWorkbook();
+        if (index > mostColumns || index < before + 2) refuse(index);
         next += 1;
         if (b[next] === 32 && b[next + 1] === 115 && b[next + 2] === 61) {
           next += 4;
@@ -154,6 +158,7 @@ export function createSheetScanner(
       }
     }
     column += 1;
+    if (column >= mostColumns) refuse(column + 1);
     // Attributes r, s, t have one letter; others are passed over.
     for (; at < length && b[at] !== 62; at += 1) {
       if (b[at] !== 61) continue;
@@ -165,8 +170,7 @@ export function createSheetScanner(
           let index = 0;
           for (; value < length && b[value]! >= 65 && b[value]! <= 90; value += 1) index = index * 26 + b[value]! - 64;
           if (value >= length) break;
-          // Cells twice, or out of order, would be told wrongly.
-          if (index > mostColumns || index < before + 2) throw new UnusualWorkbook();
+          if (index > mostColumns || index < before + 2) refuse(index);
           column = index - 1;
         } else if (name === 115) {
           for (style = 0; value < length && b[value]! >= 48 && b[value]! <= 57; value += 1)
@@ -182,6 +186,12 @@ export function createSheetScanner(
     if (at >= length) return restart(before);
     if (b[at - 1] === 47) return at + 1;
     return scanContent(b, at, length, before, type, style);
+  }
+
+  /** A place that no sheet has, or a cell out of order. */
+  function refuse(index: number): never {
+    if (index > mostColumns) throw new Fault('file-damaged', { file });
+    throw new UnusualWorkbook();
   }
 
   /** `at`: the end of the opening tag. */

@@ -64,6 +64,7 @@ export async function readStrings(book: XlsxBook): Promise<string[]> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const bytes of streamEntry(book.file.path, book.strings, book.file.name)) {
     const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    if (strings.length === 0 && all.includes('<!DOCTYPE')) throw new Fault('archive-unsafe', { file: book.file.name });
     if (all.length > 256_000_000) throw new Fault('file-damaged', { file: book.file.name });
     rest = all.subarray(takeStrings(all, strings));
   }

@@ -86,7 +86,7 @@ async function glanceAt(
       return whole || head.length < most;
     },
   };
-  createSheetScanner(sink, book.dateStyles).push(bytes);
+  createSheetScanner(sink, book.dateStyles, book.file.name).push(bytes);
   const size = whole ? { rows: last, columns, exact: true } : estimate(bytes, sheet.entry.size, columns);
   return { name: sheet.name, hidden: sheet.hidden, head, pending, numeric: [...numeric], ...size };
 }
@@ -136,7 +136,7 @@ export async function* readXlsx(
     if (run !== null) ready.push(run);
     return true;
   };
-  const scanner = createSheetScanner({ ...builder, endRow }, book.dateStyles);
+  const scanner = createSheetScanner({ ...builder, endRow }, book.dateStyles, file.name);
   let read = 0;
   for await (const bytes of streamEntry(file.path, sheet.entry, file.name)) {
     scanner.push(bytes);
@@ -188,7 +188,7 @@ export async function measureXlsx(
         return true;
       },
     };
-    const scanner = createSheetScanner(sink, book.dateStyles);
+    const scanner = createSheetScanner(sink, book.dateStyles, file.name);
     for await (const bytes of streamEntry(file.path, sheet.entry, file.name)) scanner.push(bytes);
     sizes.push({ name, rows, columns });
   }
