@@ -197,10 +197,14 @@ function isGroupRow(above: SheetRow, header: SheetRow): boolean {
 
 function nameColumns(heads: readonly (readonly (string | null)[])[], body: readonly SheetRow[]): Layout['columns'] {
   let width = Math.max(0, ...heads.map((cells) => cells.length));
-  const inBody: boolean[] = [];
+  const inBody: number[] = [];
   for (const row of body) {
-    for (let index = 0; index < row.cells.length; index += 1) if (isFilled(row.cells[index])) inBody[index] = true;
+    for (let index = 0; index < row.cells.length; index += 1)
+      if (isFilled(row.cells[index])) inBody[index] = (inBody[index] ?? 0) + 1;
   }
+  // Past the last title, a cell or two are strays of their rows: they do not make a column of every other row.
+  const strays = heads.length === 0 ? 0 : Math.max(Math.min(2, body.length), body.length * 0.05);
+  while (inBody.length > width && (inBody.at(-1) ?? 0) < strays) inBody.pop();
   width = Math.max(width, inBody.length);
   const first = heads[0] ?? [];
   const second = heads[1];
@@ -213,7 +217,7 @@ function nameColumns(heads: readonly (readonly (string | null)[])[], body: reado
     const upper = clean(first[index] ?? '');
     const lower = clean(second?.[index] ?? '');
     if (upper !== '') group = upper;
-    if (upper === '' && lower === '' && !inBody[index]) continue;
+    if (upper === '' && lower === '' && inBody[index] === undefined) continue;
     if (second === undefined || lower === '') found.push({ index, name: upper });
     else if (unitsOnly) found.push({ index, name: upper, label: `${upper} ${lower}` });
     else if (grouped && group !== '') found.push({ index, name: `${group} - ${lower}` });

@@ -97,7 +97,7 @@ async function warnRows(
   for (const plan of texts.slice(0, rowCount > manyRows ? 5 : 15)) {
     const few = (counts.get(plan.index)?.distinct ?? mostValues) < (rowCount > manyRows ? mostValues / 10 : mostValues);
     const rows = await valuesOf(connection, id, plan, few);
-    const totals = areTotals(rows, rowCount);
+    const totals = areTotals(rows, rowCount, plan.name);
     if (totals.length > 0) warnings.push(totalRows(plan, totals));
     if (few && levels === null && plan.meaning === null) levels = mixedLevels(plan, rows, rowCount);
   }

@@ -34,7 +34,7 @@ export const patterns = {
   decimalDot: /^[-+]?\d*\.\d+$/,
   scientific: /^[-+]?\d+(?:[.,]\d+)?[eE][-+]?\d{1,3}$/,
   grouped: new RegExp(`^[-+\u2212]?\\d{1,3}(?:[${spaces}]\\d{3})+$`),
-  groupedDecimal: new RegExp(`^[-+\u2212]?\\d{1,3}(?:[${spaces}]\\d{3})+[.,]\\d+$`),
+  groupedDecimal: new RegExp(`^(?:[-+\u2212]?\\d{1,3}(?:[${spaces}]\\d{3})+|\u2212\\d*)[.,]\\d+$`),
   dotGrouped: /^[-+]?\d{1,3}(?:\.\d{3})+,\d+$/,
   commaGrouped: /^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/,
   signed: /^(?:\+\d{1,18}|\u2212\d{1,18})$/,

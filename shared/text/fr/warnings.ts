@@ -68,8 +68,7 @@ export const warnings = {
     'Aucune clé ne se retrouve des deux côtés. Vérifiez que les deux colonnes contiennent la même sorte de code.',
   'warning.join-keys-missing': '{rows} lignes n’ont pas de clé et ne peuvent rien trouver.',
   // Opening files.
-  'warning.short-rows':
-    '{count} lignes ont moins de cellules que de colonnes\u00a0: elles sont gardées, les cellules absentes sont vides.',
+  'warning.short-rows': '{count} lignes ont moins de cellules que de colonnes\u00a0: les cellules absentes sont vides.',
   'warning.long-rows':
     '{count} lignes ont plus de cellules que de colonnes\u00a0: elles sont gardées, ce qui dépasse est dans la liste des cellules écartées.',
   'warning.blank-rows': '{count} lignes entièrement vides ne sont pas reprises.',

@@ -91,3 +91,20 @@ export async function openBytes(
 export function typesOf({ opened }: Opening): string[] {
   return opened.columns.map(({ name, type, meaning }) => `${name}:${type}${meaning === null ? '' : `:${meaning}`}`);
 }
+
+/** All that an opening gives to see, as JSON holds it: what each fixture is compared with. */
+export function summaryOf(opening: Opening) {
+  const { inspection, opened, rows, issues } = opening;
+  return {
+    encoding: inspection.encoding,
+    delimiter: inspection.delimiter,
+    headerRows: inspection.headerRows,
+    columns: opened.columns.map(({ name, type, meaning, label, period }) =>
+      [`${name}: ${type}`, meaning, period, label].filter((part) => part !== null && part !== undefined).join(' / '),
+    ),
+    rows,
+    notes: opened.source.notes,
+    missing: issues.map(({ row, column, raw, reason }) => `${row} ${column}: ${raw} (${reason})`),
+    warnings: opened.warnings.map(({ code, params }) => ({ code, ...params })),
+  };
+}
