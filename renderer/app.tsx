@@ -11,11 +11,17 @@ import { followSession } from './project/follow.ts';
 import { followPastes } from './project/pastes.ts';
 import { StepDialog } from './recipe/step-dialog.tsx';
 import { StepsPanel } from './recipe/steps-panel.tsx';
+import { CompareDialog } from './replay/compare-dialog.tsx';
+import { ReplayDialog } from './replay/replay-dialog.tsx';
 import { closeDialog, setState, type Tab, useProject, useSession } from './session.ts';
 import { OpeningDialog } from './sources/opening-dialog.tsx';
 import { StartPage } from './start/start-page.tsx';
+import { TargetBar } from './target/target-bar.tsx';
 import { TargetDialog } from './target/target-dialog.tsx';
 import { TargetWhy } from './target/why.tsx';
+import { CoverageDialog } from './territory/coverage-dialog.tsx';
+import { PerimeterDialog } from './territory/perimeter-dialog.tsx';
+import { VintageDialog } from './territory/vintage-dialog.tsx';
 import { Progress, type TabOf, Tabs } from './ui/kit.ts';
 import { CrashScreen } from './workbench/crash-screen.tsx';
 import { HelpWindow } from './workbench/help-window.tsx';
@@ -88,7 +94,17 @@ function Workbench({ table }: { table: string }): ReactNode {
   const isNarrow = useNarrow();
   const view = (content: ReactNode) => (present && isMissing ? <MissingFile table={present} /> : content);
   const views: TabOf<Tab>[] = [
-    { id: 'table', label: t('app.tab.table'), icon: 'table', content: view(<TableView key={table} table={table} />) },
+    {
+      id: 'table',
+      label: t('app.tab.table'),
+      icon: 'table',
+      content: view(
+        <>
+          <TargetBar table={table} />
+          <TableView key={table} table={table} />
+        </>,
+      ),
+    },
     { id: 'chart', label: t('app.tab.chart'), icon: 'chart', content: view(<ChartView key={table} table={table} />) },
     { id: 'map', label: t('map.tab'), icon: 'image', content: view(<MapScreen key={table} table={table} />) },
   ];
@@ -161,12 +177,22 @@ function OpenDialog(): ReactNode {
       return <StepDialog {...dialog} />;
     case 'join':
       return <JoinDialog {...dialog} />;
+    case 'perimeter':
+      return <PerimeterDialog {...dialog} />;
+    case 'vintage':
+      return <VintageDialog {...dialog} />;
+    case 'coverage':
+      return <CoverageDialog {...dialog} />;
     case 'target':
       return <TargetDialog />;
     case 'why':
       return <TargetWhy table={dialog.table} row={dialog.row} onClose={closeDialog} />;
     case 'export':
-      return <ExportDialog table={dialog.table} />;
+      return <ExportDialog table={dialog.table} format={dialog.format} />;
+    case 'replay':
+      return <ReplayDialog key={dialog.recipe?.name} table={dialog.table} recipe={dialog.recipe} />;
+    case 'compare':
+      return <CompareDialog table={dialog.table} />;
     case 'help':
       return <HelpWindow />;
     case 'palette':

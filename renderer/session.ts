@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { CallName, Client, FileRef, Input, OpenedSource, Outputs, ProgressOf, Query } from '../shared/contract.ts';
+import type { CallName, Client, ExportFormat, FileRef, Input, OpenedSource, Outputs, ProgressOf, Query } from '../shared/contract.ts';
 import { act, begin, type History, redo, undo } from '../shared/project/history.ts';
 import { emptyProject, type Project, type Table } from '../shared/project/project.ts';
+import type { SharedRecipe } from '../shared/project/shared-recipe.ts';
 import type { Column } from '../shared/recipe/column.ts';
 import { type Step, tablesRead } from '../shared/recipe/step.ts';
 import { Fault, faultData } from '../shared/rpc/fault.ts';
@@ -16,9 +17,15 @@ export type Dialog =
   /** `right`: the table to propose first, for instance the one just opened. */
   | { kind: 'join'; table: string; step: Step | null; at?: number; right?: string }
   | { kind: 'target' }
+  /** Territory of a table: keep a perimeter, date its codes, see what it covers. `at`: before which step. */
+  | { kind: 'perimeter' | 'vintage' | 'coverage'; table: string; at?: number }
   /** « Pourquoi ? » on the row at place `row` (0 first) of a table that has verdicts. */
   | { kind: 'why'; table: string; row: number }
-  | { kind: 'export'; table: string }
+  | { kind: 'export'; table: string; format?: ExportFormat }
+  /** Puts new files in place of those of the project; `recipe` is one to apply. */
+  | { kind: 'replay'; recipe?: SharedRecipe; table?: string }
+  /** What came in, went out or merged between two tables of collectivités. */
+  | { kind: 'compare'; table: string }
   | { kind: 'help' }
   | { kind: 'palette' }
   | { kind: 'rename'; what: 'project' }

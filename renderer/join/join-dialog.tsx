@@ -4,6 +4,7 @@ import type { Join } from '../../shared/recipe/steps/join.ts';
 import { t } from '../../shared/text/t.ts';
 import { announce, call, closeDialog, faultText, project, useProject } from '../session.ts';
 import { Button, Dialog, Notice, Progress } from '../ui/kit.ts';
+import type { JoinParts } from './join-draft.ts';
 import { JoinForm } from './join-form.tsx';
 import { joinOpenedFile } from './open-file.ts';
 import { applyJoin, type Extra, useColumnsWithin, withExtra } from './place.ts';
@@ -28,16 +29,25 @@ export function JoinDialog(props: {
   const table = current.tables.find((candidate) => candidate.id === id);
   const recipe = table?.recipe ?? [];
   const found = step ? recipe.findIndex((candidate) => candidate.id === step.id) : -1;
-  const at = found >= 0 ? found : Math.min(props.at ?? recipe.length, recipe.length);
+  // Repairs put their steps before the join: its own place moves with them.
+  const [shift, setShift] = useState(0);
+  const [keys, setKeys] = useState<JoinParts['on'] | null>(null);
+  const at = found >= 0 ? found : Math.min(props.at === undefined ? recipe.length : props.at + shift, recipe.length);
   const [chosen, setChosen] = useState<string | null>(props.right ?? step?.right ?? null);
   const right = within.tables.find((candidate) => candidate.id === chosen) ?? null;
   const left = useColumnsWithin(within, table ? id : null, at);
   const columns = useColumnsWithin(within, right?.id ?? null);
   useGivenBack(extra);
+  // A repair asks for the columns again: the form stays, with all that was chosen in it.
+  const [shown, setShown] = useState<string | null>(null);
+  const isReady = right !== null && left.value !== null && columns.value !== null && !columns.loading && !left.loading;
+  useEffect(() => {
+    if (isReady && right) setShown(right.id);
+  }, [isReady, right]);
   if (!table) return null;
   const title = t(step ? 'join.title-edit' : 'join.title', { table: table.name });
   const fault = left.fault ?? (right ? columns.fault : null);
-  if (right && left.value && columns.value && !columns.loading) {
+  if (right && left.value && columns.value && (isReady || shown === right.id)) {
     return (
       <JoinForm
         key={right.id}
@@ -47,7 +57,17 @@ export function JoinDialog(props: {
         left={left.value}
         step={step && step.right === right.id ? step : null}
         isNew={found < 0}
-        onChangeTable={() => setChosen(null)}
+        keys={keys}
+        extra={extra}
+        onShift={(by) => setShift((before) => before + by)}
+        onReplace={(next, on) => {
+          setKeys(on);
+          setChosen(next);
+        }}
+        onChangeTable={() => {
+          setKeys(null);
+          setChosen(null);
+        }}
         onApply={(parts) => {
           applyJoin({ table: id, at }, found >= 0 ? step : null, parts, extra);
           announce(t('join.action', { table: right.name }));

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { JoinSuggestion } from '../../shared/contract.ts';
 import type { Project, Table } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Join } from '../../shared/recipe/steps/join.ts';
@@ -11,7 +12,8 @@ import { draftOfJoin, type JoinDraft, type JoinParts, joinOf, newJoin, newKey, u
 import { JoinOutcome } from './join-outcome.tsx';
 import { KeyFields } from './key-fields.tsx';
 import { queryBeside } from './place.ts';
-import { rankPairs } from './rank-pairs.ts';
+import { keysOf, rankPairs } from './rank-pairs.ts';
+import type { RepairPlace } from './repair.ts';
 import { Suggestions } from './suggestions.tsx';
 
 export type JoinPlace = { table: Table; at: number; within: Project };
@@ -27,15 +29,22 @@ export function JoinForm(props: {
   left: Column[];
   step: Join | null;
   isNew: boolean;
+  /** Keys to begin with, for a table that takes the place of another in the same join. */
+  keys: JoinParts['on'] | null;
+  extra: RepairPlace['extra'];
   onChangeTable: () => void;
+  /** Steps were put before the join in the left table, or taken back when negative. */
+  onShift: (by: number) => void;
+  /** Another table takes the right one's place, with the same keys. */
+  onReplace: (table: string, keys: JoinParts['on']) => void;
   onApply: (parts: JoinParts) => void;
 }): ReactNode {
   const { place, right, left, step } = props;
   const rightName = right.table.name;
   const [draft, setDraft] = useState<JoinDraft>(() =>
-    step ? draftOfJoin(step, left, rightName) : { ...newJoin(), brought: usualColumns(right.columns, []) },
+    step ? draftOfJoin(step, left, rightName) : startDraft(props.keys, right.columns),
   );
-  const [touched, setTouched] = useState(step !== null);
+  const [touched, setTouched] = useState(step !== null || props.keys !== null);
   const [tried, setTried] = useState(false);
   const before = useMemo(
     () => queryBeside(place.within, place.table.id, place.at, right.table.id),
@@ -56,7 +65,7 @@ export function JoinForm(props: {
   );
   const best = ranked?.[0];
   useEffect(() => {
-    if (!touched && best) setDraft((now) => withKeys(now, [newKey(best.left, best.right)], right.columns));
+    if (!touched && best) setDraft((now) => withKeys(now, draftKeys(best), right.columns));
   }, [touched, best, right.columns]);
 
   const { parts, problems } = joinOf(draft, { id: right.table.id, name: rightName, columns: right.columns }, left);
@@ -101,7 +110,7 @@ export function JoinForm(props: {
               asked={suggested}
               ranked={ranked ?? []}
               chosen={draft.on}
-              onChoose={(pair) => setKeys([newKey(pair.left, pair.right)])}
+              onChoose={(pair) => setKeys(draftKeys(pair))}
             />
             <KeyFields
               on={draft.on}
@@ -153,12 +162,25 @@ export function JoinForm(props: {
           left={left}
           before={before}
           parts={parts && rested}
+          extra={props.extra}
+          onNormalise={() => setDraft((now) => ({ ...now, normalise: true }))}
+          onShift={props.onShift}
+          onReplace={props.onReplace}
           allowMultiply={draft.allowMultiply}
           onAllowMultiply={(allowMultiply) => setDraft({ ...draft, allowMultiply })}
         />
       </div>
     </Dialog>
   );
+}
+
+function startDraft(keys: JoinParts['on'] | null, columns: Column[]): JoinDraft {
+  const on = keys?.map(({ left, right }) => newKey(left, right));
+  return { ...newJoin(), ...(on && { on }), brought: usualColumns(columns, on ?? []) };
+}
+
+function draftKeys(pair: JoinSuggestion): JoinDraft['on'] {
+  return keysOf(pair).map(({ left, right }) => newKey(left, right));
 }
 
 function keepHint(keep: Join['keep'], table: string): string {

@@ -20,3 +20,8 @@ export function rankPairs(
     .filter((pair) => pair.refused === null)
     .toSorted((a, b) => byChance(a) - byChance(b) || b.matched - a.matched);
 }
+
+/** Every pair of columns of a suggestion: one, or those of a composite key. */
+export function keysOf(pair: JoinSuggestion): { left: string; right: string }[] {
+  return [{ left: pair.left, right: pair.right }, ...(pair.also ?? [])];
+}

@@ -1,11 +1,22 @@
 import type { ReactNode } from 'react';
-import type { JoinReport } from '../../shared/contract.ts';
+import type { JoinReport, UnmatchedGroup } from '../../shared/contract.ts';
+import type { Column } from '../../shared/recipe/column.ts';
+import { type Repair, repairOf, type Side } from '../../shared/territory/repairs.ts';
 import { formatPercent } from '../../shared/text/format.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
-import { Disclosure } from '../ui/kit.ts';
+import { Button, Disclosure } from '../ui/kit.ts';
 
-/** One side of the report: how many rows find somebody, as a bar and in words, and why the others do not. */
-export function ReportSide({ name, side }: { name: string; side: JoinReport['left'] }): ReactNode {
+/** One side of the report: how many rows find somebody, in words and as a bar, why the others do not, what would help. */
+export function ReportSide(props: {
+  name: string;
+  side: Side;
+  report: JoinReport['left'];
+  on: { left: Column; right: Column } | null;
+  tables: Record<Side, string>;
+  isNormalised: boolean;
+  onRepair: (repair: Repair) => void;
+}): ReactNode {
+  const { name, report: side } = props;
   const share = side.rows === 0 ? 0 : side.matched / side.rows;
   const alone = side.rows - side.matched;
   return (
@@ -26,20 +37,52 @@ export function ReportSide({ name, side }: { name: string; side: JoinReport['lef
         <Disclosure level={4} title={t('join.unmatched')} defaultExpanded>
           <ul className="causes">
             {side.unmatched.map((group) => (
-              <li key={group.cause}>
-                <span className="cause-rows">{t('join.unmatched-group', { count: group.rows })}</span>
-                <span>
-                  {tDynamic(`join.cause.${group.cause}`, {}, 'join.cause.unknown')}
-                  {group.keys.length > 0 && (
-                    <span className="field-hint cause-keys">{t('join.examples', { keys: group.keys.join(', ') })}</span>
-                  )}
-                </span>
-              </li>
+              <Cause key={group.cause} group={group} {...props} />
             ))}
           </ul>
         </Disclosure>
       )}
     </div>
+  );
+}
+
+function Cause(props: {
+  group: UnmatchedGroup;
+  side: Side;
+  on: { left: Column; right: Column } | null;
+  tables: Record<Side, string>;
+  isNormalised: boolean;
+  onRepair: (repair: Repair) => void;
+}): ReactNode {
+  const { group, on } = props;
+  const repair = on && repairOf(group, props.side, on);
+  const offered = repair?.kind === 'normalise' && props.isNormalised ? null : repair;
+  const label = offered && t(`join.repair.${offered.kind}`);
+  const where = offered && offered.kind !== 'normalise' ? props.tables[offered.side] : null;
+  return (
+    <li>
+      <span className="cause-rows">{t('join.unmatched-group', { count: group.rows })}</span>
+      <div className="cause-words">
+        <span>{tDynamic(`join.cause.${group.cause}`, {}, 'join.cause.unknown')}</span>
+        <span className="field-hint cause-keys">
+          {group.successors
+            ? group.successors.map(({ key, code, name }) => t('join.successor', { key, code, name })).join(' · ')
+            : t('join.examples', { keys: group.keys.slice(0, 5).join(', ') })}
+        </span>
+        {offered && label && (
+          <span className="row">
+            <Button
+              size="small"
+              aria-label={where ? t('join.repair-in', { repair: label, table: where }) : label}
+              onPress={() => props.onRepair(offered)}
+            >
+              {label}
+            </Button>
+            {where && <span className="field-hint">{t('join.repair-where', { table: where })}</span>}
+          </span>
+        )}
+      </div>
+    </li>
   );
 }
 

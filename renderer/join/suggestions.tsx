@@ -5,6 +5,7 @@ import { t, tDynamic } from '../../shared/text/t.ts';
 import { type Asked, faultText } from '../session.ts';
 import { Button, Disclosure, Notice, Progress } from '../ui/kit.ts';
 import type { KeyDraft } from './join-draft.ts';
+import { keysOf } from './rank-pairs.ts';
 
 const shownAtMost = 4;
 
@@ -29,7 +30,7 @@ export function Suggestions(props: {
           <p className="field-hint">{t('join.suggested')}</p>
           <ul className="suggestions">
             {offered.map((pair) => (
-              <li key={`${pair.left}\0${pair.right}`}>
+              <li key={wordsOf(pair)}>
                 <Suggestion pair={pair} isChosen={isChosen(pair, chosen)} onChoose={() => props.onChoose(pair)} />
               </li>
             ))}
@@ -40,9 +41,8 @@ export function Suggestions(props: {
         <Disclosure level={4} title={t('join.refused-count', { count: refused.length })}>
           <ul className="refused">
             {refused.map((pair) => (
-              <li key={`${pair.left}\0${pair.right}`}>
-                <strong>{t('join.suggestion', pair)}</strong>{' '}
-                {tDynamic(`join.refusal.${pair.refused}`, {}, 'join.refusal.other')}
+              <li key={wordsOf(pair)}>
+                <strong>{wordsOf(pair)}</strong> {tDynamic(`join.refusal.${pair.refused}`, {}, 'join.refusal.other')}
               </li>
             ))}
           </ul>
@@ -53,7 +53,18 @@ export function Suggestions(props: {
 }
 
 function isChosen(pair: JoinSuggestion, chosen: readonly KeyDraft[]): boolean {
-  return chosen.length === 1 && chosen[0]?.left === pair.left && chosen[0]?.right === pair.right;
+  const keys = keysOf(pair);
+  return (
+    chosen.length === keys.length &&
+    keys.every((key) => chosen.some(({ left, right }) => left === key.left && right === key.right))
+  );
+}
+
+/** « Code = insee », « Commune = nom ET Dép = dept ». */
+function wordsOf(pair: JoinSuggestion): string {
+  return keysOf(pair)
+    .map(({ left, right }) => t('join.suggestion', { left, right }))
+    .join(` ${t('join.and')} `);
 }
 
 function Suggestion(props: { pair: JoinSuggestion; isChosen: boolean; onChoose: () => void }): ReactNode {
@@ -62,7 +73,7 @@ function Suggestion(props: { pair: JoinSuggestion; isChosen: boolean; onChoose: 
   return (
     <div className="suggestion" data-chosen={props.isChosen ? '' : undefined}>
       <div className="suggestion-words">
-        <strong>{t('join.suggestion', { left: pair.left, right: pair.right })}</strong>
+        <strong>{wordsOf(pair)}</strong>
         <span className="field-hint">
           {t('join.matched-of', { matched: pair.matched, total: pair.total, share: formatPercent(share) })}
         </span>
@@ -70,11 +81,7 @@ function Suggestion(props: { pair: JoinSuggestion; isChosen: boolean; onChoose: 
       {props.isChosen ? (
         <span className="suggestion-state">{t('join.in-use')}</span>
       ) : (
-        <Button
-          size="small"
-          aria-label={t('join.use-pair', { left: pair.left, right: pair.right })}
-          onPress={props.onChoose}
-        >
+        <Button size="small" aria-label={t('join.use-pair', { pair: wordsOf(pair) })} onPress={props.onChoose}>
           {t('join.use')}
         </Button>
       )}

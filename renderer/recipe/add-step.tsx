@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { StepKind } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
 import { openDialog } from '../session.ts';
-import { Button, type IconName, Menu } from '../ui/kit.ts';
+import { Button, type IconName, Menu, type MenuEntry } from '../ui/kit.ts';
 
 type OfferedKind = Exclude<StepKind, 'target'>;
 
@@ -17,9 +17,12 @@ const kinds: [OfferedKind, IconName][] = [
   ['append', 'append'],
   ['unpivot', 'unpivot'],
   ['clean', 'clean'],
+  ['recode', 'edit'],
   ['distinct', 'distinct'],
   ['limit', 'limit'],
 ];
+
+const territories = ['perimeter', 'vintage', 'coverage'] as const;
 
 /** The menu of step kinds. `insertAt`: the new step comes before the one at that place; null: last. */
 export function AddStep(props: { table: string; insertAt: number | null; onDone: () => void }): ReactNode {
@@ -39,14 +42,31 @@ export function AddStep(props: { table: string; insertAt: number | null; onDone:
       <Menu
         label={t('steps.add')}
         trigger={<Button icon="add">{t('steps.add')}</Button>}
-        entries={kinds.map(([kind, icon]) => ({
-          kind: 'action',
-          id: kind,
-          icon,
-          label: t(`steps.kind.${kind}`),
-          hint: t(`steps.kind-hint.${kind}`),
-          onAction: () => open(kind),
-        }))}
+        entries={[
+          ...kinds.map(
+            ([kind, icon]): MenuEntry => ({
+              kind: 'action',
+              id: kind,
+              icon,
+              label: t(`steps.kind.${kind}`),
+              hint: t(`steps.kind-hint.${kind}`),
+              onAction: () => open(kind),
+            }),
+          ),
+          { kind: 'separator', id: 'territory' },
+          ...territories.map(
+            (kind): MenuEntry => ({
+              kind: 'action',
+              id: kind,
+              icon: 'target',
+              label: t(`command.${kind}`),
+              onAction: () => {
+                openDialog({ kind, table, ...(at !== undefined && { at }) });
+                onDone();
+              },
+            }),
+          ),
+        ]}
       />
       {insertAt !== null && (
         <p className="field-hint">

@@ -10,6 +10,7 @@ import { DeriveForm } from './forms/derive.tsx';
 import { DistinctForm } from './forms/distinct.tsx';
 import { FilterForm } from './forms/filter.tsx';
 import { LimitForm } from './forms/limit.tsx';
+import { RecodeForm } from './forms/recode.tsx';
 import { RenameForm } from './forms/rename.tsx';
 import { SelectForm } from './forms/select.tsx';
 import { SortForm } from './forms/sort.tsx';
@@ -25,6 +26,7 @@ const forms: { [K in Exclude<StepKind, 'join'>]: (props: FormProps<StepOf<K>>) =
   sort: SortForm,
   select: SelectForm,
   rename: RenameForm,
+  recode: RecodeForm,
   derive: DeriveForm,
   aggregate: AggregateForm,
   distinct: DistinctForm,

@@ -67,6 +67,20 @@ export function commands(state: SessionState = getState()): Command[] {
       run: () => void saveProject(true),
     },
     {
+      id: 'recipe',
+      label: t('recipe.apply'),
+      icon: 'steps',
+      isEnabled: true,
+      run: () => openDialog({ kind: 'replay' }),
+    },
+    {
+      id: 'replay',
+      label: t('replay.menu'),
+      icon: 'redo',
+      isEnabled: onTable,
+      run: () => table !== null && openDialog({ kind: 'replay', table }),
+    },
+    {
       id: 'rename-project',
       label: t('command.rename-project'),
       icon: 'rename',
@@ -116,6 +130,15 @@ export function commands(state: SessionState = getState()): Command[] {
       isEnabled: onTable,
       run: () => table !== null && openDialog({ kind: 'join', table, step: null }),
     },
+    ...(['perimeter', 'vintage', 'coverage'] as const).map(
+      (kind): Command => ({
+        id: kind,
+        label: t(`command.${kind}`),
+        icon: 'target',
+        isEnabled: onTable,
+        run: () => table !== null && openDialog({ kind, table }),
+      }),
+    ),
     {
       id: 'table',
       label: t('command.table'),

@@ -4,6 +4,7 @@ import { t } from '../../shared/text/t.ts';
 import { addReference } from '../project/add-table.ts';
 import { browseData } from '../project/open.ts';
 import { canReopen, reopenWithOptions } from '../project/reopen-options.ts';
+import { exportRecipe } from '../replay/share.ts';
 import { openDialog, showTable, useProject, useSession } from '../session.ts';
 import { Icon, IconButton, Menu, type MenuEntry } from '../ui/kit.ts';
 import { duplicateTable, findFile, removeTable } from './edit-tables.ts';
@@ -29,6 +30,13 @@ export function TableList({ onShow }: { onShow?: () => void }): ReactNode {
       label: t('app.add-target'),
       icon: 'target',
       onAction: () => openDialog({ kind: 'target' }),
+    },
+    {
+      kind: 'action',
+      id: 'recipe',
+      label: t('recipe.apply'),
+      icon: 'steps',
+      onAction: () => openDialog({ kind: 'replay' }),
     },
     { kind: 'separator', id: 'separator' },
     ...(hello?.reference.tables ?? []).map(
@@ -79,6 +87,32 @@ function TableItem(props: { table: Table; isShown: boolean; onShow: (() => void)
       label: t('app.table-duplicate'),
       icon: 'copy',
       onAction: () => duplicateTable(table),
+    },
+    ...(['perimeter', 'vintage', 'coverage'] as const).map(
+      (kind): MenuEntry => ({
+        kind: 'action',
+        id: kind,
+        label: t(`command.${kind}`),
+        icon: 'target',
+        onAction: () => {
+          showTable(table.id);
+          openDialog({ kind, table: table.id });
+        },
+      }),
+    ),
+    {
+      kind: 'action',
+      id: 'replay',
+      label: t('replay.menu'),
+      icon: 'redo',
+      onAction: () => openDialog({ kind: 'replay', table: table.id }),
+    },
+    {
+      kind: 'action',
+      id: 'share',
+      label: t('recipe.export'),
+      icon: 'steps',
+      onAction: () => void exportRecipe(table.id),
     },
     ...(canReopen(table)
       ? [
