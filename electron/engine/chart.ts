@@ -1,17 +1,14 @@
+import { niceBins } from '../../shared/chart/bins.ts';
 import type { Chart } from '../../shared/chart/encoding.ts';
+import { isGrouped } from '../../shared/chart/kinds.ts';
 import { limits } from '../../shared/chart/limits.ts';
-import { chartSql, factsSql, niceBins } from '../../shared/chart/query.ts';
+import { chartSql, type FactsRow, factsSql, referencesSql, repeatedSql, trendSql } from '../../shared/chart/query.ts';
+import { type Cuts, isContinuous, isTime, noCuts } from '../../shared/chart/query-data.ts';
+import { categoryLimit } from '../../shared/chart/query-groups.ts';
+import { pointLimit } from '../../shared/chart/query-points.ts';
 import type { ChartFacts } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { ChunkStream, Connection } from './database.ts';
-
-type FactsRow = {
-  total: number;
-  missing: number;
-  distinct_x: number;
-  lowest: number | null;
-  highest: number | null;
-};
 
 /**
  * Aggregates what a chart draws over `sql`, a table's compiled recipe: at most a few thousand rows (see limits), and
@@ -23,21 +20,107 @@ export async function chartData(
   columns: readonly Column[],
   chart: Chart,
 ): Promise<{ rows: ChunkStream; facts: ChartFacts }> {
-  const [facts] = await connection.rows<FactsRow>(factsSql(sql, columns, chart));
-  const { total, missing, distinct_x, lowest, highest } = facts as FactsRow;
-  const whole = columns.find((column) => column.name === chart.x)?.type === 'integer';
-  const bins = chart.kind === 'histogram' ? niceBins(lowest ?? 0, highest ?? 0, chart.bins, whole) : null;
-  const drawn = total - missing;
-  const shown = chart.kind === 'bar' ? Math.min(distinct_x, chart.limit, limits.bars) : drawn;
-  const sampled = chart.kind === 'scatter' && drawn > limits.scatterPoints;
-  return {
-    rows: await connection.stream(chartSql(sql, columns, chart, bins)),
-    facts: {
-      total,
-      missing,
-      shown: sampled ? limits.scatterPoints : shown,
-      others: chart.kind === 'bar' ? distinct_x - shown : 0,
-      sampled,
-    },
+  const [row] = (await connection.rows<FactsRow>(factsSql(sql, columns, chart))) as [FactsRow];
+  const drawn = row.total - row.missing;
+  const dense = chart.kind === 'scatter' && drawn > pointLimit(chart);
+  const squares = dense && chart.density === 'bins';
+  const cuts = cutsOf(chart, columns, row, squares);
+  const categories = isGrouped(chart.kind) && !isContinuous(chart) ? categoryLimit(chart) : null;
+  const limit = chart.kind === 'box' ? categoryLimit(chart) : categories;
+  const shown = limit === null ? drawn : Math.min(row.distinct_x, limit);
+  const facts: ChartFacts = {
+    total: row.total,
+    missing: row.missing,
+    unmeasured: row.unmeasured,
+    shown: dense && !squares ? pointLimit(chart) : shown,
+    others: limit === null ? 0 : row.distinct_x - shown,
+    sampled: dense && !squares,
+    distinct: { x: row.distinct_x, color: row.distinct_color, panels: row.panels },
+    lowest: row.lowest,
+    highest: row.highest,
+    mean: row.mean,
+    median: row.median,
+    bucket: cuts.unit ?? (isContinuous(chart) && cuts.bins ? 'steps' : null),
+    squares,
+    trend: await trendOf(connection, sql, columns, chart),
+    references: await referencesOf(connection, sql, columns, chart, cuts),
+    repeatedBy: await repeatedBy(connection, sql, columns, chart),
   };
+  return { rows: await connection.stream(chartSql(sql, columns, chart, cuts)), facts };
+}
+
+const day = 86_400_000;
+
+/** Bins, and the coarsest cut of time that brings the points under the limit. */
+function cutsOf(chart: Chart, columns: readonly Column[], row: FactsRow, squares: boolean): Cuts {
+  const column = columns.find((candidate) => candidate.name === chart.x);
+  const whole = column?.type === 'integer';
+  const first = row.first ?? 0;
+  const last = row.last ?? 0;
+  if (chart.kind === 'histogram') return { ...noCuts, bins: niceBins(first, last, chart.bins, whole) };
+  if (squares) {
+    const [across, up] = limits.squares;
+    const yWhole = columns.find((candidate) => candidate.name === chart.y)?.type === 'integer';
+    return {
+      ...noCuts,
+      bins: niceBins(first, last, across, whole),
+      rows: niceBins(row.lowest ?? 0, row.highest ?? 0, up, yWhole),
+    };
+  }
+  if (isTime(column) && isGrouped(chart.kind)) {
+    if (chart.unit !== 'auto') return { ...noCuts, unit: chart.unit === 'none' ? null : chart.unit };
+    const most = isContinuous(chart) ? limits.linePoints : limits.bars;
+    if (row.distinct_x <= most || chart.kind === 'slope') return noCuts;
+    const months = (last - first) / (30 * day);
+    return { ...noCuts, unit: months <= most ? 'month' : months / 3 <= most ? 'quarter' : 'year' };
+  }
+  if ((chart.kind === 'line' || chart.kind === 'area') && row.distinct_x > limits.linePoints && row.first !== null) {
+    return { ...noCuts, bins: niceBins(first, last, limits.lineSteps, whole) };
+  }
+  return noCuts;
+}
+
+async function trendOf(connection: Connection, sql: string, columns: readonly Column[], chart: Chart) {
+  if (chart.kind !== 'scatter' || !chart.trend) return null;
+  type Row = { slope: number | null; intercept: number | null; r2: number | null; rows: number };
+  const [row] = await connection.rows<Row>(trendSql(sql, columns, chart));
+  if (!row || row.slope === null || row.intercept === null || !Number.isFinite(row.slope)) return null;
+  return { slope: row.slope, intercept: row.intercept, r2: row.r2 ?? 0, rows: Number(row.rows) };
+}
+
+async function referencesOf(
+  connection: Connection,
+  sql: string,
+  columns: readonly Column[],
+  chart: Chart,
+  cuts: Cuts,
+): Promise<(number | null)[]> {
+  if (chart.references.every((reference) => reference.kind === 'value')) {
+    return chart.references.map((reference) => (reference.kind === 'value' ? reference.value : null));
+  }
+  type Row = { median: number | null; mean: number | null };
+  const [row] = await connection.rows<Row>(referencesSql(sql, columns, chart, cuts));
+  return chart.references.map((reference) =>
+    reference.kind === 'value' ? reference.value : (row?.[reference.kind] ?? null),
+  );
+}
+
+/** Five territories at least, nearly all constant, with different values: chance does not do that. */
+async function repeatedBy(
+  connection: Connection,
+  sql: string,
+  columns: readonly Column[],
+  chart: Chart,
+): Promise<string | null> {
+  if (!isGrouped(chart.kind) || chart.measure !== 'sum') return null;
+  const territories = columns.filter(
+    ({ name, meaning }) =>
+      name !== chart.y && (meaning === 'epci' || meaning === 'departement' || meaning === 'region'),
+  );
+  type Row = { places: number; constant: number; different: number };
+  for (const { name } of territories) {
+    const [row] = await connection.rows<Row>(repeatedSql(sql, columns, chart, name));
+    if (row && row.places >= 5 && row.constant >= 0.95 * row.places && row.different >= 3) return name;
+  }
+  return null;
 }

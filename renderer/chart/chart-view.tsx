@@ -1,20 +1,22 @@
 import './chart.css';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
-import type { Result } from 'vega-embed';
+import { type ReactNode, useMemo, useState } from 'react';
+import { captionOf } from '../../shared/chart/caption.ts';
 import type { Chart } from '../../shared/chart/encoding.ts';
-import { type Finding, guard } from '../../shared/chart/guard.ts';
-import { marksOf } from '../../shared/chart/rows.ts';
-import { chartTitle, spec } from '../../shared/chart/spec.ts';
+import { guard } from '../../shared/chart/guard.ts';
+import { needsColor } from '../../shared/chart/kinds.ts';
+import { chartTitle } from '../../shared/chart/spec.ts';
 import { blankChart, type DistinctCounts, suggest } from '../../shared/chart/suggest.ts';
-import type { Outputs } from '../../shared/contract.ts';
+import { vintagesOf } from '../../shared/chart/vintage.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
-import { decodeRows } from '../arrow.ts';
 import { edit, faultText, newId, queryOf, useCall, useColumns, useProject } from '../session.ts';
 import { Button, IconButton, Menu, Notice, Popover, Progress, Select, TextField } from '../ui/kit.ts';
-import { captionOf } from './caption.ts';
-import { type ChartFormat, exportChart } from './export.ts';
+import { Advanced } from './advanced.tsx';
+import { type Answer, useChartData } from './chart-data.ts';
+import { chartFormats, exportChart } from './export.ts';
 import { ChartFigure } from './figure.tsx';
+import { Findings } from './findings.tsx';
+import { JsonEditor } from './json-editor.tsx';
 import { Kinds, Suggestions } from './kinds.tsx';
 import { Sentence } from './sentence.tsx';
 
@@ -48,7 +50,7 @@ export function ChartView({ table }: { table: string }): ReactNode {
   return (
     <div className="chart-view">
       <div className="chart-bar">
-        <Kinds chart={chart} columns={columns.value} onChange={replace} />
+        <Kinds chart={chart} columns={columns.value} distinct={distinct} onChange={replace} />
         {charts.length > 1 && (
           <Select
             label={t('chart.list')}
@@ -90,85 +92,56 @@ function useDistinct(table: string, columns: readonly Column[] | null): Distinct
 }
 
 function ChartEditor({ chart, columns }: { chart: Chart; columns: readonly Column[] }): ReactNode {
-  const findings = guard(chart, columns);
-  const blocked = findings.find((finding) => finding.level === 'blocked') ?? null;
+  const project = useProject();
+  const before = useMemo(() => guard(chart, columns), [chart, columns]);
+  const complete = isComplete(chart) && before.every((finding) => finding.level !== 'blocked');
+  const { answer, fault, loading } = useChartData(chart, columns, complete);
+  // The figures of the chart before say nothing of this one.
+  const known = answer && !loading ? answer : null;
+  const vintages = useMemo(() => vintagesOf(project, chart.table), [project, chart.table]);
+  const findings = useMemo(
+    () => (known ? guard(chart, columns, { facts: known.facts, marks: known.marks, vintages }) : before),
+    [chart, columns, known, vintages, before],
+  );
+  const blocked = findings.some((finding) => finding.level === 'blocked');
   const change = (next: Partial<Chart>) => replace({ ...chart, ...next });
   return (
     <>
       <Sentence chart={chart} columns={columns} onChange={change} />
-      {findings.map((finding) => (
-        <FindingNotice key={finding.rule} finding={finding} />
-      ))}
-      {blocked === null && <DrawnChart chart={chart} columns={columns} onChange={change} />}
+      <Findings findings={findings} onFix={replace} />
+      {fault && <Notice tone="error">{faultText(fault)}</Notice>}
+      {!answer && loading && <Progress label={t('chart.loading')} fraction={null} />}
+      {answer && !blocked && !fault && <ReadyChart answer={answer} onChange={change} />}
+      <Advanced chart={chart} columns={columns} onChange={change} />
     </>
   );
 }
 
-function FindingNotice({ finding }: { finding: Finding }): ReactNode {
-  const { fix } = finding;
-  return (
-    <Notice
-      tone={finding.level === 'blocked' ? 'error' : 'warning'}
-      actions={
-        fix && (
-          <Button size="small" onPress={() => replace(fix)}>
-            {t('chart.guard.fix')}
-          </Button>
-        )
-      }
-    >
-      {t(finding.text, finding.params as never)}
-    </Notice>
-  );
+function isComplete(chart: Chart): boolean {
+  const needsY =
+    chart.kind === 'scatter' || chart.kind === 'box' || (chart.kind !== 'histogram' && chart.measure !== 'count');
+  return chart.x !== null && (!needsY || chart.y !== null) && (!needsColor(chart.kind) || chart.color !== null);
 }
 
-function DrawnChart({
-  chart,
-  columns,
-  onChange,
-}: {
-  chart: Chart;
-  columns: readonly Column[];
-  onChange: (change: Partial<Chart>) => void;
-}): ReactNode {
+function ReadyChart({ answer, onChange }: { answer: Answer; onChange: (change: Partial<Chart>) => void }): ReactNode {
+  const { chart, columns, facts } = answer;
   const project = useProject();
-  // Titles are drawn by the page: changing them asks the engine nothing.
-  const input = useMemo(() => {
-    const complete = chart.x !== null && (chart.kind !== 'scatter' || chart.y !== null);
-    return complete
-      ? { query: queryOf(chart.table, undefined, project), chart: { ...chart, title: '', subtitle: '' } }
-      : null;
-  }, [chart, project]);
-  const data = useCall('chart.data', input);
-  if (data.fault) return <Notice tone="error">{faultText(data.fault)}</Notice>;
-  if (!data.value) return data.loading ? <Progress label={t('chart.loading')} fraction={null} /> : null;
-  return <ReadyChart chart={chart} columns={columns} data={data.value} onChange={onChange} />;
-}
-
-const formats: ChartFormat[] = ['png', 'png2', 'svg', 'json', 'csv'];
-
-function ReadyChart({
-  chart,
-  columns,
-  data,
-  onChange,
-}: {
-  chart: Chart;
-  columns: readonly Column[];
-  data: Outputs['chart.data'];
-  onChange: (change: Partial<Chart>) => void;
-}): ReactNode {
-  const project = useProject();
-  const drawn = useRef<Result | null>(null);
-  const caption = useMemo(() => captionOf(project, chart, columns, data.facts), [project, chart, columns, data.facts]);
-  const save = (format: ChartFormat) => {
-    if (!drawn.current) return;
-    const marks = marksOf(chart, columns, decodeRows(data.rows));
-    const document = spec({ chart, columns, marks, facts: data.facts, caption, width: 640, height: 360 });
-    void exportChart(format, chart, drawn.current, document, marks);
-  };
+  const [editing, setEditing] = useState(false);
+  const caption = useMemo(() => captionOf(project, chart, columns, facts), [project, chart, columns, facts]);
   return (
     <>
+      {chart.vega !== null && (
+        <Notice
+          tone="info"
+          actions={
+            <Button size="small" onPress={() => onChange({ vega: null })}>
+              {t('chart.json.reset')}
+            </Button>
+          }
+        >
+          {t('chart.json.custom')}
+        </Notice>
+      )}
       <div className="chart-actions">
         <Popover
           label={t('chart.titles')}
@@ -185,6 +158,11 @@ function ReadyChart({
               value={chart.subtitle}
               onChange={(subtitle) => onChange({ subtitle })}
             />
+            <TextField
+              label={t('chart.source.field')}
+              value={chart.source}
+              onChange={(source) => onChange({ source })}
+            />
           </div>
         </Popover>
         <Menu
@@ -194,15 +172,19 @@ function ReadyChart({
               {t('chart.export')}
             </Button>
           }
-          entries={formats.map((format) => ({
+          entries={chartFormats.map((format) => ({
             kind: 'action' as const,
             id: format,
             label: t(`chart.export.${format}`),
-            onAction: () => save(format),
+            onAction: () => void exportChart(format, { ...answer, caption }),
           }))}
         />
+        <Button size="small" icon="formula" onPress={() => setEditing(true)}>
+          {t('chart.json.open')}
+        </Button>
       </div>
-      <ChartFigure chart={chart} columns={columns} data={data} caption={caption} drawn={drawn} />
+      <ChartFigure answer={answer} caption={caption} />
+      {editing && <JsonEditor answer={answer} onChange={onChange} onClose={() => setEditing(false)} />}
     </>
   );
 }

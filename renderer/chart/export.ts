@@ -1,26 +1,23 @@
-import type { Result } from 'vega-embed';
-import type { TopLevelSpec } from 'vega-lite';
-import type { Chart } from '../../shared/chart/encoding.ts';
-import { type Mark, measureName } from '../../shared/chart/rows.ts';
-import { chartTitle } from '../../shared/chart/spec.ts';
+import { chartPage } from '../../shared/chart/page.ts';
+import { chartTitle, rendererOf, type SpecInput, spec } from '../../shared/chart/spec.ts';
+import { summary } from '../../shared/chart/summary.ts';
+import { tableCsv, tableOf } from '../../shared/chart/table.ts';
 import { t } from '../../shared/text/t.ts';
 import { deliver } from '../deliver.ts';
 import { call, notify, notifyFault } from '../session.ts';
 
-export type ChartFormat = 'png' | 'png2' | 'svg' | 'json' | 'csv';
+export const chartFormats = ['png', 'png2', 'png4', 'svg', 'html', 'csv', 'json'] as const;
+export type ChartFormat = (typeof chartFormats)[number];
 
-/** Makes the file of a drawn chart and hands it to the user. */
-export async function exportChart(
-  format: ChartFormat,
-  chart: Chart,
-  result: Result,
-  spec: TopLevelSpec,
-  marks: readonly Mark[],
-): Promise<void> {
+/** What is exported does not depend on the window's width. */
+const exportSize = { width: 900, height: 420 };
+
+/** Makes the file of a chart and hands it to the user. */
+export async function exportChart(format: ChartFormat, shown: Omit<SpecInput, 'width' | 'height'>): Promise<void> {
   try {
-    const extension = format === 'png2' ? 'png' : format;
-    const name = `${fileName(chartTitle(chart))}.${extension}`;
-    const { output } = await call('output.create', { name, bytes: await bytesOf(format, chart, result, spec, marks) });
+    const extension = format.startsWith('png') ? 'png' : format;
+    const name = `${fileName(chartTitle(shown.chart))}.${extension}`;
+    const { output } = await call('output.create', { name, bytes: await bytesOf(format, { ...shown, ...exportSize }) });
     const saved = await deliver(output, name);
     if (saved) notify('success', t('chart.exported', { name: saved }));
   } catch (thrown) {
@@ -28,43 +25,27 @@ export async function exportChart(
   }
 }
 
-async function bytesOf(
-  format: ChartFormat,
-  chart: Chart,
-  result: Result,
-  spec: TopLevelSpec,
-  marks: readonly Mark[],
-): Promise<Uint8Array<ArrayBuffer>> {
-  const { toPng, toSvg } = await import('./draw.ts');
-  if (format === 'png') return toPng(result, 1);
-  if (format === 'png2') return toPng(result, 2);
-  if (format === 'svg') return toSvg(result);
-  const text = format === 'json' ? JSON.stringify(spec, null, 2) : marksCsv(chart, marks);
-  return new TextEncoder().encode(text);
-}
-
-/** The marks as CSV for French spreadsheets: `;`, decimal comma, byte order mark. */
-export function marksCsv(chart: Chart, marks: readonly Mark[]): string {
-  const bins = chart.kind === 'histogram';
-  const head = [
-    ...(bins ? [t('chart.data.from'), t('chart.data.to')] : [chart.x ?? '']),
-    ...(chart.color === null ? [] : [chart.color]),
-    chart.kind === 'scatter' ? (chart.y ?? '') : measureName(chart),
-  ];
-  const rows = marks.map((mark) => [
-    mark.x,
-    ...(bins ? [mark.stop ?? null] : []),
-    ...(chart.color === null ? [] : [mark.color]),
-    mark.y,
-  ]);
-  return `\ufeff${[head, ...rows].map((row) => row.map(csvCell).join(';')).join('\r\n')}\r\n`;
-}
-
-function csvCell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value).replace('.', ',');
-  const safe = /^[=+\-@\t\r\0]/.test(value) ? `'${value}` : value;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+async function bytesOf(format: ChartFormat, input: SpecInput): Promise<Uint8Array<ArrayBuffer>> {
+  const text = (content: string) => new TextEncoder().encode(content);
+  const table = tableOf(input.chart, input.columns, input.marks, input.facts);
+  if (format === 'csv') return text(tableCsv(table));
+  const document = spec(input);
+  if (format === 'json') return text(JSON.stringify(document, null, 2));
+  const { draw, toPng, toSvg } = await import('./draw.ts');
+  const element = window.document.createElement('div');
+  const result = await draw(element, document, format.startsWith('png') ? 'canvas' : rendererOf(input.marks));
+  try {
+    if (format === 'png') return await toPng(result, 1);
+    if (format === 'png2') return await toPng(result, 2);
+    if (format === 'png4') return await toPng(result, 4);
+    const svg = await toSvg(result);
+    if (format === 'svg') return text(svg);
+    const { chart, columns, marks, facts, caption } = input;
+    const words = { title: chartTitle(chart), summary: summary(chart, columns, marks, facts), caption };
+    return text(chartPage({ ...words, svg, table }));
+  } finally {
+    result.finalize();
+  }
 }
 
 function fileName(title: string): string {

@@ -1,15 +1,13 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { Result } from 'vega-embed';
 import type { TopLevelSpec } from 'vega-lite';
-import type { Chart } from '../../shared/chart/encoding.ts';
-import { type Mark, marksOf, measureName, summary, xText } from '../../shared/chart/rows.ts';
+import { valueText } from '../../shared/chart/rows.ts';
 import { chartTitle, rendererOf, spec } from '../../shared/chart/spec.ts';
-import type { ChartFacts, Outputs } from '../../shared/contract.ts';
-import type { Column } from '../../shared/recipe/column.ts';
-import { formatNumber } from '../../shared/text/format.ts';
+import { summary } from '../../shared/chart/summary.ts';
+import { tableOf } from '../../shared/chart/table.ts';
 import { t } from '../../shared/text/t.ts';
-import { decodeRows } from '../arrow.ts';
-import { Disclosure } from '../ui/kit.ts';
+import { Disclosure, Notice } from '../ui/kit.ts';
+import type { Answer } from './chart-data.ts';
 
 const tableRows = 200;
 
@@ -20,96 +18,96 @@ async function show(element: HTMLElement, document: TopLevelSpec, renderer: 'svg
 }
 
 /** A drawn chart with its summary, its data as a table, and the caption printed on the image. */
-export function ChartFigure({
-  chart,
-  columns,
-  data,
-  caption,
-  drawn,
-}: {
-  chart: Chart;
-  columns: readonly Column[];
-  data: Outputs['chart.data'];
-  caption: readonly string[];
-  /** Receives the drawn view, for exports. */
-  drawn: RefObject<Result | null>;
-}): ReactNode {
-  const marks = useMemo(() => marksOf(chart, columns, decodeRows(data.rows)), [chart, columns, data]);
+export function ChartFigure({ answer, caption }: { answer: Answer; caption: readonly string[] }): ReactNode {
+  const { chart, columns, marks, facts } = answer;
   const host = useRef<HTMLDivElement>(null);
+  const drawn = useRef<Result | null>(null);
   const width = useWidth(host);
+  const [problem, setProblem] = useState<string | null>(null);
+  const sentence = useMemo(() => summary(chart, columns, marks, facts), [chart, columns, marks, facts]);
 
   useEffect(() => {
     const element = host.current;
     if (!element || width === 0) return;
     let stale = false;
-    const size = { width: Math.max(320, Math.min(width, 1000)), height: 320 };
-    const document = spec({ chart, columns, marks, facts: data.facts, caption, ...size });
-    void show(element, document, rendererOf(marks)).then((result) => {
-      if (stale) result.finalize();
-      else {
-        drawn.current?.finalize();
-        drawn.current = result;
-      }
-    });
+    const size = { width: Math.max(280, Math.min(width, 1000)), height: 320 };
+    // In an element of its own: the chart before stays until this one is drawn, and a late one never covers it.
+    const next = window.document.createElement('div');
+    const document = () => spec({ ...answer, caption, ...size });
+    Promise.resolve()
+      .then(() => show(next, document(), rendererOf(marks)))
+      .then(
+        (result) => {
+          if (stale) return result.finalize();
+          drawn.current?.finalize();
+          drawn.current = result;
+          element.replaceChildren(next);
+          setProblem(null);
+        },
+        (thrown) => !stale && setProblem(thrown instanceof Error ? thrown.message : String(thrown)),
+      );
     return () => {
       stale = true;
     };
-  }, [chart, columns, marks, data.facts, caption, width, drawn]);
+  }, [answer, marks, caption, width]);
+  useEffect(() => () => void drawn.current?.finalize(), []);
 
   return (
     <figure className="chart-figure" aria-label={chartTitle(chart)}>
+      {problem !== null && <Notice tone="error">{t('chart.json.not-drawn', { detail: problem.slice(0, 200) })}</Notice>}
       {/* One image for a screen reader: its parts are read in the table below. Vega names the inner element itself. */}
-      <div className="chart-drawing" role="img" aria-label={summary(chart, columns, marks, data.facts)}>
+      <div className="chart-drawing" role="img" aria-label={sentence}>
         <div ref={host} />
       </div>
-      <figcaption>{summary(chart, columns, marks, data.facts)}</figcaption>
+      <figcaption>{sentence}</figcaption>
       <Disclosure title={t('chart.data')} level={2}>
-        <MarkTable chart={chart} columns={columns} marks={marks} facts={data.facts} />
+        <DataTable answer={answer} />
       </Disclosure>
     </figure>
   );
 }
 
-function MarkTable(props: {
-  chart: Chart;
-  columns: readonly Column[];
-  marks: readonly Mark[];
-  facts: ChartFacts;
-}): ReactNode {
-  const { chart, marks } = props;
-  const column = props.columns.find((candidate) => candidate.name === chart.x) ?? null;
-  const value = chart.kind === 'scatter' ? (chart.y ?? '') : measureName(chart);
+function DataTable({ answer: { chart, columns, marks, facts } }: { answer: Answer }): ReactNode {
+  const { head, rows, names } = useMemo(() => tableOf(chart, columns, marks, facts), [chart, columns, marks, facts]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll what overflows
     <section className="chart-table" tabIndex={0} aria-label={t('chart.data')}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{chart.x ?? t('chart.data.mark')}</th>
-            {chart.color !== null && <th scope="col">{chart.color}</th>}
-            <th scope="col" className="number">
-              {value}
-            </th>
+            {head.map((name, index) => (
+              <th key={index} scope="col" className={index < names ? '' : 'number'}>
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {marks.slice(0, tableRows).map((mark, index) => (
+          {rows.slice(0, tableRows).map((row, index) => (
             <tr key={index}>
-              <th scope="row">{rangeText(mark, column)}</th>
-              {chart.color !== null && <td>{mark.color}</td>}
-              <td className="number">{mark.y === null ? t('common.missing') : formatNumber(mark.y, 2)}</td>
+              {row.map((cell, place) =>
+                place < names ? (
+                  <th key={place} scope="row">
+                    {cellText(cell)}
+                  </th>
+                ) : (
+                  <td key={place} className="number">
+                    {cellText(cell)}
+                  </td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>
       </table>
-      {marks.length > tableRows && <p className="muted">{t('chart.data.more', { count: marks.length - tableRows })}</p>}
+      {rows.length > tableRows && <p className="muted">{t('chart.data.more', { count: rows.length - tableRows })}</p>}
     </section>
   );
 }
 
-function rangeText(mark: Mark, column: Column | null): string {
-  if (mark.stop === undefined) return xText(mark.x, column);
-  return t('chart.data.range', { from: xText(mark.x, column), to: formatNumber(mark.stop, 2) });
+function cellText(cell: string | number | null): string {
+  if (cell === null) return t('common.missing');
+  return typeof cell === 'number' ? valueText(cell) : cell;
 }
 
 /** The element's inner width, followed as the window changes; 0 until known. */

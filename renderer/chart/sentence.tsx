@@ -1,45 +1,43 @@
 import type { ReactNode } from 'react';
-import { type Chart, type ChartMeasure, chartMeasures } from '../../shared/chart/encoding.ts';
+import type { Chart } from '../../shared/chart/encoding.ts';
+import { type ChartMeasure, chartMeasures, chartSorts, needsColor, stackings } from '../../shared/chart/kinds.ts';
+import { limits } from '../../shared/chart/limits.ts';
 import { defaultMeasure, isMeasurable } from '../../shared/chart/measure.ts';
 import { type Column, isNumeric } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
-import { Button, type Option, Popover, SearchList } from '../ui/kit.ts';
+import { Bracket, ColumnBracket, optionOf } from './bracket.tsx';
+import { FilterBracket } from './filter-bracket.tsx';
 
 type Change = (change: Partial<Chart>) => void;
+type Words = { chart: Chart; columns: readonly Column[]; onChange: Change };
 
 /** The chart as a French sentence whose brackets are buttons: « Montrer [la somme] de [Population] par [Région] ». */
-export function Sentence({
-  chart,
-  columns,
-  onChange,
-}: {
-  chart: Chart;
-  columns: readonly Column[];
-  onChange: Change;
-}): ReactNode {
+export function Sentence({ chart, columns, onChange }: Words): ReactNode {
+  const words = { chart, columns, onChange };
+  const { kind } = chart;
   return (
     <fieldset className="chart-sentence" aria-label={t('chart.sentence.label')}>
       <span>{t('chart.sentence.show')}</span>
-      {chart.kind === 'histogram' ? (
-        <HistogramWords chart={chart} columns={columns} onChange={onChange} />
-      ) : chart.kind === 'scatter' ? (
-        <ScatterWords chart={chart} columns={columns} onChange={onChange} />
+      {kind === 'histogram' ? (
+        <HistogramWords {...words} />
+      ) : kind === 'scatter' ? (
+        <ScatterWords {...words} />
+      ) : kind === 'box' ? (
+        <BoxWords {...words} />
       ) : (
-        <GroupWords chart={chart} columns={columns} onChange={onChange} />
+        <GroupWords {...words} />
       )}
-      {chart.kind !== 'histogram' && <ColorWords chart={chart} columns={columns} onChange={onChange} />}
+      {kind !== 'histogram' && kind !== 'box' && kind !== 'pie' && <ColorWords {...words} />}
+      <FilterBracket {...words} />
+      <OrderWords {...words} />
     </fieldset>
   );
 }
 
-type Words = { chart: Chart; columns: readonly Column[]; onChange: Change };
-
 function GroupWords({ chart, columns, onChange }: Words): ReactNode {
   const counted = chart.measure === 'count';
   const measured = columns.filter(isMeasurable);
-  const measures = chartMeasures.filter(
-    (measure) => measure !== 'value' && (measure === 'count' || columns.length > 0),
-  );
+  const measures = chartMeasures.filter((measure) => measure !== 'value');
   const choose = (measure: ChartMeasure) =>
     onChange({ measure, y: measure === 'count' ? null : (chart.y ?? measured[0]?.name ?? null) });
   return (
@@ -68,30 +66,61 @@ function GroupWords({ chart, columns, onChange }: Words): ReactNode {
         value={chart.x}
         onChange={(x) => onChange({ x })}
       />
-      {chart.kind === 'bar' && (
+    </>
+  );
+}
+
+function BoxWords({ chart, columns, onChange }: Words): ReactNode {
+  return (
+    <>
+      <span>{t('chart.sentence.spread')}</span>
+      <ColumnBracket
+        label={t('chart.sentence.spread')}
+        columns={columns.filter(isMeasurable)}
+        value={chart.y}
+        onChange={(y) => onChange({ y })}
+      />
+      <span>{t('chart.sentence.by')}</span>
+      <ColumnBracket
+        label={t('chart.sentence.by')}
+        columns={columns}
+        value={chart.x}
+        onChange={(x) => onChange({ x })}
+      />
+    </>
+  );
+}
+
+const categoryLimits = [5, 10, 15, 20, 30, 50];
+
+/** Order and number of what is lined up; time goes its own way. */
+function OrderWords({ chart, onChange }: Words): ReactNode {
+  const { kind } = chart;
+  const ranked = kind === 'bar' || kind === 'dot' || kind === 'box' || kind === 'heatmap' || kind === 'pyramid';
+  if (!ranked && kind !== 'slope' && kind !== 'pie') return null;
+  const counts =
+    kind === 'pie' ? [2, 3, 4, limits.slices] : kind === 'slope' ? [5, 10, 15, limits.slopes] : categoryLimits;
+  const count = counts.includes(chart.limit) ? counts : [...counts, chart.limit].sort((a, b) => a - b);
+  return (
+    <>
+      {ranked && (
         <>
           <span>{t('chart.sentence.sort')}</span>
           <Bracket
             label={t('chart.sentence.sort')}
             value={chart.sort}
-            options={(['value-desc', 'value-asc', 'x-asc', 'x-desc'] as const).map((sort) => ({
-              value: sort,
-              label: t(`chart.sort.${sort}`),
-            }))}
+            options={chartSorts.map((sort) => ({ value: sort, label: t(`chart.sort.${sort}`) }))}
             onChange={(sort) => onChange({ sort })}
-          />
-          <span>{t('chart.sentence.limit')}</span>
-          <Bracket
-            label={t('chart.sentence.limit')}
-            value={String(chart.limit)}
-            options={[5, 10, 15, 20, 30, 50].map((count) => ({
-              value: String(count),
-              label: t('chart.limit', { count }),
-            }))}
-            onChange={(limit) => onChange({ limit: Number(limit) })}
           />
         </>
       )}
+      <span>{t('chart.sentence.limit')}</span>
+      <Bracket
+        label={t('chart.sentence.limit')}
+        value={String(chart.limit)}
+        options={count.map((limit) => ({ value: String(limit), label: t('chart.limit', { count: limit }) }))}
+        onChange={(limit) => onChange({ limit: Number(limit) })}
+      />
     </>
   );
 }
@@ -144,67 +173,40 @@ function HistogramWords({ chart, columns, onChange }: Words): ReactNode {
 const noColor = '\u0000';
 
 function ColorWords({ chart, columns, onChange }: Words): ReactNode {
-  const options = columns.filter((column) => column.type === 'text' || column.type === 'boolean').map(optionOf);
+  const required = needsColor(chart.kind);
+  const options = columns
+    .filter((column) => required || column.type === 'text' || column.type === 'boolean')
+    .map(optionOf);
+  const word =
+    chart.kind === 'heatmap'
+      ? t('chart.sentence.cross')
+      : chart.kind === 'pyramid'
+        ? t('chart.sentence.sides')
+        : t('chart.sentence.color');
+  const stacks = (chart.kind === 'bar' || chart.kind === 'area') && chart.color !== null;
+  const ways = stackings.filter((way) => chart.kind === 'bar' || way !== 'grouped');
   return (
     <>
-      <span>{t('chart.sentence.color')}</span>
+      <span>{word}</span>
       <Bracket
-        label={t('chart.sentence.color')}
-        value={chart.color ?? noColor}
-        options={[{ value: noColor, label: t('chart.sentence.no-color') }, ...options]}
+        label={word}
+        value={chart.color ?? (required ? null : noColor)}
+        options={[...(required ? [] : [{ value: noColor, label: t('chart.sentence.no-color') }]), ...options]}
         onChange={(color) => onChange({ color: color === noColor ? null : color })}
       />
+      {stacks && (
+        <>
+          <span>{t('chart.sentence.stacking')}</span>
+          <Bracket
+            label={t('chart.sentence.stacking')}
+            value={chart.stacking}
+            options={ways.map((value) => ({ value, label: t(`chart.stacking.${value}`) }))}
+            onChange={(stacking) => onChange({ stacking })}
+          />
+        </>
+      )}
     </>
   );
-}
-
-function ColumnBracket(props: {
-  label: string;
-  columns: readonly Column[];
-  value: string | null;
-  onChange: (name: string) => void;
-}): ReactNode {
-  return (
-    <Bracket label={props.label} value={props.value} options={props.columns.map(optionOf)} onChange={props.onChange} />
-  );
-}
-
-function Bracket<V extends string>(props: {
-  label: string;
-  value: V | null;
-  options: readonly Option<V>[];
-  onChange: (value: V) => void;
-}): ReactNode {
-  const chosen = props.options.find((option) => option.value === props.value);
-  return (
-    <Popover
-      label={props.label}
-      trigger={
-        <Button className="bracket" size="small">
-          {chosen?.label ?? props.value ?? t('chart.sentence.choose')}
-        </Button>
-      }
-    >
-      {(close) => (
-        <SearchList
-          label={props.label}
-          hideLabel
-          mode="single"
-          className="bracket-list"
-          selected={props.value === null ? [] : [props.value]}
-          options={props.options}
-          onChange={([value]) => {
-            if (value !== undefined) props.onChange(value);
-            close();
-          }}
-        />
-      )}
-    </Popover>
-  );
-}
-
-function optionOf(column: Column): Option<string> {
-  return { value: column.name, label: column.name, hint: column.label, end: t(`type.${column.type}`) };
 }
 
 /** A sum of populations stays a sum of agents; a sum of a rate becomes a median. */

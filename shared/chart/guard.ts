@@ -1,83 +1,47 @@
-import { type Column, isCode, isNumeric } from '../recipe/column.ts';
+import type { ChartFacts } from '../contract.ts';
+import type { Column } from '../recipe/column.ts';
 import type { TextKey } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
-import { isRatio } from './measure.ts';
+import { coverageRules } from './guard-coverage.ts';
+import { measureRules } from './guard-measure.ts';
+import { scaleRules } from './guard-scale.ts';
+import { shapeRules } from './guard-shape.ts';
+import { specRules } from './guard-spec.ts';
+import type { Mark } from './rows.ts';
 
 /** What a rule found. `fix` is the honest version of the same chart, applied in one click. */
 export type Finding = {
-  rule: string;
+  rule: RuleName;
   level: 'blocked' | 'warned';
   text: TextKey;
   params: Record<string, string | number>;
   fix: Chart | null;
 };
 
-type Rule = (chart: Chart, columns: readonly Column[]) => Finding | null;
+/** What is known of the drawn data; null until the engine has answered. `vintages` are years of the sources used. */
+export type Known = { facts: ChartFacts; marks: readonly Mark[]; vintages: readonly string[] };
 
-/** Honest-chart rules, each pure: the first blocked finding is why the chart is not drawn. */
-export function guard(chart: Chart, columns: readonly Column[]): Finding[] {
-  return rules.map((rule) => rule(chart, columns)).filter((finding) => finding !== null);
-}
+/** Pure: says what is misleading in this chart over these columns and data, or null. */
+export type Rule = (chart: Chart, columns: readonly Column[], known: Known | null) => Verdict | null;
+export type Verdict = { level: Finding['level']; params?: Finding['params']; fix: Chart | null };
+export type Rules<N extends string = string> = Record<N, Rule>;
 
-const rules: Rule[] = [
-  function sumOfRatio(chart, columns) {
-    const y = find(columns, chart.y);
-    if (chart.measure !== 'sum' || !y || !isRatio(y)) return null;
-    return {
-      rule: 'sum-of-ratio',
-      level: 'blocked',
-      text: 'chart.guard.sum-of-ratio',
-      params: { column: y.name },
-      fix: { ...chart, measure: 'median' },
-    };
-  },
-  function arithmeticOnCode(chart, columns) {
-    const y = find(columns, chart.y);
-    const counted = chart.measure === 'count' || chart.measure === 'count-distinct';
-    if (!y || counted || (isNumeric(y.type) && !isCode(y))) return null;
-    return {
-      rule: 'arithmetic-on-code',
-      level: 'blocked',
-      text: 'chart.guard.arithmetic-on-code',
-      params: { column: y.name },
-      fix: { ...chart, measure: 'count-distinct' },
-    };
-  },
-  function lineWithoutOrder(chart, columns) {
-    const x = find(columns, chart.x);
-    if (chart.kind !== 'line' || !x || x.type !== 'text') return null;
-    return {
-      rule: 'line-without-order',
-      level: 'warned',
-      text: 'chart.guard.line-without-order',
-      params: { column: x.name },
-      fix: { ...chart, kind: 'bar' },
-    };
-  },
-  function binsOfText(chart, columns) {
-    const x = find(columns, chart.x);
-    if (chart.kind !== 'histogram' || !x || isNumeric(x.type)) return null;
-    return {
-      rule: 'bins-of-text',
-      level: 'blocked',
-      text: 'chart.guard.bins-of-text',
-      params: { column: x.name },
-      fix: { ...chart, kind: 'bar', measure: 'count', y: null },
-    };
-  },
-  function scatterOfText(chart, columns) {
-    const wrong = [find(columns, chart.x), find(columns, chart.y)].find((column) => column && !isNumeric(column.type));
-    if (chart.kind !== 'scatter' || !wrong) return null;
-    return {
-      rule: 'scatter-of-text',
-      level: 'blocked',
-      text: 'chart.guard.scatter-of-text',
-      params: { column: wrong.name },
-      fix: null,
-    };
-  },
-];
+const rules = { ...measureRules, ...shapeRules, ...scaleRules, ...coverageRules, ...specRules } satisfies Rules;
+export type RuleName = keyof typeof rules;
 
-function find(columns: readonly Column[], name: string | null): Column | null {
-  return columns.find((column) => column.name === name) ?? null;
+/** Every rule, in the order of the panel « Pourquoi ce graphique trompe ». */
+export const ruleNames = Object.keys(rules) as RuleName[];
+
+/**
+ * Honest-chart rules over the encoding, the hand-edited specification, the columns and, once known, the data. Blocked
+ * findings come first: the first one is why the chart is not drawn.
+ */
+export function guard(chart: Chart, columns: readonly Column[], known: Known | null = null): Finding[] {
+  const findings = ruleNames.flatMap((rule): Finding[] => {
+    const verdict: Verdict | null = rules[rule](chart, columns, known);
+    if (!verdict) return [];
+    const { level, params = {}, fix } = verdict;
+    return [{ rule, level, text: `chart.guard.${rule}`, params, fix }];
+  });
+  return findings.sort((a, b) => Number(b.level === 'blocked') - Number(a.level === 'blocked'));
 }

@@ -1,5 +1,5 @@
 import { type Column, isCode, isNumeric } from '../recipe/column.ts';
-import type { ChartMeasure } from './encoding.ts';
+import type { ChartMeasure } from './kinds.ts';
 
 /**
  * Words that French producers use for figures that cannot be added up: rates, shares, averages, indices, prices per unit.

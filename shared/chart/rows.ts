@@ -1,6 +1,13 @@
 import type { ChartFacts } from '../contract.ts';
 import type { Column } from '../recipe/column.ts';
-import { formatDate, formatNumber, formatTimestamp } from '../text/format.ts';
+import {
+  formatDate,
+  formatNumber,
+  formatPercent,
+  formatPeriod,
+  formatTimestamp,
+  vegaTimeLocale,
+} from '../text/format.ts';
 import { t } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
 import { isYear } from './measure.ts';
@@ -8,12 +15,29 @@ import { isYear } from './measure.ts';
 /** One mark to draw, with its French texts. `x` is a category's name, a number, or milliseconds. */
 export type Mark = {
   x: string | number;
+  /** Ends of a bin or a square. */
   stop?: number;
+  top?: number;
   y: number | null;
   color: string | null;
+  facet?: string;
   /** The rest past the limit, drawn in grey. */
   other: boolean;
   rows: number;
+  /** Part of its category or of the whole, 0 to 1. */
+  share?: number | null;
+  /** 5 %, 25 %, 75 % and 95 % of a box; `y` is its median. */
+  low?: number;
+  first?: number;
+  third?: number;
+  high?: number;
+  size?: number | null;
+  /** In a pyramid, y to the left or to the right of zero. */
+  signed?: number;
+  /** Place of its colour among the series, from 0. */
+  place?: number;
+  /** Written on the mark. */
+  label: string;
   /** Spoken and shown on hover. */
   text: string;
 };
@@ -21,27 +45,55 @@ export type Mark = {
 /** A row of `chart.data` as decoded from Arrow. */
 export type ChartRow = Record<string, unknown>;
 
-/** Rows of `chart.data` -> marks with French names: « Autres (12) », « (manquant) », dates and numbers as one reads them. */
-export function marksOf(chart: Chart, columns: readonly Column[], rows: readonly ChartRow[]): Mark[] {
-  const xColumn = columns.find((column) => column.name === chart.x) ?? null;
-  const measure = measureName(chart);
-  return rows.map((row) => {
+/**
+ * Rows of `chart.data` -> marks with French names: « Autres (12) », « (manquant) », dates and numbers as one reads them.
+ * `bucket` is how the engine summed time up (see ChartFacts).
+ */
+export function marksOf(
+  chart: Chart,
+  columns: readonly Column[],
+  rows: readonly ChartRow[],
+  bucket: ChartFacts['bucket'] = null,
+): Mark[] {
+  const column = columns.find((candidate) => candidate.name === chart.x) ?? null;
+  const places = new Map<string, number>();
+  const marks = rows.map((row): Mark => {
     const color = chart.color === null ? null : colorName(row.color);
-    const y = chart.kind === 'histogram' ? Number(row.rows) : number(chart.kind === 'scatter' ? row.y : row.value);
-    const mark = {
+    const squares = row.top !== undefined;
+    const y = number(chart.kind === 'histogram' ? row.rows : chart.kind === 'scatter' ? row.y : row.value);
+    const mark: Mark = {
+      x: xValue(chart, row, column, bucket),
       y,
       color,
       other: row.other === true,
       rows: Number(row.rows ?? 1),
-      ...(chart.kind === 'histogram' ? { stop: Number(row.stop) } : {}),
-      x: xValue(chart, row, xColumn),
+      label: y === null ? t('chart.no-data') : valueText(y),
+      text: '',
     };
-    return { ...mark, text: markText(chart, mark, row, xColumn, measure) };
+    if (chart.kind === 'histogram' || squares) mark.stop = Number(row.stop);
+    if (squares) mark.top = Number(row.top);
+    if (chart.facet !== null) mark.facet = row.facet === '' ? t('chart.missing-series') : String(row.facet);
+    if (row.share !== undefined) mark.share = number(row.share);
+    for (const part of ['low', 'first', 'third', 'high'] as const) {
+      if (row[part] !== undefined) mark[part] = Number(row[part]);
+    }
+    if (chart.size !== null && row.size !== undefined) mark.size = number(row.size);
+    if (color !== null) {
+      if (!places.has(color)) places.set(color, places.size);
+      mark.place = places.get(color) ?? 0;
+    }
+    if ((chart.kind === 'pie' || chart.stacking === 'normalized') && typeof mark.share === 'number') {
+      mark.label = formatPercent(mark.share);
+    }
+    mark.text = markText(chart, mark, row, column, bucket);
+    return mark;
   });
+  return chart.kind === 'pyramid' ? backToBack(marks) : marks;
 }
 
 /** « somme de Population municipale » */
 export function measureName(chart: Chart): string {
+  if (chart.kind === 'box') return t('chart.measure-of.median', { column: chart.y ?? '' });
   if (chart.kind === 'histogram' || chart.measure === 'count') return t('chart.measure-of.count');
   const column = chart.y ?? '';
   if (chart.measure === 'value') return column;
@@ -53,81 +105,98 @@ export function sentenceCase(text: string): string {
   return text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
 }
 
-/** How x reads in French: a year and a code have no thousands separator. */
-export function xText(value: string | number, column: Column | null): string {
+/** A figure as one reads it: three digits that count below 1, two decimals below 100, one above. */
+export function valueText(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size < 1) return formatNumber(value, Math.min(12, 2 - Math.floor(Math.log10(size))));
+  return formatNumber(value, size < 100 ? 2 : 1);
+}
+
+/** How x reads in French: a year and a code have no thousands separator, a quarter is named. */
+export function xText(value: string | number, column: Column | null, bucket: ChartFacts['bucket'] = null): string {
   if (typeof value === 'string') return value;
-  if (column?.type === 'date') return formatDate(value);
-  if (column?.type === 'timestamp') return formatTimestamp(value);
-  return column && isYear(column) ? String(value) : formatNumber(value, 2);
+  if (column?.type === 'date' || column?.type === 'timestamp') {
+    const date = new Date(value);
+    const year = String(date.getUTCFullYear());
+    if (bucket === 'year') return year;
+    if (bucket === 'quarter')
+      return t('chart.quarter', { quarter: String(Math.floor(date.getUTCMonth() / 3) + 1), year });
+    if (bucket === 'month') return `${vegaTimeLocale.months[date.getUTCMonth()]} ${year}`;
+    if (column.period) return formatPeriod(value, column.period);
+    return column.type === 'date' ? formatDate(value) : formatTimestamp(value);
+  }
+  return column && isYear(column) ? String(value) : valueText(value);
 }
 
-/** One sentence, true to the marks: what is highest and lowest, how much is drawn and left out. */
-export function summary(chart: Chart, columns: readonly Column[], marks: readonly Mark[], facts: ChartFacts): string {
-  const column = columns.find((candidate) => candidate.name === chart.x) ?? null;
-  const drawn = marks.filter((mark) => mark.y !== null && !mark.other);
-  const [first] = drawn;
-  if (!first) return t('chart.summary.empty');
-  if (chart.kind === 'scatter') {
-    return t('chart.summary.scatter', { count: drawn.length, x: chart.x ?? '', y: chart.y ?? '' });
-  }
-  const highest = drawn.reduce((best, mark) => ((mark.y ?? 0) > (best.y ?? 0) ? mark : best), first);
-  const lowest = drawn.reduce((best, mark) => ((mark.y ?? 0) < (best.y ?? 0) ? mark : best), first);
-  if (chart.kind === 'histogram') {
-    return t('chart.summary.histogram', {
-      count: facts.total - facts.missing,
-      x: chart.x ?? '',
-      from: xText(highest.x, column),
-      to: formatNumber(highest.stop ?? 0, 2),
-      rows: highest.rows,
-    });
-  }
-  if (drawn.length === 1) {
-    const only = { measure: sentenceCase(measureName(chart)), x: chart.x ?? '', name: xText(first.x, column) };
-    return t('chart.summary.single', { ...only, value: formatNumber(first.y ?? 0, 2) });
-  }
-  const name = (mark: Mark) => [xText(mark.x, column), mark.color].filter((part) => part !== null).join(', ');
-  return t('chart.summary.extremes', {
-    measure: sentenceCase(measureName(chart)),
-    highest: name(highest),
-    highestValue: formatNumber(highest.y ?? 0, 2),
-    lowest: name(lowest),
-    lowestValue: formatNumber(lowest.y ?? 0, 2),
-    x: chart.x ?? '',
-  });
+/** The first of two sides goes left of zero. */
+function backToBack(marks: Mark[]): Mark[] {
+  return marks.map((mark) => (mark.y === null ? mark : { ...mark, signed: mark.place === 0 ? -mark.y : mark.y }));
 }
 
-function xValue(chart: Chart, row: ChartRow, column: Column | null): string | number {
+function xValue(chart: Chart, row: ChartRow, column: Column | null, bucket: ChartFacts['bucket']): string | number {
   if (chart.kind === 'histogram') return Number(row.start);
   if (chart.kind === 'scatter') return Number(row.x);
-  if (chart.kind === 'line') return typeof row.x === 'string' ? row.x : Number(row.x);
+  if (chart.kind === 'line' || chart.kind === 'area' || chart.kind === 'slope') {
+    return typeof row.x === 'string' ? row.x : typeof row.x === 'boolean' ? yesNo(row.x) : Number(row.x);
+  }
   if (row.other === true) return t('chart.others', { number: Number(row.others) });
   const text = String(row.x);
-  if (column?.type === 'boolean') return t(text === 'true' ? 'common.yes' : 'common.no');
-  if (column?.type === 'date') return formatDate(Date.parse(text));
-  if (column?.type === 'timestamp') return formatTimestamp(Date.parse(`${text.replace(' ', 'T')}Z`));
+  if (column?.type === 'boolean') return yesNo(text === 'true');
+  if (column?.type === 'date' || column?.type === 'timestamp') {
+    return xText(Date.parse(text.length > 10 ? `${text.replace(' ', 'T')}Z` : text), column, bucket);
+  }
   if (column?.type === 'integer' || column?.type === 'decimal') return xText(Number(text), column);
   return text;
 }
 
+function yesNo(value: boolean): string {
+  return t(value ? 'common.yes' : 'common.no');
+}
+
 function markText(
   chart: Chart,
-  mark: Omit<Mark, 'text'>,
+  mark: Mark,
   row: ChartRow,
   column: Column | null,
-  measure: string,
+  bucket: ChartFacts['bucket'],
 ): string {
-  const value = mark.y === null ? t('common.missing') : formatNumber(mark.y, 2);
-  const color = mark.color === null ? '' : `, ${mark.color}`;
+  const value = mark.y === null ? t('common.missing') : valueText(mark.y);
+  const color = [mark.color, mark.facet].flatMap((part) => (part ? [`, ${part}`] : [])).join('');
+  const x = xText(mark.x, column, bucket);
+  if (mark.top !== undefined) {
+    return t('chart.mark.square', {
+      x: chart.x ?? '',
+      from: x,
+      to: valueText(mark.stop ?? 0),
+      y: chart.y ?? '',
+      low: value,
+      high: valueText(mark.top),
+      count: mark.rows,
+    });
+  }
   if (chart.kind === 'histogram') {
-    const range = { from: xText(mark.x, column), to: formatNumber(mark.stop ?? 0, 2), rows: mark.rows };
-    return t('chart.mark.bin', range);
+    return t('chart.mark.bin', { from: x, to: valueText(mark.stop ?? 0), rows: mark.rows, color });
   }
   if (chart.kind === 'scatter') {
     const name = typeof row.name === 'string' ? row.name : '';
-    const point = { x: chart.x ?? '', xValue: xText(mark.x, column), y: chart.y ?? '', yValue: value, name, color };
+    const size =
+      typeof mark.size === 'number'
+        ? t('chart.mark.size', { size: chart.size ?? '', value: valueText(mark.size) })
+        : '';
+    const point = { x: chart.x ?? '', xValue: x, y: chart.y ?? '', yValue: value, name, color: color + size };
     return t(name === '' ? 'chart.mark.point' : 'chart.mark.named-point', point);
   }
-  return t('chart.mark.value', { x: xText(mark.x, column), color, measure, value, rows: mark.rows });
+  if (chart.kind === 'box') {
+    const part = (one: number | undefined) => valueText(one ?? 0);
+    const parts = { low: part(mark.low), first: part(mark.first), third: part(mark.third), high: part(mark.high) };
+    return t('chart.mark.box', { x, color, column: chart.y ?? '', value, rows: mark.rows, ...parts });
+  }
+  const measure = measureName(chart);
+  if ((chart.kind === 'pie' || chart.stacking === 'normalized') && typeof mark.share === 'number') {
+    return t('chart.mark.share', { x, color, measure, value, share: formatPercent(mark.share), rows: mark.rows });
+  }
+  return t('chart.mark.value', { x, color, measure, value, rows: mark.rows });
 }
 
 function colorName(value: unknown): string {

@@ -1,57 +1,78 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { ChartFacts } from '../contract.ts';
-import type { Column } from '../recipe/column.ts';
 import { vegaNumberLocale, vegaTimeLocale } from '../text/format.ts';
 import { t } from '../text/t.ts';
+import { isHorizontal, type SpecInput, seriesNames, xColumn } from './axes.ts';
 import type { Chart } from './encoding.ts';
+import { layersOf } from './layers.ts';
 import { limits } from './limits.ts';
-import { isYear } from './measure.ts';
-import { neutral, palette } from './palette.ts';
-import { type Mark, measureName, sentenceCase, summary } from './rows.ts';
+import { annotationLayers, captionFont, captionLayer, referenceLayers } from './notes.ts';
+import { type Mark, measureName, sentenceCase } from './rows.ts';
+import { summary } from './summary.ts';
+import { wrap } from './wrap.ts';
 
-/** Everything a drawn chart must carry besides its marks. `caption` lines (source, filters, n) are printed under it. */
-export type SpecInput = {
-  chart: Chart;
-  columns: readonly Column[];
-  marks: readonly Mark[];
-  facts: ChartFacts;
-  caption: readonly string[];
-  /** Pixels of the whole width, and of the plot's height; bars grow downwards as needed. */
-  width: number;
-  height: number;
-};
+export type { SpecInput } from './axes.ts';
 
 /** Pixels from one lying bar to the next. */
 const barStep = 22;
 
 /** Encoding and marks -> a Vega-Lite 6 specification with its data inside, French throughout, quantities from zero. */
 export function spec(input: SpecInput): TopLevelSpec {
+  const drawn = input.chart.vega ?? design(input);
+  const values = input.marks.map((mark, rank) => ({ ...mark, ...drawingFields(mark), rank }));
+  const filled = { ...drawn, data: { name: 'marks', values } };
+  return captioned(filled, input) as unknown as TopLevelSpec;
+}
+
+/**
+ * The specification without its data and caption: what the JSON view shows and lets edit. The data are called `marks`,
+ * fields x, y, color, facet, label, text, rows, share; `width` is the page's.
+ */
+export function design(input: SpecInput): Record<string, unknown> {
   const { chart, columns, marks, facts } = input;
-  const horizontal = isHorizontal(chart, columns);
-  const categories = new Set(marks.map((mark) => mark.x)).size;
-  const height = horizontal ? barStep * Math.max(categories, 2) : input.height;
-  return {
+  const whole = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: summary(chart, columns, marks, facts),
-    width: input.width,
-    height,
-    padding: 8,
-    autosize: { type: 'fit-x', contains: 'padding' },
-    background: 'white',
     title: titleOf(input),
-    data: { name: 'marks', values: marks.map((mark) => ({ ...mark })) },
-    layer: [layerOf(input, horizontal), captionLayer(input)],
-    config,
-  } as TopLevelSpec;
+    padding: 8,
+    background: 'white',
+    data: { name: 'marks' },
+  };
+  const layer = [...layersOf(input), ...referenceLayers(input), ...annotationLayers(input)];
+  if (chart.facet === null) {
+    return {
+      ...whole,
+      width: input.width,
+      height: heightOf(input),
+      autosize: { type: 'fit-x', contains: 'padding' },
+      layer,
+      config: configOf(input),
+    };
+  }
+  const panels = [...new Set(marks.map((mark) => mark.facet ?? ''))];
+  const across = Math.min(panels.length, Math.max(1, Math.floor(input.width / 220)), 4);
+  const width = Math.max(90, Math.floor((input.width - marginOf(input)) / across) - 20);
+  return {
+    ...whole,
+    facet: { field: 'facet', type: 'nominal', sort: panels, header: headerOf(chart, width) },
+    columns: across,
+    spacing: 20,
+    spec: { width, height: isHorizontal(input) ? heightOf(input) : 130, layer },
+    config: configOf(input),
+  };
 }
 
 /** The title written by the user, or the sentence that the encoding says by itself. */
 export function chartTitle(chart: Chart): string {
   if (chart.title !== '') return chart.title;
   const x = chart.x ?? '';
-  if (chart.kind === 'scatter') return t('chart.title.scatter', { x, y: chart.y ?? '' });
+  const y = chart.y ?? '';
+  const color = chart.color ?? '';
+  if (chart.kind === 'scatter') return t('chart.title.scatter', { x, y });
   if (chart.kind === 'histogram') return t('chart.title.histogram', { x });
-  return t('chart.title.measure', { measure: sentenceCase(measureName(chart)), x });
+  if (chart.kind === 'box') return t('chart.title.box', { x, y });
+  const measure = sentenceCase(measureName(chart));
+  if (chart.color !== null) return t('chart.title.crossed', { measure, x, color });
+  return t('chart.title.measure', { measure, x });
 }
 
 /** SVG while one can still point at each mark; a bitmap beyond. */
@@ -59,10 +80,73 @@ export function rendererOf(marks: readonly Mark[]): 'svg' | 'canvas' {
   return marks.length <= limits.svgMarks ? 'svg' : 'canvas';
 }
 
-function titleOf({ chart }: SpecInput) {
+/** Fields that only the drawing needs: names beside the ends of a slope, or around a pie. */
+function drawingFields(mark: Mark) {
+  return { name: mark.color ?? '', slice: t('chart.slice', { name: String(mark.x), share: mark.label }) };
+}
+
+/** Source and counts under any specification, whoever wrote it. */
+function captioned(drawn: Record<string, unknown>, input: SpecInput): Record<string, unknown> {
+  if (Array.isArray(drawn.layer)) return { ...drawn, layer: [...drawn.layer, captionLayer(input)] };
+  if ('mark' in drawn) {
+    const { mark, encoding, ...rest } = drawn;
+    return { ...rest, layer: [{ mark, encoding }, captionLayer(input)] };
+  }
+  const { $schema, description, config, background, padding, data, ...view } = drawn;
+  const caption = {
+    text: [...input.caption],
+    orient: 'bottom',
+    anchor: 'start',
+    offset: 16,
+    aria: false,
+    fontWeight: 'normal',
+  };
   return {
-    text: chartTitle(chart),
-    ...(chart.subtitle === '' ? {} : { subtitle: chart.subtitle }),
+    $schema,
+    description,
+    config,
+    background,
+    padding,
+    data,
+    title: { ...caption, ...captionFont },
+    vconcat: [view],
+  };
+}
+
+function heightOf(input: SpecInput): number {
+  const { chart, marks } = input;
+  const categories = new Set(marks.map((mark) => mark.x)).size;
+  if (chart.kind === 'heatmap') return barStep * Math.max(seriesNames(input).length, 2);
+  if (chart.kind === 'slope') return Math.max(input.height, barStep * Math.min(20, seriesNames(input).length));
+  if (!isHorizontal(input)) return input.height;
+  const grouped = chart.kind === 'bar' && chart.color !== null && chart.stacking === 'grouped';
+  const step = grouped ? Math.max(barStep, 8 + 9 * seriesNames(input).length) : barStep;
+  return step * Math.max(categories, 2);
+}
+
+/** Room beside the panels: the names or figures of the axis, the legend. */
+function marginOf(input: SpecInput): number {
+  const longest = isHorizontal(input) ? Math.max(0, ...input.marks.map((mark) => String(mark.x).length)) : 0;
+  const labels = isHorizontal(input) ? Math.min(220, longest * 7) + 30 : 80;
+  const legend = input.chart.color !== null || input.chart.size !== null || input.facts.squares;
+  return labels + (legend && input.width >= 560 ? 180 : 0) + 24;
+}
+
+function headerOf(chart: Chart, width: number) {
+  return {
+    title: chart.facet,
+    labelFontSize: 12,
+    labelFontWeight: 600,
+    titleFontSize: 12,
+    labelLimit: width,
+    labelAnchor: 'start',
+  };
+}
+
+function titleOf({ chart, width }: SpecInput) {
+  return {
+    text: wrap(chartTitle(chart), width / 8.2),
+    ...(chart.subtitle === '' ? {} : { subtitle: wrap(chart.subtitle, width / 6.8) }),
     anchor: 'start',
     // Vega would say « Title text » ; the description of the whole and the figure carry the title.
     aria: false,
@@ -71,137 +155,27 @@ function titleOf({ chart }: SpecInput) {
   };
 }
 
-function layerOf(input: SpecInput, horizontal: boolean) {
-  const { chart, marks } = input;
-  const tooltip = { field: 'text', type: 'nominal' };
-  const described = { tooltip, description: { field: 'text', type: 'nominal' } };
-  const value = { field: 'y', type: 'quantitative', axis: axis(sentenceCase(measureName(chart))), ...zero(chart) };
-  if (chart.kind === 'histogram') {
-    const [first] = marks;
-    const step = first?.stop === undefined ? 1 : first.stop - Number(first.x);
-    return {
-      mark: { type: 'bar', color: palette[0], binSpacing: 1, aria: true },
-      encoding: {
-        x: { field: 'x', type: 'quantitative', bin: { binned: true, step }, axis: axis(chart.x ?? '') },
-        x2: { field: 'stop' },
-        y: value,
-        ...described,
-      },
-    };
-  }
-  if (chart.kind === 'scatter') {
-    return {
-      mark: { type: 'point', filled: true, size: 36, opacity: 0.65 },
-      encoding: {
-        x: { field: 'x', type: 'quantitative', axis: axis(chart.x ?? ''), scale: { zero: false } },
-        y: { ...value, axis: axis(chart.y ?? '') },
-        ...colorOf(input),
-        ...described,
-      },
-    };
-  }
-  if (chart.kind === 'line') {
-    return {
-      mark: { type: 'line', point: marks.length <= 120, strokeWidth: 2 },
-      encoding: { x: lineAxis(input), y: value, ...colorOf(input), ...described },
-    };
-  }
-  const category = { field: 'x', type: 'nominal', sort: null, axis: categoryAxis(chart.x ?? '', horizontal) };
-  const bars = { ...value, stack: chart.color === null ? null : 'zero' };
-  return {
-    mark: { type: 'bar', cornerRadiusEnd: 1 },
-    encoding: {
-      ...(horizontal ? { y: category, x: bars } : { x: category, y: bars }),
-      ...colorOf(input),
-      ...described,
-    },
-  };
-}
-
-/** Lines may leave zero out, bars and areas never. */
-function zero(chart: Chart) {
-  if (chart.kind === 'scatter' || chart.kind === 'line') return { scale: { zero: false, nice: true } };
-  return { scale: { zero: true, nice: true } };
-}
-
-function lineAxis({ chart, columns }: SpecInput) {
-  const column = columns.find((candidate) => candidate.name === chart.x);
-  if (column?.type === 'date' || column?.type === 'timestamp') {
-    return { field: 'x', type: 'temporal', scale: { type: 'utc' }, axis: axis(chart.x ?? '') };
-  }
-  if (column?.type === 'text' || column?.type === 'boolean') {
-    return { field: 'x', type: 'ordinal', sort: null, axis: categoryAxis(chart.x ?? '', false) };
-  }
-  const years = column && isYear(column) ? { format: 'd', tickMinStep: 1 } : {};
-  return { field: 'x', type: 'quantitative', scale: { zero: false }, axis: { ...axis(chart.x ?? ''), ...years } };
-}
-
-function colorOf({ chart, marks }: SpecInput) {
-  if (chart.color === null) {
-    const test = { condition: { test: 'datum.other', value: neutral }, value: palette[0] };
-    return { color: test };
-  }
-  const rest = t('chart.other-series');
-  const names = [...new Set(marks.map((mark) => mark.color ?? rest))];
-  names.sort((a, b) => Number(a === rest) - Number(b === rest));
-  const range = names.map((name, index) => (name === rest ? neutral : palette[index % palette.length]));
-  const legend = {
-    title: chart.color,
-    description: t('chart.legend.description', { column: chart.color, names: names.join(', ') }),
-  };
-  return { color: { field: 'color', type: 'nominal', scale: { domain: names, range }, legend } };
-}
-
-function axis(title: string) {
-  return { title, description: t('chart.axis.description', { title }), labelOverlap: true };
-}
-
-function categoryAxis(title: string, horizontal: boolean) {
-  return { ...axis(title), labelLimit: 220, ...(horizontal ? { labelOverlap: false } : { labelAngle: -40 }) };
-}
-
-/** Long names read best lying; time and numbers go left to right. */
-function isHorizontal(chart: Chart, columns: readonly Column[]): boolean {
-  const column = columns.find((candidate) => candidate.name === chart.x);
-  return chart.kind === 'bar' && (column?.type === 'text' || column?.type === 'boolean');
-}
-
-/** Source, filters and n belong to the image itself, wherever it is pasted. */
-function captionLayer({ caption }: SpecInput) {
-  return {
-    data: { values: [{}] },
-    mark: {
-      type: 'text',
-      text: [...caption],
-      x: 0,
-      y: { expr: 'height + 58' },
-      align: 'left',
-      baseline: 'top',
-      fontSize: 12,
-      lineHeight: 16,
-      color: '#595959',
-      aria: false,
-      tooltip: false,
-    },
-  };
-}
-
 const font = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
-const config = {
-  font,
-  locale: { number: vegaNumberLocale, time: vegaTimeLocale },
-  view: { stroke: null },
-  axis: {
-    labelFontSize: 12,
-    titleFontSize: 12,
-    titleFontWeight: 600,
-    labelColor: '#333333',
-    titleColor: '#333333',
-    gridColor: '#e6e6e6',
-    domainColor: '#8c8c8c',
-    tickColor: '#8c8c8c',
-  },
-  legend: { labelFontSize: 12, titleFontSize: 12, labelLimit: 200 },
-  title: { fontSize: 16, fontWeight: 600, color: '#1f1f1f', subtitleFontSize: 13, subtitleColor: '#595959' },
-} as const;
+function configOf(input: SpecInput) {
+  const narrow = input.width < 560;
+  const arc = input.chart.kind === 'pie' || xColumn(input) === null;
+  return {
+    font,
+    locale: { number: vegaNumberLocale, time: vegaTimeLocale },
+    view: { stroke: null },
+    axis: {
+      labelFontSize: 12,
+      titleFontSize: 12,
+      titleFontWeight: 600,
+      labelColor: '#333333',
+      titleColor: '#333333',
+      gridColor: '#e6e6e6',
+      domainColor: '#8c8c8c',
+      tickColor: '#8c8c8c',
+      ...(arc ? { grid: false } : {}),
+    },
+    legend: { labelFontSize: 12, titleFontSize: 12, labelLimit: 200, ...(narrow ? { orient: 'top', columns: 2 } : {}) },
+    title: { fontSize: 16, fontWeight: 600, color: '#1f1f1f', subtitleFontSize: 13, subtitleColor: '#595959' },
+  };
+}

@@ -1,55 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chartData } from '../../../electron/engine/chart.ts';
-import { type Database, openDatabase } from '../../../electron/engine/database.ts';
-import type { Chart } from '../../../shared/chart/encoding.ts';
-import { guard } from '../../../shared/chart/guard.ts';
+import { niceBins } from '../../../shared/chart/bins.ts';
 import { isRatio } from '../../../shared/chart/measure.ts';
-import { niceBins } from '../../../shared/chart/query.ts';
-import { marksOf, summary } from '../../../shared/chart/rows.ts';
-import { blankChart, changeKind, inapplicable, suggest } from '../../../shared/chart/suggest.ts';
-import type { Column } from '../../../shared/recipe/column.ts';
+import { summary } from '../../../shared/chart/summary.ts';
+import { chart, columns, openChartEngine } from './chart-engine.ts';
 
-const columns: Column[] = [
-  { name: 'code', type: 'text', meaning: 'commune' },
-  { name: 'Région', type: 'text', meaning: null },
-  { name: 'Population', type: 'integer', meaning: 'population' },
-  { name: 'Taux de chômage', type: 'decimal', meaning: null },
-  { name: 'Année', type: 'integer', meaning: null },
-];
-
-/** Five rows: two régions, one commune without région, one without population. */
-const rows = `SELECT * FROM (VALUES
-  ('01001', 'Bretagne', 100, 7.5, 2020), ('01002', 'Bretagne', 300, 8.5, 2021), ('01003', 'Corse', 250, 12.0, 2020),
-  ('01004', NULL, 50, 3.0, 2020), ('01005', 'Corse', NULL, 10.0, 2021)
-) AS rows("code", "Région", "Population", "Taux de chômage", "Année")`;
-
-let database: Database;
-const staging = mkdtempSync(join(tmpdir(), 'crible-chart-'));
-
+let engine: Awaited<ReturnType<typeof openChartEngine>>;
 beforeAll(async () => {
-  database = await openDatabase({ file: ':memory:', staging, threads: 1, memoryMegabytes: 512 });
+  engine = await openChartEngine();
 });
-afterAll(() => {
-  database.close();
-  rmSync(staging, { recursive: true });
-});
-
-function chart(change: Partial<Chart>): Chart {
-  return { ...blankChart('t'), ...change };
-}
-
-/** Marks and facts of a chart over `sql`, as the page would draw them. */
-async function drawn(wanted: Chart, sql = rows) {
-  return database.use(null, async (connection) => {
-    const { rows: stream, facts } = await chartData(connection, sql, columns, wanted);
-    const decoded: Record<string, unknown>[] = [];
-    for await (const chunk of stream.chunks) decoded.push(...chunk.getRowObjects(stream.names));
-    return { marks: marksOf(wanted, columns, decoded), facts };
-  });
-}
+afterAll(() => engine.close());
+const drawn: typeof engine.drawn = (...args) => engine.drawn(...args);
 
 describe('the data of a chart', () => {
   test('bars add up by category, largest first, and say what has no category', async () => {
@@ -59,7 +19,7 @@ describe('the data of a chart', () => {
         ['Bretagne', 400, false],
         ['Corse', 250, false],
       ],
-      facts: { total: 5, missing: 1, shown: 2, others: 0, sampled: false },
+      facts: expect.objectContaining({ total: 5, missing: 1, shown: 2, others: 0, sampled: false, unmeasured: 1 }),
     });
   });
 
@@ -107,7 +67,7 @@ describe('the data of a chart', () => {
     const { marks, facts } = await drawn(wanted, many);
     expect({ points: marks.length, facts }).toEqual({
       points: 5000,
-      facts: { total: 12000, missing: 0, shown: 5000, others: 0, sampled: true },
+      facts: expect.objectContaining({ total: 12000, missing: 0, shown: 5000, others: 0, sampled: true }),
     });
   });
 
@@ -137,83 +97,6 @@ test.each([
 ])('bins from %d to %d in about %d are round', (lowest, highest, wanted, whole, expected) => {
   const bins = niceBins(lowest, highest, wanted, whole);
   expect({ ...bins, start: Number(bins.start.toFixed(9)) }).toEqual(expected);
-});
-
-describe('the guard', () => {
-  test('refuses to add up a rate and offers its median', () => {
-    const [finding] = guard(chart({ x: 'Région', y: 'Taux de chômage', measure: 'sum' }), columns);
-    expect([finding?.rule, finding?.level, finding?.fix?.measure]).toEqual(['sum-of-ratio', 'blocked', 'median']);
-  });
-
-  test('lets a sum of populations and a median of rates through', () => {
-    expect([
-      guard(chart({ x: 'Région', y: 'Population', measure: 'sum' }), columns),
-      guard(chart({ x: 'Région', y: 'Taux de chômage', measure: 'median' }), columns),
-    ]).toEqual([[], []]);
-  });
-
-  test('refuses arithmetic on a code, but counts its values', () => {
-    const [finding] = guard(chart({ x: 'Région', y: 'code', measure: 'mean' }), columns);
-    expect(finding?.rule).toBe('arithmetic-on-code');
-    expect(guard(chart({ x: 'Région', y: 'code', measure: 'count-distinct' }), columns)).toEqual([]);
-  });
-
-  test('warns that a line through names suggests an order', () => {
-    expect(guard(chart({ kind: 'line', x: 'Région' }), columns).map(({ rule }) => rule)).toEqual([
-      'line-without-order',
-    ]);
-    expect(guard(chart({ kind: 'line', x: 'Année' }), columns)).toEqual([]);
-  });
-
-  test('refuses to bin words or to scatter them', () => {
-    expect(guard(chart({ kind: 'histogram', x: 'Région' }), columns).map(({ rule }) => rule)).toEqual(['bins-of-text']);
-    const wanted = chart({ kind: 'scatter', x: 'Population', y: 'Région', measure: 'count' });
-    expect(guard(wanted, columns).map(({ rule }) => rule)).toEqual(['scatter-of-text']);
-  });
-});
-
-describe('suggestions', () => {
-  test('begin with the evolution where there are years, then compare categories', () => {
-    expect(suggest(columns, 't').map(({ chart: one }) => [one.kind, one.x, one.measure, one.y])).toEqual([
-      ['line', 'Année', 'sum', 'Population'],
-      ['bar', 'Région', 'sum', 'Population'],
-      ['bar', 'Région', 'count', null],
-      ['histogram', 'Population', 'count', null],
-      ['scatter', 'Population', 'value', 'Taux de chômage'],
-    ]);
-  });
-
-  test('pass over a category with a single value, or with too many', () => {
-    const places: Column[] = [
-      { name: 'Région', type: 'text', meaning: null },
-      { name: 'Nature', type: 'text', meaning: null },
-      { name: 'Département', type: 'text', meaning: null },
-    ];
-    const first = suggest(places, 't', { Région: 1, Nature: 3000, Département: 8 })[0];
-    expect(first?.chart.x).toBe('Département');
-  });
-
-  test('of a table without numbers only count', () => {
-    const words = columns.filter((column) => column.type === 'text');
-    expect(suggest(words, 't').map(({ chart: one }) => [one.kind, one.measure])).toEqual([['bar', 'count']]);
-    expect((['bar', 'line', 'scatter', 'histogram'] as const).map((kind) => inapplicable(kind, words))).toEqual([
-      null,
-      'chart.inapplicable.line',
-      'chart.inapplicable.scatter',
-      'chart.inapplicable.histogram',
-    ]);
-  });
-
-  test('changing the kind keeps what still makes sense and passes the guard', () => {
-    const bars = chart({ kind: 'bar', x: 'Région', y: 'Population', measure: 'sum' });
-    const changed = (['histogram', 'scatter', 'line'] as const).map((kind) => changeKind(bars, kind, columns));
-    expect(changed.map((one) => [one.kind, one.x, one.y, one.measure])).toEqual([
-      ['histogram', 'Population', null, 'count'],
-      ['scatter', 'Population', 'Taux de chômage', 'value'],
-      ['line', 'Année', 'Population', 'sum'],
-    ]);
-    expect(changed.flatMap((one) => guard(one, columns))).toEqual([]);
-  });
 });
 
 test.each([

@@ -1,0 +1,63 @@
+import type { ChartFacts } from '../contract.ts';
+import type { Project } from '../project/project.ts';
+import type { Column } from '../recipe/column.ts';
+import { describeCondition } from '../recipe/describe.ts';
+import { formatList } from '../text/format.ts';
+import { t } from '../text/t.ts';
+import type { Chart } from './encoding.ts';
+import { limits } from './limits.ts';
+import { seriesLimit } from './query-groups.ts';
+import { valueText } from './rows.ts';
+import { sourcesOf } from './vintage.ts';
+
+/** What is printed under a chart wherever it goes: sources and vintages, filters, number of rows, what is left out. */
+export function captionOf(project: Project, chart: Chart, columns: readonly Column[], facts: ChartFacts): string[] {
+  const table = project.tables.find((candidate) => candidate.id === chart.table);
+  if (!table) return [];
+  const names = sourcesOf(project, chart.table).map(({ format, name, notes, options }) => {
+    const vintage = format === 'reference' ? notes[0] : options.sheet;
+    return vintage ? t('chart.caption.vintage', { name, vintage }) : name;
+  });
+  const conditions = table.recipe.flatMap((step) =>
+    step.kind === 'filter' && !step.disabled ? [describeCondition(step.condition, columns)] : [],
+  );
+  if (chart.filter) conditions.push(describeCondition(chart.filter, columns));
+  return [
+    t('chart.caption.source', {
+      source: formatList([...new Set(names), ...(chart.source === '' ? [] : [chart.source])]),
+    }),
+    ...(conditions.length > 0 ? [t('chart.caption.filters', { filters: conditions.join('\u202f; ') })] : []),
+    countsOf(chart, facts).join('\u202f; '),
+    ...trendOf(chart, facts),
+  ];
+}
+
+/** How many rows, and every way in which the drawing is not all of them. */
+function countsOf(chart: Chart, facts: ChartFacts): string[] {
+  const parts = [t('chart.caption.count', { count: facts.total })];
+  const { missing, unmeasured, distinct } = facts;
+  if (missing > 0) parts.push(t('chart.caption.missing', { count: missing }));
+  if (unmeasured > 0) parts.push(t('chart.caption.unmeasured', { count: unmeasured, column: chart.y ?? '' }));
+  if (facts.sampled) parts.push(t('chart.caption.sampled', { count: facts.shown }));
+  if (facts.squares) parts.push(t('chart.caption.squares'));
+  if (facts.bucket === 'steps') parts.push(t('chart.caption.bucket-steps', { x: chart.x ?? '' }));
+  else if (facts.bucket) parts.push(t(`chart.caption.bucket-${facts.bucket}`));
+  if (distinct.panels > limits.panels)
+    parts.push(t('chart.caption.panels', { shown: limits.panels, count: distinct.panels }));
+  const hides = facts.others > 0 && (!chart.others || chart.kind === 'box');
+  if (hides) parts.push(t('chart.caption.hidden', { count: facts.others }));
+  if (chart.kind === 'slope' && distinct.color > seriesLimit(chart)) {
+    parts.push(t('chart.caption.series', { shown: seriesLimit(chart), count: distinct.color }));
+  }
+  if (chart.kind === 'box') parts.push(t('chart.caption.box'));
+  if (chart.scale === 'log') parts.push(t('chart.caption.log'));
+  return parts;
+}
+
+function trendOf(chart: Chart, { trend }: ChartFacts): string[] {
+  if (!trend) return [];
+  const sign = trend.intercept < 0 ? '−' : '+';
+  const intercept = `${sign} ${valueText(Math.abs(trend.intercept))}`;
+  const figures = { slope: valueText(trend.slope), intercept, r2: valueText(trend.r2) };
+  return [t('chart.caption.trend', { x: chart.x ?? '', y: chart.y ?? '', ...figures })];
+}

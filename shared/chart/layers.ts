@@ -1,0 +1,436 @@
+import { t } from '../text/t.ts';
+import {
+  amountOf,
+  axis,
+  categoryAxis,
+  colorOf,
+  continuousAxis,
+  isHorizontal,
+  isTilted,
+  measureAxis,
+  type SpecInput,
+  seriesNames,
+} from './axes.ts';
+import { neutral, palette, sides } from './palette.ts';
+import { measureName, sentenceCase } from './rows.ts';
+import { changesOf } from './summary.ts';
+
+type Layer = Record<string, unknown>;
+export type Data = Record<string, unknown>;
+
+const tooltip = { field: 'text', type: 'nominal' };
+const described = { tooltip, description: { field: 'text', type: 'nominal' } };
+const quiet = { aria: false, tooltip: false };
+const ink = '#1f1f1f';
+
+/** The marks of a chart as Vega-Lite layers over the data named `marks`. */
+export function layersOf(input: SpecInput): Layer[] {
+  switch (input.chart.kind) {
+    case 'bar':
+      return bars(input);
+    case 'dot':
+      return dots(input);
+    case 'line':
+      return lines(input);
+    case 'area':
+      return areas(input);
+    case 'slope':
+      return slopes(input);
+    case 'scatter':
+      return input.facts.squares ? squares(input) : points(input);
+    case 'histogram':
+      return bins(input);
+    case 'box':
+      return boxes(input);
+    case 'heatmap':
+      return cells(input);
+    case 'pie':
+      return slices(input);
+    case 'pyramid':
+      return pyramid(input);
+  }
+}
+
+/** `category` along one axis and `value` along the other, lying or standing. */
+function across(input: SpecInput, value: Layer, category: Layer): Layer {
+  return isHorizontal(input) ? { y: category, x: value } : { x: category, y: value };
+}
+
+function categoryOf(input: SpecInput): Layer {
+  const name = input.chart.x ?? '';
+  return { field: 'x', type: 'nominal', sort: null, axis: categoryAxis(name, isHorizontal(input), isTilted(input)) };
+}
+
+function bars(input: SpecInput): Layer[] {
+  const { chart } = input;
+  const split = chart.color !== null;
+  const stack = !split || chart.stacking === 'grouped' ? null : chart.stacking === 'normalized' ? 'normalize' : 'zero';
+  const scaled = measureAxis(input);
+  const value =
+    stack === 'normalize'
+      ? { ...scaled, stack, axis: { ...axis(t('chart.axis.share', { title: measureName(chart) })), format: '.0%' } }
+      : { ...scaled, stack };
+  const offset = stack === null && split ? { [isHorizontal(input) ? 'yOffset' : 'xOffset']: offsetOf(input) } : {};
+  const order = stack === null ? {} : { order: { field: 'place', type: 'quantitative' } };
+  const place = { ...across(input, value, categoryOf(input)), ...offset };
+  const centred = stack === null ? {} : { bandPosition: 0.5 };
+  const texts = across(input, { ...value, ...centred }, categoryOf(input));
+  return [
+    {
+      mark: { type: 'bar', ...(stack === null ? { cornerRadiusEnd: 1 } : { stroke: 'white', strokeWidth: 1 }) },
+      encoding: { ...place, ...colorOf(input), ...order, ...described },
+    },
+    ...(chart.labels ? labels(input, { ...texts, ...offset, ...order }, stack === null) : []),
+    ...noData(input, { ...offset }),
+  ];
+}
+
+function offsetOf(input: SpecInput): Layer {
+  return { field: 'color', type: 'nominal', sort: seriesNames(input) };
+}
+
+function dots(input: SpecInput): Layer[] {
+  const { chart } = input;
+  const value = measureAxis(input);
+  const place = across(input, value, categoryOf(input));
+  const stem = chart.color === null && chart.scale === 'linear' && chart.baseline !== 'free';
+  const end = isHorizontal(input) ? { x2: { datum: 0 } } : { y2: { datum: 0 } };
+  return [
+    ...(stem ? [{ mark: { type: 'rule', color: '#b0b0b0', ...quiet }, encoding: { ...place, ...end } }] : []),
+    {
+      mark: { type: 'point', filled: true, size: 90, opacity: 1 },
+      encoding: { ...place, ...colorOf(input, 'shape'), ...described },
+    },
+    ...(chart.labels ? labels(input, place, true, 8) : []),
+    ...noData(input, {}),
+  ];
+}
+
+function lines(input: SpecInput): Layer[] {
+  const { chart, marks } = input;
+  const place = { x: continuousAxis(input), y: measureAxis(input) };
+  return [
+    {
+      mark: { type: 'line', strokeWidth: 2, ...quiet },
+      encoding: { ...place, ...colorOf(input, 'dash') },
+    },
+    {
+      mark: {
+        type: 'point',
+        filled: true,
+        size: marks.length <= 120 ? 36 : 12,
+        opacity: marks.length <= 120 ? 1 : 0.01,
+      },
+      encoding: { ...place, ...colorOf(input), ...described },
+    },
+    ...(chart.labels && marks.length <= 60 ? labels(input, place, true) : []),
+  ];
+}
+
+function areas(input: SpecInput): Layer[] {
+  const { chart } = input;
+  const split = chart.color !== null;
+  const stack = !split ? null : chart.stacking === 'normalized' ? 'normalize' : 'zero';
+  const value = measureAxis(input);
+  const share = { ...axis(t('chart.axis.share', { title: measureName(chart) })), format: '.0%' };
+  const y = { ...value, stack, ...(stack === 'normalize' ? { axis: share } : {}) };
+  const order = split ? { order: { field: 'place', type: 'quantitative' } } : {};
+  const outline = split ? { stroke: 'white', strokeWidth: 1 } : { line: { color: palette[0] }, opacity: 0.75 };
+  return [
+    {
+      mark: { type: 'area', ...outline, ...quiet },
+      encoding: { x: continuousAxis(input), y, ...colorOf(input), ...order },
+    },
+    {
+      mark: { type: 'point', filled: true, size: 24, opacity: 0.01 },
+      encoding: { x: continuousAxis(input), y, ...colorOf(input), ...order, ...described },
+    },
+  ];
+}
+
+function slopes(input: SpecInput): Layer[] {
+  const moments = [...new Set(input.marks.map((mark) => mark.x))];
+  const changes = new Map(changesOf(input.marks).map(({ name, change }) => [name, change]));
+  const named = (wanted: (change: number) => boolean) =>
+    [...changes].filter(([, change]) => wanted(change)).map(([name]) => name);
+  const ways = [
+    { name: t('chart.slope.up'), names: named((change) => change > 0), color: sides[0], dash: [1, 0] },
+    { name: t('chart.slope.down'), names: named((change) => change < 0), color: sides[1], dash: [6, 3] },
+    { name: t('chart.slope.flat'), names: named((change) => change === 0), color: neutral, dash: [2, 2] },
+  ];
+  const texts = Object.fromEntries(ways.flatMap(({ name, names }) => names.map((one) => [one, name])));
+  const used = ways.filter(({ names }) => names.length > 0);
+  const legend = {
+    title: null,
+    orient: 'top',
+    description: t('chart.legend.amounts', { title: t('chart.slope.way') }),
+  };
+  const domain = used.map(({ name }) => name);
+  const channel = { field: 'way', type: 'nominal', legend };
+  const place = {
+    x: {
+      ...continuousAxis(input),
+      type: 'ordinal',
+      sort: null,
+      scale: { padding: 0.5 },
+      axis: slopeAxis(input, moments),
+    },
+    y: measureAxis(input),
+  };
+  const side = (at: number, align: string, dx: number, text: Layer): Layer => ({
+    transform: [{ filter: `datum.x === ${JSON.stringify(moments[at] ?? null)}` }],
+    mark: { type: 'text', align, dx, limit: 220, color: ink, ...quiet },
+    encoding: { ...place, text },
+  });
+  const color = { ...channel, scale: { domain, range: used.map((way) => way.color) } };
+  const dash = { ...channel, scale: { domain, range: used.map((way) => way.dash) } };
+  const way = Object.entries(texts).map(([name, text]) => ({ name, text }));
+  const lookup = {
+    lookup: 'color',
+    from: { data: { values: way }, key: 'name', fields: ['text'] },
+    as: ['way'],
+    default: t('chart.slope.flat'),
+  };
+  return [
+    {
+      transform: [lookup],
+      mark: { type: 'line', strokeWidth: 2, ...quiet },
+      encoding: { ...place, detail: { field: 'color' }, color, strokeDash: dash },
+    },
+    {
+      transform: [lookup],
+      mark: { type: 'point', filled: true, size: 50, opacity: 1 },
+      encoding: { ...place, color, ...described },
+    },
+    side(0, 'right', -10, { field: 'label', type: 'nominal' }),
+    side(1, 'left', 10, { field: 'name', type: 'nominal' }),
+  ];
+}
+
+/** Two moments, written whatever their type. */
+function slopeAxis(input: SpecInput, moments: readonly (string | number)[]): Layer {
+  const column = input.columns.find((candidate) => candidate.name === input.chart.x);
+  const time = column?.type === 'date' || column?.type === 'timestamp';
+  const plain = moments.every((moment) => typeof moment === 'number') && !time ? { format: 'd' } : {};
+  const dates = time ? { formatType: 'time', format: input.facts.bucket === 'year' ? '%Y' : '%d/%m/%Y' } : {};
+  return { ...axis(input.chart.x ?? ''), labelAngle: 0, ...plain, ...dates };
+}
+
+function points(input: SpecInput): Layer[] {
+  const { chart } = input;
+  const log = chart.scale === 'log';
+  const scale = log ? { type: 'log' } : { zero: false };
+  const titled = (title: string) => axis(log ? t('chart.axis.log', { title }) : title);
+  const size =
+    chart.size === null
+      ? {}
+      : {
+          size: {
+            field: 'size',
+            type: 'quantitative',
+            scale: { rangeMin: 12, rangeMax: 500 },
+            legend: sizeLegend(chart.size),
+          },
+        };
+  return [
+    {
+      mark: { type: 'point', filled: true, size: 36, opacity: 0.6 },
+      encoding: {
+        x: { field: 'x', type: 'quantitative', axis: titled(chart.x ?? ''), scale },
+        y: { field: 'y', type: 'quantitative', axis: titled(chart.y ?? ''), scale },
+        ...size,
+        ...colorOf(input, 'shape'),
+        ...described,
+      },
+    },
+    ...trend(input),
+  ];
+}
+
+function sizeLegend(title: string): Layer {
+  return { title, description: t('chart.legend.amounts', { title }) };
+}
+
+/** The line that the engine computed over every row, between the ends of what is drawn. */
+function trend({ facts, marks }: SpecInput): Layer[] {
+  if (!facts.trend || marks.length === 0) return [];
+  const { slope, intercept } = facts.trend;
+  const across = marks.map((mark) => Number(mark.x));
+  const ends = [Math.min(...across), Math.max(...across)];
+  return [
+    {
+      data: { values: ends.map((x) => ({ x, y: slope * x + intercept })) },
+      mark: { type: 'line', color: ink, strokeDash: [6, 4], strokeWidth: 1.5, clip: true, ...quiet },
+      encoding: { x: { field: 'x', type: 'quantitative' }, y: { field: 'y', type: 'quantitative' } },
+    },
+  ];
+}
+
+function squares(input: SpecInput): Layer[] {
+  const { chart } = input;
+  return [
+    {
+      mark: { type: 'rect' },
+      encoding: {
+        x: { field: 'x', type: 'quantitative', axis: axis(chart.x ?? ''), scale: { zero: false } },
+        x2: { field: 'stop' },
+        y: { field: 'y', type: 'quantitative', axis: axis(chart.y ?? ''), scale: { zero: false } },
+        y2: { field: 'top' },
+        color: {
+          ...amountOf(input, 'rows', t('chart.squares')),
+          scale: { type: 'log', range: amountOf(input, 'rows', '').scale.range },
+        },
+        ...described,
+      },
+    },
+    ...trend(input),
+  ];
+}
+
+function bins(input: SpecInput): Layer[] {
+  const { chart, marks } = input;
+  const [first] = marks;
+  const step = first?.stop === undefined ? 1 : first.stop - Number(first.x);
+  return [
+    {
+      mark: { type: 'bar', color: palette[0], binSpacing: 1 },
+      encoding: {
+        x: { field: 'x', type: 'quantitative', bin: { binned: true, step }, axis: axis(chart.x ?? '') },
+        x2: { field: 'stop' },
+        y: measureAxis(input),
+        ...described,
+      },
+    },
+  ];
+}
+
+function boxes(input: SpecInput): Layer[] {
+  const lying = isHorizontal(input);
+  const category = categoryOf(input);
+  const value = (field: string) => ({ ...measureAxis(input, field), axis: axis(input.chart.y ?? '') });
+  const second = (field: string) => ({ [lying ? 'x2' : 'y2']: { field } });
+  const place = (field: string) => across(input, value(field), category);
+  return [
+    { mark: { type: 'rule', color: palette[0], ...quiet }, encoding: { ...place('low'), ...second('high') } },
+    {
+      mark: { type: 'bar', size: 12, color: '#9cc7e3', stroke: palette[0], strokeWidth: 1 },
+      encoding: { ...place('first'), ...second('third'), ...described },
+    },
+    { mark: { type: 'tick', color: ink, thickness: 2, size: 14, ...quiet }, encoding: place('y') },
+    ...(input.chart.labels ? labels(input, place('high'), true) : []),
+  ];
+}
+
+function cells(input: SpecInput): Layer[] {
+  const { chart } = input;
+  const place = {
+    x: categoryOf(input),
+    y: { field: 'color', type: 'nominal', sort: seriesNames(input), axis: categoryAxis(chart.color ?? '', true) },
+  };
+  const text = { ...place, text: { field: 'label', type: 'nominal' } };
+  return [
+    {
+      transform: [{ filter: 'datum.y !== null' }],
+      mark: { type: 'rect', stroke: 'white', strokeWidth: 1 },
+      encoding: { ...place, color: amountOf(input, 'y', sentenceCase(measureName(chart))), ...described },
+    },
+    {
+      transform: [{ filter: 'datum.y === null' }],
+      mark: { type: 'rect', fill: 'white', stroke: neutral, strokeDash: [2, 2] },
+      encoding: { ...place, ...described },
+    },
+    ...(chart.labels ? halo({ ...text }, { fontSize: 12, align: 'center' }) : []),
+  ];
+}
+
+function slices(input: SpecInput): Layer[] {
+  const radius = Math.max(60, Math.min(input.height / 2 - 36, input.width / 4));
+  const theta = {
+    theta: { field: 'y', type: 'quantitative', stack: true },
+    order: { field: 'rank', type: 'quantitative' },
+  };
+  const names = input.marks.map((mark) => mark.x);
+  const range = input.marks.map((mark, index) => (mark.other ? neutral : palette[index % palette.length]));
+  return [
+    {
+      mark: { type: 'arc', outerRadius: radius, stroke: 'white', strokeWidth: 2 },
+      encoding: {
+        ...theta,
+        color: { field: 'x', type: 'nominal', scale: { domain: names, range }, legend: null },
+        ...described,
+      },
+    },
+    {
+      mark: {
+        type: 'text',
+        radius: radius + 14,
+        limit: 200,
+        fontSize: 12,
+        color: ink,
+        align: { expr: "cos((datum.startAngle + datum.endAngle) / 2 - PI / 2) < 0 ? 'right' : 'left'" },
+        ...quiet,
+      },
+      encoding: { ...theta, text: { field: 'slice', type: 'nominal' } },
+    },
+  ];
+}
+
+function pyramid(input: SpecInput): Layer[] {
+  const value = measureAxis(input, 'signed');
+  return [
+    {
+      mark: { type: 'bar', stroke: 'white', strokeWidth: 1 },
+      encoding: {
+        y: categoryOf(input),
+        x: { ...value, stack: null, axis: { ...value.axis, labelExpr: "format(abs(datum.value), ',')" } },
+        ...colorOf(input),
+        ...described,
+      },
+    },
+  ];
+}
+
+/** Values written at the end of the marks, or inside those that are stacked. */
+function labels(input: SpecInput, place: Layer, outside: boolean, gap = 4): Layer[] {
+  const lying = isHorizontal(input);
+  const at = !outside
+    ? { align: 'center', baseline: 'middle' }
+    : lying
+      ? { align: 'left', dx: gap, baseline: 'middle' }
+      : { align: 'center', dy: -gap, baseline: 'bottom' };
+  const encoding = { ...place, text: { field: 'label', type: 'nominal' } };
+  const some = { transform: [{ filter: outside ? 'datum.y !== null' : 'datum.y !== null && datum.share > 0.06' }] };
+  const detail = input.chart.color === null ? {} : { detail: { field: 'color' } };
+  if (outside)
+    return [
+      {
+        ...some,
+        mark: { type: 'text', fontSize: 12, color: ink, ...at, ...quiet },
+        encoding: { ...encoding, ...detail },
+      },
+    ];
+  return halo({ ...encoding, ...detail }, { fontSize: 12, ...at });
+}
+
+/** Text read on any colour: dark with a white edge. */
+function halo(encoding: Layer, mark: Layer): Layer[] {
+  return [
+    { mark: { type: 'text', ...mark, color: 'white', stroke: 'white', strokeWidth: 3, ...quiet }, encoding },
+    { mark: { type: 'text', ...mark, color: ink, ...quiet }, encoding },
+  ];
+}
+
+/** « n. d. » where there is no value: an empty place would read as zero. */
+function noData(input: SpecInput, offset: Layer): Layer[] {
+  if (!input.marks.some((mark) => mark.y === null)) return [];
+  const at = isHorizontal(input) ? { align: 'left', dx: 4 } : { align: 'center', dy: -4, baseline: 'bottom' };
+  const start = isHorizontal(input) ? { x: { value: 0 } } : { y: { value: { expr: 'height' } } };
+  const along = isHorizontal(input) ? { y: categoryOf(input) } : { x: categoryOf(input) };
+  return [
+    {
+      transform: [{ filter: 'datum.y === null' }],
+      mark: { type: 'text', fontStyle: 'italic', fontSize: 12, color: '#595959', ...at, ...quiet },
+      encoding: { ...along, ...start, ...offset, text: { field: 'label', type: 'nominal' } },
+    },
+  ];
+}

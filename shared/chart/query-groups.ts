@@ -1,0 +1,130 @@
+import type { Column } from '../recipe/column.ts';
+import type { Chart } from './encoding.ts';
+import { limits } from './limits.ts';
+import { type Cuts, dataName, dataSql, isContinuous } from './query-data.ts';
+
+/** Categories that a chart keeps before « Autres ». */
+export function categoryLimit(chart: Chart): number {
+  return Math.min(chart.limit, chart.kind === 'pie' ? limits.slices : limits.bars);
+}
+
+/** Colours that keep their name. */
+export function seriesLimit(chart: Chart): number {
+  if (chart.kind === 'pyramid') return 2;
+  if (chart.kind === 'slope') return Math.min(chart.limit, limits.slopes);
+  return chart.kind === 'heatmap' ? Math.floor(limits.cells / limits.bars) : limits.series;
+}
+
+/**
+ * SQL of `x, color, facet, value, share, rows, other, others`: one row per mark, the measure of y by x, colour and
+ * facet. Measures that add up are computed once per group, then gathered; a median or a count of different values is
+ * computed again on the rows of « Autres ».
+ */
+export function groupsSql(sql: string, columns: readonly Column[], chart: Chart, cuts: Cuts): string {
+  const { ctes, from, measure } = measuredSql(sql, columns, chart, cuts);
+  const series = seriesSql(chart, from, measure);
+  const rows = from === 'groups' ? 'sum(n)::BIGINT' : 'count(*)';
+  const facet = chart.facet === null ? { value: 'NULL::VARCHAR', by: '', order: '' } : facetParts;
+  const share = 'value / nullif(sum(value) OVER (PARTITION BY x, other, facet), 0) AS share';
+  const shares = chart.kind === 'pie' ? 'value / nullif(sum(value) OVER (), 0) AS share' : share;
+  if (isContinuous(chart)) {
+    const ends = chart.kind === 'slope' ? ` AND x IN ((SELECT min(x) FROM ${from}), (SELECT max(x) FROM ${from}))` : '';
+    const kept = chart.kind === 'slope' ? ' AND series.color IS NOT NULL' : '';
+    return `WITH ${ctes}${series.cte},
+marks AS (
+  SELECT x, ${series.color} AS color, ${facet.value} AS facet, ${measure} AS value, ${rows} AS rows, false AS other,
+    ${series.rank} AS place, ${facet.order || '1'} AS panel_place
+  FROM ${from}${series.join}
+  WHERE x IS NOT NULL${ends}${kept}
+  GROUP BY x, ${series.color}, ${series.rank}${facet.by}
+)
+SELECT x, color, facet, value, ${shares}, rows, other FROM marks
+ORDER BY panel_place, x, place
+LIMIT ${limits.linePoints * limits.series}`;
+  }
+  const count = categoryLimit(chart);
+  const kept = chart.others ? '' : ' AND top.rank IS NOT NULL';
+  return `WITH ${ctes},
+ranked AS (
+  SELECT x, row_number() OVER (ORDER BY ${orderSql(chart, measure)}) AS rank FROM ${from} WHERE x IS NOT NULL GROUP BY x
+),
+top AS (SELECT * FROM ranked WHERE rank <= ${count})${series.cte},
+marks AS (
+  SELECT top.x AS x, ${series.color} AS color, ${facet.value} AS facet, ${measure} AS value, ${rows} AS rows,
+    top.rank IS NULL AS other, coalesce(top.rank, ${count + 1}) AS category_place, ${series.rank} AS place,
+    ${facet.order || '1'} AS panel_place
+  FROM ${from} LEFT JOIN top ON ${from}.x = top.x${series.join}
+  WHERE ${from}.x IS NOT NULL${kept}
+  GROUP BY top.x, top.rank, ${series.color}, ${series.rank}${facet.by}
+)
+SELECT x::VARCHAR AS x, color, facet, value, ${shares}, rows, other,
+  greatest((SELECT count(*) FROM ranked) - ${count}, 0) AS others
+FROM marks ORDER BY panel_place, category_place, place
+LIMIT ${limits.linePoints * limits.series}`;
+}
+
+/** SQL of one row `median, mean` of what the marks measure, all categories counted: the reference lines. */
+export function middlesSql(sql: string, columns: readonly Column[], chart: Chart, cuts: Cuts): string {
+  const { ctes, from, measure } = measuredSql(sql, columns, chart, cuts);
+  const by = ['x', ...(chart.color !== null && chart.stacking === 'grouped' ? ['color'] : [])];
+  if (chart.facet !== null) by.push('facet');
+  return `WITH ${ctes}
+SELECT median(value) AS median, avg(value) AS mean
+FROM (SELECT ${measure} AS value FROM ${from} WHERE x IS NOT NULL GROUP BY ${by.join(', ')})`;
+}
+
+const facetParts = { value: 'facet', by: ', facet, panel', order: 'panel' };
+
+const partials: Partial<Record<Chart['measure'], { part: string; whole: string }>> = {
+  count: { part: '', whole: 'sum(n)' },
+  sum: { part: 'sum(y) AS part', whole: 'sum(part)' },
+  min: { part: 'min(y) AS part', whole: 'min(part)' },
+  max: { part: 'max(y) AS part', whole: 'max(part)' },
+  value: { part: 'any_value(y) AS part', whole: 'any_value(part)' },
+  mean: { part: 'sum(y) AS part, count(y) AS parts', whole: 'sum(part) / nullif(sum(parts), 0)' },
+};
+
+function measuredSql(sql: string, columns: readonly Column[], chart: Chart, cuts: Cuts) {
+  const data = dataSql(sql, columns, chart, cuts);
+  const from = dataName(chart);
+  const partial = partials[chart.measure];
+  if (!partial) {
+    const measure = chart.measure === 'median' ? 'median(y)::DOUBLE' : 'count(DISTINCT y)::DOUBLE';
+    return { ctes: data, from, measure };
+  }
+  const by = ['x', ...(chart.color === null ? [] : ['color']), ...(chart.facet === null ? [] : ['facet', 'panel'])];
+  const part = partial.part === '' ? '' : `, ${partial.part}`;
+  return {
+    ctes: `${data},
+groups AS (SELECT ${by.join(', ')}, count(*) AS n${part} FROM ${from} GROUP BY ${by.join(', ')})`,
+    from: 'groups',
+    measure: `(${partial.whole})::DOUBLE`,
+  };
+}
+
+/**
+ * Pieces that split marks by the colour column: its most frequent values keep their name, a missing one is the
+ * empty text, the rest becomes NULL, « Autres » in the legend. Without a colour column, one unnamed series.
+ */
+export function seriesSql(chart: Chart, from: string, measure: string) {
+  if (chart.color === null) return { cte: '', join: '', color: 'NULL::VARCHAR', rank: '1' };
+  const count = seriesLimit(chart);
+  const rows = from === 'groups' ? 'sum(n)' : 'count(*)';
+  const order = chart.kind === 'slope' || chart.kind === 'heatmap' ? `${measure} DESC NULLS LAST` : `${rows} DESC`;
+  return {
+    cte: `,
+series AS (
+  SELECT key, CASE WHEN rank <= ${count} THEN coalesce(key, '') END AS color, least(rank, ${count + 1}) AS rank
+  FROM (SELECT color AS key, row_number() OVER (ORDER BY ${order}, color) AS rank FROM ${from} GROUP BY color)
+)`,
+    join: `\n  LEFT JOIN series ON series.key IS NOT DISTINCT FROM ${from}.color`,
+    color: 'series.color',
+    rank: 'series.rank',
+  };
+}
+
+function orderSql(chart: Chart, value: string): string {
+  if (chart.sort === 'x-asc') return 'x ASC';
+  if (chart.sort === 'x-desc') return 'x DESC';
+  return `${value} ${chart.sort === 'value-asc' ? 'ASC' : 'DESC'} NULLS LAST, x ASC`;
+}
