@@ -11,17 +11,33 @@ const extensions: Record<ExportFormat, string> = {
   'csv-excel': 'csv',
   'csv-open': 'csv',
   parquet: 'parquet',
+  'xlsx-verdicts': 'xlsx',
+  'note-docx': 'docx',
+  'note-html': 'html',
 };
-const formats: ExportFormat[] = ['xlsx', 'csv-excel', 'csv-open', 'parquet'];
+const formats: ExportFormat[] = ['xlsx', 'csv-excel', 'csv-open', 'parquet', 'note-docx', 'note-html'];
+/** A list of collectivités is handed over with its note. */
+const verdictFormats: ExportFormat[] = ['xlsx-verdicts', 'note-docx', 'note-html', 'xlsx', 'csv-excel', 'csv-open'];
 
 /** Writes a table, all its steps applied, to a file that the host saves or the browser downloads. */
-export function ExportDialog({ table }: { table: string }): ReactNode {
+export function ExportDialog({
+  table,
+  format: first,
+}: {
+  table: string;
+  format?: ExportFormat | undefined;
+}): ReactNode {
   const current = useProject();
+  const recipe = current.tables.find((candidate) => candidate.id === table)?.recipe ?? [];
+  const offered = recipe.some((step) => step.kind === 'target' && !step.disabled) ? verdictFormats : formats;
   const title = current.tables.find((candidate) => candidate.id === table)?.name ?? '';
   const query = useMemo(() => queryOf(table, undefined, current), [table, current]);
   const count = useCall('table.count', { query });
-  const [format, setFormat] = useState<ExportFormat>('xlsx');
-  const [name, setName] = useState(() => safeName(title));
+  const [format, setFormat] = useState<ExportFormat>(first ?? offered[0] ?? 'xlsx');
+  const [typed, setName] = useState<string | null>(null);
+  const isNote = format === 'note-docx' || format === 'note-html';
+  // Until one types a name, that of the note follows the format.
+  const name = typed ?? safeName(isNote ? t('note.title-of', { table: title }) : title);
   const [progress, setProgress] = useState<ProgressOf | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const controller = useRef<AbortController | null>(null);
@@ -43,7 +59,12 @@ export function ExportDialog({ table }: { table: string }): ReactNode {
       const delivered = await deliver(written.output, written.name);
       if (delivered !== null) {
         const { rows, size } = written;
-        notify('success', t('exporting.done', { name: delivered, rows, size: formatSize(size) }));
+        notify(
+          'success',
+          isNote
+            ? t('exporting.note-done', { name: delivered, size: formatSize(size) })
+            : t('exporting.done', { name: delivered, rows, size: formatSize(size) }),
+        );
         closeDialog();
       } else setProgress(null);
     } catch (thrown) {
@@ -83,7 +104,7 @@ export function ExportDialog({ table }: { table: string }): ReactNode {
         value={format}
         onChange={setFormat}
         isDisabled={progress !== null}
-        options={formats.map((value) => ({
+        options={offered.map((value) => ({
           value,
           label: t(`exporting.${value}`),
           hint: t(`exporting.${value}-hint`),
@@ -111,7 +132,7 @@ export function ExportDialog({ table }: { table: string }): ReactNode {
 /** What every file system takes: no separator, reserved character or extension typed twice. */
 function safeName(name: string): string {
   return name
-    .replace(/\.(xlsx|xls|xlsb|ods|csv|tsv|txt|parquet|zip)$/i, '')
+    .replace(/\.(xlsx|xls|xlsb|ods|csv|tsv|txt|parquet|zip|docx|html)$/i, '')
     .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s.]+|[\s.]+$/g, '');

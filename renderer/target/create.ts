@@ -10,12 +10,17 @@ export function createTarget(
   choices: TargetChoices,
   communes: ReferenceSource,
   oldCodes: ReferenceSource | null,
+  bodies: ReferenceSource | null,
 ): void {
-  const context = contextOf(communes.id, oldCodes?.id ?? null, project().tables, newId);
+  const context = contextOf(
+    { communes: communes.id, oldCodes: oldCodes?.id ?? null, bodies: bodies?.id ?? null },
+    project().tables,
+    newId,
+  );
   const parts = buildTarget(choices, context);
   const name = freeName(parts.table.name);
   const tables = parts.tables.map((table) => (table.id === parts.table.id ? { ...table, name } : table));
-  const used = [communes, oldCodes].filter(
+  const used = [communes, oldCodes, bodies].filter(
     (source) => source !== null && tables.some((table) => table.source === source.id),
   ) as ReferenceSource[];
   setState({

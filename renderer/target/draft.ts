@@ -1,8 +1,12 @@
 import type { Territory } from '../../shared/contract.ts';
+import type { Table } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import {
+  type Bodies,
   type CommuneKey,
   defaultChoices,
+  figuresOf,
+  type Only,
   type ReferenceFigure,
   type TargetChoices,
 } from '../../shared/target/choices.ts';
@@ -13,13 +17,24 @@ import {
   type StaffKey,
   staffFigures,
   staffKeys,
+  traceColumns,
 } from '../../shared/target/recognise.ts';
+import { guessCodedRows, type TypeValues } from '../../shared/target/rows.ts';
+import { call } from '../session.ts';
 
-export type PopulationFrom = ReferenceFigure | 'table';
-export type StaffFrom = 'unknown' | 'table' | 'ignored';
+export type PopulationFrom = ReferenceFigure | 'table' | 'own' | 'ignored';
+export type StaffFrom = 'unknown' | 'table' | 'own' | 'ignored';
 
 /** What the fields hold while one fills them: empty fields are allowed, unlike in TargetChoices. */
 export type TargetDraft = {
+  bodies: Bodies['kind'];
+  /** A file that lists the bodies itself. */
+  bodiesTable: string | null;
+  bodiesName: string;
+  bodiesSiren: string;
+  bodiesTypes: TypeValues | null;
+  /** Values of its type column that are kept; none: all rows. */
+  bodiesKept: string[];
   level: Territory['kind'];
   /** Codes, of the level that is not `france`. */
   codes: string[];
@@ -28,17 +43,26 @@ export type TargetDraft = {
   populationColumn: string;
   populationKey: CommuneKey;
   minPopulation: number | null;
+  maxPopulation: number | null;
   staffFrom: StaffFrom;
   staffTable: string | null;
   staffColumn: string;
   staffForm: 'number' | 'band';
   staffKey: StaffKey;
+  staffTrace: string | null;
+  staffOnly: Only | null;
   minStaff: number | null;
   operator: TargetChoices['operator'];
   connective: TargetChoices['connective'];
 };
 
 export const firstDraft: TargetDraft = {
+  bodies: 'communes',
+  bodiesTable: null,
+  bodiesName: '',
+  bodiesSiren: '',
+  bodiesTypes: null,
+  bodiesKept: [],
   level: 'france',
   codes: [],
   populationFrom: 'totale',
@@ -46,40 +70,48 @@ export const firstDraft: TargetDraft = {
   populationColumn: '',
   populationKey: { kind: 'code', column: '' },
   minPopulation: defaultChoices.minPopulation,
+  maxPopulation: null,
   staffFrom: 'unknown',
   staffTable: null,
   staffColumn: '',
   staffForm: 'number',
   staffKey: { column: '', stands: 'siren' },
+  staffTrace: null,
+  staffOnly: null,
   minStaff: defaultChoices.minStaff,
   operator: defaultChoices.operator,
   connective: defaultChoices.connective,
 };
 
-export type Missing = 'territory' | 'threshold' | 'population' | 'staff';
+export type Missing = 'bodies' | 'criterion' | 'territory' | 'threshold' | 'population' | 'staff';
 
 /** The choices, or what they still lack. A staff threshold is needed only where the test exists. */
 export function readDraft(
   draft: TargetDraft,
 ): { choices: TargetChoices; missing: null } | { choices: null; missing: Missing } {
+  const bodies = readBodies(draft);
+  if (bodies === null) return { choices: null, missing: 'bodies' };
   const territories: Territory[] =
     draft.level === 'france'
       ? [{ kind: 'france' }]
       : draft.codes.map((code) => ({ kind: draft.level as 'region' | 'departement' | 'epci', code }));
-  if (territories.length === 0) return { choices: null, missing: 'territory' };
+  if (territories.length === 0 && draft.bodies !== 'file') return { choices: null, missing: 'territory' };
   const population = readPopulation(draft);
   if (population === null) return { choices: null, missing: 'population' };
   const staff = readStaff(draft);
   if (staff === null) return { choices: null, missing: 'staff' };
-  const { minPopulation, minStaff, operator, connective } = draft;
-  if (minPopulation === null || (minStaff === null && staff.kind !== 'ignored'))
+  if (population.kind === 'ignored' && staff.kind === 'ignored') return { choices: null, missing: 'criterion' };
+  const { minPopulation, maxPopulation, minStaff, operator, connective } = draft;
+  if ((minPopulation === null && population.kind !== 'ignored') || (minStaff === null && staff.kind !== 'ignored'))
     return { choices: null, missing: 'threshold' };
   return {
     choices: {
+      bodies,
       territories,
       population,
       staff,
-      minPopulation,
+      minPopulation: minPopulation ?? defaultChoices.minPopulation,
+      maxPopulation,
       minStaff: minStaff ?? defaultChoices.minStaff,
       operator,
       connective,
@@ -88,7 +120,18 @@ export function readDraft(
   };
 }
 
+function readBodies(draft: TargetDraft): Bodies | null {
+  if (draft.bodies !== 'file') return { kind: draft.bodies };
+  const { bodiesTable: table, bodiesName: name, bodiesSiren, bodiesTypes, bodiesKept } = draft;
+  if (table === null || name === '') return null;
+  const only = bodiesTypes && bodiesKept.length > 0 ? { column: bodiesTypes.column, values: bodiesKept } : null;
+  return { kind: 'file', table, name, siren: bodiesSiren === '' ? null : bodiesSiren, only };
+}
+
 function readPopulation(draft: TargetDraft): TargetChoices['population'] | null {
+  if (draft.populationFrom === 'ignored') return { kind: 'ignored' };
+  if (draft.populationFrom === 'own')
+    return draft.populationColumn === '' ? null : { kind: 'own', column: draft.populationColumn };
   if (draft.populationFrom !== 'table') return { kind: 'reference', figure: draft.populationFrom };
   const key = draft.populationKey;
   const keyed = key.kind === 'code' ? key.column !== '' : key.departement !== '' && key.commune !== '';
@@ -97,12 +140,16 @@ function readPopulation(draft: TargetDraft): TargetChoices['population'] | null 
 }
 
 function readStaff(draft: TargetDraft): TargetChoices['staff'] | null {
+  if (draft.staffFrom === 'own')
+    return draft.staffColumn === '' ? null : { kind: 'own', column: draft.staffColumn, form: draft.staffForm };
   if (draft.staffFrom !== 'table') return { kind: draft.staffFrom };
   if (draft.staffTable === null || draft.staffColumn === '' || draft.staffKey.column === '') return null;
   return {
     kind: 'table',
     table: draft.staffTable,
     key: draft.staffKey,
+    ...(draft.staffTrace === null || draft.bodies !== 'communes' ? {} : { trace: draft.staffTrace }),
+    ...(draft.staffOnly === null ? {} : { only: draft.staffOnly }),
     column: draft.staffColumn,
     form: draft.staffForm,
   };
@@ -121,11 +168,52 @@ export function guessPopulation(columns: readonly Column[]): Pick<TargetDraft, '
   };
 }
 
-export function guessStaff(columns: readonly Column[]): Pick<TargetDraft, 'staffColumn' | 'staffForm' | 'staffKey'> {
+type StaffGuess = Pick<TargetDraft, 'staffColumn' | 'staffForm' | 'staffKey' | 'staffTrace' | 'staffOnly'>;
+
+export function guessStaff(columns: readonly Column[]): StaffGuess {
   const figure = staffFigures(columns)[0];
+  const key = staffKeys(columns)[0] ?? { column: '', stands: 'siren' };
+  const isNumbered = key.stands === 'siren' || key.stands === 'siret';
   return {
     staffColumn: figure?.column ?? '',
     staffForm: figure?.form ?? 'number',
-    staffKey: staffKeys(columns)[0] ?? { column: '', stands: 'siren' },
+    staffKey: key,
+    staffTrace: isNumbered ? (traceColumns(columns)[0] ?? null) : null,
+    staffOnly: null,
+  };
+}
+
+/** Départements and régions are told by their code and the type of the row, which takes a look at the values. */
+export async function guessStaffOf(
+  bodies: Bodies['kind'],
+  table: Table,
+  columns: readonly Column[],
+  tables: readonly Table[],
+): Promise<StaffGuess> {
+  const guess = guessStaff(columns);
+  if (bodies !== 'departements' && bodies !== 'regions') return guess;
+  const coded = await guessCodedRows(call, table, columns, bodies, tables).catch(() => null);
+  return coded ? { ...guess, staffKey: coded.key, staffOnly: coded.only, staffTrace: null } : guess;
+}
+
+/** Other bodies: only what their list has, or what no list has, stays chosen. */
+export function changeBodies(draft: TargetDraft, bodies: Bodies['kind']): Partial<TargetDraft> {
+  if (bodies === 'file')
+    return { bodies, populationFrom: 'ignored', staffFrom: draft.bodiesTable === null ? 'unknown' : 'own' };
+  const figures = figuresOf[bodies];
+  const keeps = figures.some((figure) => figure === draft.populationFrom);
+  const isCommune = bodies === 'communes';
+  const levels = {
+    communes: ['region', 'departement', 'epci'],
+    epci: ['region', 'departement'],
+    departements: ['region'],
+    regions: [] as string[],
+  };
+  const level = levels[bodies].includes(draft.level) ? {} : { level: 'france' as const, codes: [] };
+  return {
+    bodies,
+    ...level,
+    ...(keeps || (isCommune && draft.populationFrom === 'table') ? {} : { populationFrom: figures[0] ?? 'ignored' }),
+    ...(draft.staffFrom === 'own' || draft.staffFrom === 'table' ? { staffFrom: 'unknown', staffTable: null } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { Warning } from '../../shared/contract.ts';
 import type { Table } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Fault } from '../../shared/rpc/fault.ts';
+import { measureAround, type ThresholdCount } from '../../shared/target/around.ts';
 import { buildTarget, type TargetParts } from '../../shared/target/build.ts';
 import { checkPopulation, type PopulationCheck } from '../../shared/target/check.ts';
 import type { TargetChoices } from '../../shared/target/choices.ts';
@@ -17,6 +18,8 @@ import { asFault, call, useSession } from '../session.ts';
 export type Outcome = {
   counts: VerdictCounts | null;
   facts: TargetFacts | null;
+  /** The same list under other population thresholds; empty where there is none. */
+  around: ThresholdCount[];
   warnings: Warning[];
   /** The choices once the population file was read. */
   settled: TargetChoices | null;
@@ -24,23 +27,32 @@ export type Outcome = {
   loading: boolean;
 };
 
-const nothing: Outcome = { counts: null, facts: null, warnings: [], settled: null, fault: null, loading: false };
+const nothing: Outcome = {
+  counts: null,
+  facts: null,
+  around: [],
+  warnings: [],
+  settled: null,
+  fault: null,
+  loading: false,
+};
 const restMilliseconds = 250;
 
 export type OutcomeInput = {
   choices: TargetChoices | null;
   communes: string | null;
   oldCodes: string | null;
+  bodies: string | null;
   tables: readonly Table[];
   populationColumns: readonly Column[] | null;
 };
 
 /** Asks again when a choice changes and rests; stale questions are aborted, the last figures stay meanwhile. */
 export function useOutcome(input: OutcomeInput): Outcome {
-  const { choices, communes, oldCodes, tables, populationColumns } = input;
+  const { choices, communes, oldCodes, bodies, tables, populationColumns } = input;
   const [outcome, setOutcome] = useState<Outcome>(nothing);
   const phase = useSession((session) => session.phase);
-  const key = JSON.stringify([choices, communes, oldCodes, populationColumns?.length, tables]);
+  const key = JSON.stringify([choices, communes, oldCodes, bodies, populationColumns?.length, tables]);
   const latest = useRef(input);
   latest.current = input;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the input
@@ -48,7 +60,9 @@ export function useOutcome(input: OutcomeInput): Outcome {
     const ready =
       choices !== null &&
       communes !== null &&
-      (choices.population.kind === 'reference' || (oldCodes !== null && populationColumns !== null));
+      (bodies !== null || !needsBodies(choices)) &&
+      (choices.staff.kind !== 'table' || oldCodes !== null) &&
+      (choices.population.kind !== 'table' || (oldCodes !== null && populationColumns !== null));
     if (!ready || phase !== 'ready') {
       setOutcome((before) => ({ ...before, settled: null, loading: choices !== null }));
       return;
@@ -76,7 +90,8 @@ async function compute(
 ): Promise<void> {
   const choices = input.choices as TargetChoices;
   const communes = input.communes as string;
-  const context = contextOf(communes, input.oldCodes, input.tables, numbered());
+  const { oldCodes, bodies } = input;
+  const context = contextOf({ communes, oldCodes, bodies }, input.tables, numbered());
   let check: PopulationCheck | null = null;
   if (choices.population.kind === 'table')
     check = await checkPopulation(call, choices.population, input.populationColumns ?? [], context, signal);
@@ -84,22 +99,27 @@ async function compute(
   const parts: TargetParts = buildTarget(settled, context);
   const counts = await countVerdicts(call, parts, context.tables, signal);
   show({ counts, settled, fault: null, loading: false });
-  const facts = await measureTarget(call, settled, parts, context.tables, signal);
-  const overseas = await countOverseas(call, settled, communes);
-  const other = await countOtherPopulation(call, settled, communes, signal);
+  const [facts, overseas, other, around] = await Promise.all([
+    measureTarget(call, settled, parts, context.tables, signal),
+    countOverseas(call, settled, communes),
+    countOtherPopulation(call, settled, communes, signal),
+    measureAround(call, settled, parts, context.tables, signal),
+  ]);
   const populationLabel = labelOf(settled, input.tables);
-  show({ facts, warnings: resultWarnings({ choices: settled, facts, check, overseas, other, populationLabel }) });
+  show({
+    facts,
+    around,
+    warnings: resultWarnings({ choices: settled, facts, check, overseas, other, populationLabel }),
+  });
 }
 
 export function contextOf(
-  communes: string,
-  oldCodes: string | null,
+  sources: Pick<TargetContext, 'communes' | 'oldCodes' | 'bodies'>,
   tables: readonly Table[],
   nextId: () => string,
 ): TargetContext {
   return {
-    communes,
-    oldCodes,
+    ...sources,
     tables,
     newId: nextId,
     names: {
@@ -107,8 +127,17 @@ export function contextOf(
       population: t('target.population-table'),
       oldCodes: t('target.old-codes-table'),
       staff: t('target.staff-table'),
+      staffRows: t('target.staff-rows-table'),
+      staffCommunes: t('target.staff-communes-table'),
+      epci: t('target.epci-table'),
     },
   };
+}
+
+/** Whether the rows come from another built-in list than that of communes. */
+export function needsBodies(choices: Pick<TargetChoices, 'bodies'> | null): boolean {
+  const kind = choices?.bodies.kind ?? 'communes';
+  return kind !== 'communes' && kind !== 'file';
 }
 
 /** The same ids each time: the engine then knows a question that it already answered. */
@@ -119,6 +148,8 @@ function numbered(): () => string {
 
 function labelOf({ population }: TargetChoices, tables: readonly Table[]): string {
   if (population.kind === 'reference') return t(`target.figure.${population.figure}`);
+  if (population.kind === 'ignored') return t('target.figure.ignored');
+  if (population.kind === 'own') return t('target.figure.own', { column: population.column });
   const file = tables.find((table) => table.id === population.table)?.name ?? '';
   return t('target.figure.table', { column: population.column, file });
 }

@@ -1,13 +1,23 @@
 import type { ReactNode } from 'react';
 import { isNumeric } from '../../shared/recipe/column.ts';
-import { referenceFigures } from '../../shared/target/choices.ts';
+import { figuresOf } from '../../shared/target/choices.ts';
 import { t } from '../../shared/text/t.ts';
 import { useColumns } from '../session.ts';
-import { Checkbox, NumberField, RadioGroup } from '../ui/kit.ts';
+import { Checkbox, Disclosure, NumberField, RadioGroup } from '../ui/kit.ts';
 import { guessPopulation, type PopulationFrom, type TargetDraft } from './draft.ts';
 import { ColumnField, TableField } from './table-field.tsx';
 
-const sources: PopulationFrom[] = ['totale', 'municipale', 'municipale-dgcl', 'table'];
+/** A legal threshold, and what agents also ask for. */
+const profiles = [
+  { id: 'law', minPopulation: 3500, maxPopulation: null },
+  { id: 'middle', minPopulation: 10_000, maxPopulation: 80_000 },
+] as const;
+
+function sourcesOf(draft: TargetDraft): PopulationFrom[] {
+  if (draft.bodies === 'file') return ['own', 'ignored'];
+  if (draft.bodies === 'communes') return [...figuresOf.communes, 'table'];
+  return [...figuresOf[draft.bodies], 'ignored'];
+}
 
 export function PopulationFields(props: {
   draft: TargetDraft;
@@ -15,32 +25,69 @@ export function PopulationFields(props: {
   openFile: () => void;
 }): ReactNode {
   const { draft, change, openFile } = props;
+  const profile = profiles.find(
+    ({ minPopulation, maxPopulation }) =>
+      minPopulation === draft.minPopulation && maxPopulation === draft.maxPopulation,
+  );
+  const own = useColumns(draft.populationFrom === 'own' ? draft.bodiesTable : null).value ?? [];
   return (
     <fieldset className="target-group">
       <legend>{t('assistant.population')}</legend>
       <div className="target-criterion">
-        <NumberField
-          label={t('assistant.population.minimum')}
-          value={draft.minPopulation}
-          onChange={(minPopulation) => change({ minPopulation })}
-          minValue={0}
-          unit={t('assistant.population.unit')}
-        />
+        <div className="target-thresholds">
+          <NumberField
+            label={t('assistant.population.minimum')}
+            value={draft.minPopulation}
+            onChange={(minPopulation) => change({ minPopulation })}
+            minValue={0}
+            unit={t('assistant.population.unit')}
+            isDisabled={draft.populationFrom === 'ignored'}
+          />
+          <Disclosure title={t('assistant.population.profile')}>
+            <RadioGroup
+              label={t('assistant.population.profile')}
+              hideLabel
+              value={profile?.id ?? null}
+              onChange={(id) => {
+                const found = profiles.find((one) => one.id === id);
+                if (found) change({ minPopulation: found.minPopulation, maxPopulation: found.maxPopulation });
+              }}
+              options={profiles.map(({ id }) => ({ value: id, label: t(`assistant.profile.${id}`) }))}
+            />
+            <NumberField
+              label={t('assistant.population.maximum')}
+              value={draft.maxPopulation}
+              onChange={(maxPopulation) => change({ maxPopulation })}
+              minValue={0}
+              unit={t('assistant.population.unit')}
+            />
+          </Disclosure>
+        </div>
         <RadioGroup
           className="target-sources"
           label={t('assistant.population.from')}
           value={draft.populationFrom}
           onChange={(populationFrom) => change({ populationFrom })}
-          options={sources.map((value) => ({
+          options={sourcesOf(draft).map((value) => ({
             value,
             label: t(`assistant.population.${value}`),
-            hint: t(`assistant.population.${value}-hint`),
+            hint: t(
+              value === 'totale' && draft.bodies !== 'communes'
+                ? 'assistant.population.totale-epci-hint'
+                : `assistant.population.${value}-hint`,
+            ),
           }))}
         />
       </div>
-      {!(draft.populationFrom in referenceFigures) && (
-        <PopulationTable draft={draft} change={change} openFile={openFile} />
+      {draft.populationFrom === 'own' && (
+        <ColumnField
+          label={t('assistant.column.population')}
+          columns={own.filter((column) => isNumeric(column.type))}
+          value={draft.populationColumn}
+          onChange={(populationColumn) => change({ populationColumn })}
+        />
       )}
+      {draft.populationFrom === 'table' && <PopulationTable draft={draft} change={change} openFile={openFile} />}
     </fieldset>
   );
 }

@@ -1,9 +1,10 @@
 import type { Column } from '../../shared/recipe/column.ts';
 import { pickFiles } from '../project/give-files.ts';
 import { call, getState, openDialog, project, queryOf, subscribe } from '../session.ts';
-import { guessPopulation, guessStaff, type TargetDraft } from './draft.ts';
+import { guessBodies } from './bodies-fields.tsx';
+import { guessPopulation, guessStaffOf, type TargetDraft } from './draft.ts';
 
-export type Figure = 'population' | 'staff';
+export type Figure = 'bodies' | 'population' | 'staff';
 
 let kept: TargetDraft | null = null;
 
@@ -29,15 +30,18 @@ export async function openFileThenReturn(draft: TargetDraft, figure: Figure): Pr
     // The opening screen may still be showing its new table: come back after it.
     setTimeout(async () => {
       const opened = project().tables.find((table) => !known.has(table.id));
-      kept = opened ? { ...draft, ...(await chosen(opened.id, figure)) } : draft;
+      kept = opened ? { ...draft, ...(await chosen(opened.id, figure, draft)) } : draft;
       openDialog({ kind: 'target' });
     });
   });
 }
 
-async function chosen(table: string, figure: Figure): Promise<Partial<TargetDraft>> {
+async function chosen(table: string, figure: Figure, draft: TargetDraft): Promise<Partial<TargetDraft>> {
   const columns: Column[] = await call('table.columns', { query: queryOf(table) }).catch(() => []);
-  return figure === 'population'
-    ? { populationTable: table, ...guessPopulation(columns) }
-    : { staffTable: table, ...guessStaff(columns) };
+  if (figure === 'population') return { populationTable: table, ...guessPopulation(columns) };
+  const { tables } = project();
+  const opened = tables.find(({ id }) => id === table);
+  if (!opened) return {};
+  if (figure === 'bodies') return guessBodies(opened, columns, tables);
+  return { staffTable: table, ...(await guessStaffOf(draft.bodies, opened, columns, tables)) };
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { t } from '../../shared/text/t.ts';
 import { closeDialog, faultText, useColumns, useProject } from '../session.ts';
 import { Button, Dialog, Notice, RadioGroup } from '../ui/kit.ts';
+import { BodiesFields } from './bodies-fields.tsx';
 import { createTarget } from './create.ts';
 import { firstDraft, readDraft, type TargetDraft } from './draft.ts';
 import { Law } from './law.tsx';
@@ -21,18 +22,21 @@ export function TargetDialog(): ReactNode {
   const { tables } = useProject();
   const { choices, missing } = useMemo(() => readDraft(draft), [draft]);
   const communes = useReferenceSource('communes', true);
-  const oldCodes = useReferenceSource('anciens-codes', draft.populationFrom === 'table');
+  const oldCodes = useReferenceSource('anciens-codes', draft.populationFrom === 'table' || draft.staffFrom === 'table');
+  const isListed = draft.bodies !== 'communes' && draft.bodies !== 'file';
+  const bodies = useReferenceSource(isListed ? draft.bodies : 'epci', isListed);
   const populationTable = draft.populationFrom === 'table' ? draft.populationTable : null;
   const populationColumns = useColumns(populationTable);
   const outcome = useOutcome({
     choices,
     communes: communes.source?.id ?? null,
     oldCodes: oldCodes.source?.id ?? null,
+    bodies: isListed ? (bodies.source?.id ?? null) : null,
     tables,
     populationColumns: populationColumns.value,
   });
   const openFile = (figure: Figure) => () => void openFileThenReturn(draft, figure);
-  const fault = outcome.fault ?? communes.fault ?? oldCodes.fault;
+  const fault = outcome.fault ?? communes.fault ?? oldCodes.fault ?? bodies.fault;
   const { settled } = outcome;
   const source = communes.source;
 
@@ -49,7 +53,9 @@ export function TargetDialog(): ReactNode {
             kind="primary"
             icon="target"
             isDisabled={settled === null || source === null}
-            onPress={() => settled && source && createTarget(settled, source, oldCodes.source)}
+            onPress={() =>
+              settled && source && createTarget(settled, source, oldCodes.source, isListed ? bodies.source : null)
+            }
           >
             {t('assistant.create')}
           </Button>
@@ -59,6 +65,7 @@ export function TargetDialog(): ReactNode {
       <div className="target-layout">
         <div className="target-choices">
           <p className="target-intro">{t('assistant.intro')}</p>
+          <BodiesFields draft={draft} change={change} openFile={openFile('bodies')} />
           <TerritoryFields draft={draft} change={change} />
           <PopulationFields draft={draft} change={change} openFile={openFile('population')} />
           <div className="target-rule">
@@ -67,7 +74,7 @@ export function TargetDialog(): ReactNode {
               orientation="horizontal"
               value={draft.connective}
               onChange={(connective) => change({ connective })}
-              isDisabled={draft.staffFrom === 'ignored'}
+              isDisabled={draft.staffFrom === 'ignored' || draft.populationFrom === 'ignored'}
               options={[
                 { value: 'and', label: t('assistant.connective.and') },
                 { value: 'or', label: t('assistant.connective.or') },
@@ -88,8 +95,8 @@ export function TargetDialog(): ReactNode {
         </div>
         <aside className="target-side">
           {fault && <Notice tone="error">{faultText(fault)}</Notice>}
-          <Result outcome={outcome} missing={missing} />
-          <Law />
+          <Result outcome={outcome} missing={missing} minimum={draft.minPopulation} />
+          <Law bodies={draft.bodies} />
         </aside>
       </div>
     </Dialog>

@@ -8,11 +8,20 @@ import type { TargetDraft } from './draft.ts';
 
 const shownAtMost = 60;
 
+const levelsOf: Record<TargetDraft['bodies'], TargetDraft['level'][]> = {
+  communes: ['france', 'region', 'departement', 'epci'],
+  epci: ['france', 'region', 'departement'],
+  departements: ['france', 'region'],
+  regions: ['france', 'region'],
+  file: [],
+};
+
 export function TerritoryFields(props: {
   draft: TargetDraft;
   change: (part: Partial<TargetDraft>) => void;
 }): ReactNode {
   const { draft, change } = props;
+  if (draft.bodies === 'file') return null;
   return (
     <fieldset className="target-group">
       <legend>{t('assistant.territory')}</legend>
@@ -22,7 +31,7 @@ export function TerritoryFields(props: {
         orientation="horizontal"
         value={draft.level}
         onChange={(level) => change({ level, codes: [] })}
-        options={(['france', 'region', 'departement', 'epci'] as const).map((level) => ({
+        options={levelsOf[draft.bodies].map((level) => ({
           value: level,
           label: t(`assistant.territory.${level}`),
         }))}

@@ -1,5 +1,13 @@
 /** The « note de méthode » of a table. */
 export const note = {
+  'exporting.xlsx-verdicts': 'Classeur des verdicts (.xlsx)',
+  'exporting.xlsx-verdicts-hint': 'Quatre feuilles : Cibles, À vérifier, Hors cible, Sources et méthode.',
+  'exporting.note-docx': 'Note de méthode pour Word (.docx)',
+  'exporting.note-docx-hint':
+    'Une page à remettre avec la liste : question, sources, étapes, précautions. Se complète dans Word.',
+  'exporting.note-html': 'Note de méthode à imprimer (.html)',
+  'exporting.note-html-hint': 'La même, à ouvrir dans un navigateur. Un seul fichier, sans réseau.',
+  'exporting.note-done': 'Note de méthode écrite : « {name} » ({size}).',
   'note.title': 'Note de méthode',
   'note.title-of': 'Note de méthode – {table}',
   'note.made':
