@@ -1,4 +1,5 @@
 import { chart } from './fr/chart.ts';
+import { chartGuard } from './fr/chart-guard.ts';
 import { common } from './fr/common.ts';
 import { exportTexts } from './fr/export.ts';
 import { faults } from './fr/faults.ts';
@@ -34,5 +35,6 @@ export const fr = {
   ...target,
   ...territory,
   ...chart,
+  ...chartGuard,
   ...map,
 } as const;
