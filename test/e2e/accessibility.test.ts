@@ -109,7 +109,7 @@ async function joinServices(window: Window): Promise<void> {
 
 async function target({ page, command }: Window): Promise<void> {
   await command('Trouver les collectivités cibles');
-  await page.getByText(/communes en tout/).waitFor();
+  await page.getByText(/en tout/).waitFor();
 }
 
 async function why(window: Window): Promise<void> {
@@ -150,8 +150,13 @@ async function missingFile({ page, host, openProject }: Window): Promise<void> {
   await page.getByText(/a besoin du fichier/).waitFor();
 }
 
-/** What was asked has come and nothing moves any more. */
+const underWay = '[role=progressbar], .grid-progress, [aria-busy=true]';
+
+/** What was asked has come and nothing moves any more, but for what waits under a question. */
 async function settled({ page }: Window): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('[role=progressbar], .grid-progress, [aria-busy=true]'));
+  await page.waitForFunction(
+    (moving) => document.querySelector('[role=alertdialog]') !== null || document.querySelector(moving) === null,
+    underWay,
+  );
   await page.waitForTimeout(300);
 }
