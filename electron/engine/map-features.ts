@@ -118,11 +118,11 @@ function readRing(value: unknown, budget: Budget): Ring | null {
   return open(ring);
 }
 
-/** Without the repeated last point; null when nothing is enclosed. */
+/** Without the repeated last point; null without any. One that encloses nothing, in a coarse file, still has a place. */
 function open(ring: Ring): Ring | null {
   const closed = ring.length >= 4 && ring[0] === ring[ring.length - 2] && ring[1] === ring[ring.length - 1];
   const opened = closed ? ring.subarray(0, -2) : ring;
-  return opened.length >= 6 ? opened : null;
+  return opened.length >= 2 ? opened : null;
 }
 
 function spend(budget: Budget, points: number): void {

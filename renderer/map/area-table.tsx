@@ -19,7 +19,7 @@ export function AreaTable({ map, painting }: { map: MapView; painting: Painting 
               <th scope="col">{t('map.data.code')}</th>
               <th scope="col">{t('map.data.name')}</th>
               <th scope="col" className="number">
-                {measureText(map)}
+                {measureText(map, painting.single)}
               </th>
               <th scope="col" className="number">
                 {t('map.data.rows')}

@@ -120,6 +120,8 @@ function browse(): Promise<File[]> {
 
 function levelsText(basemap: Basemap): string {
   return formatList(
-    basemap.levels.map(({ level, areas }) => t('map.basemap.level', { number: areas, level: t(`map.level.${level}`) })),
+    basemap.levels.map(({ level, areas }) =>
+      t('map.basemap.level', { number: areas, level: t(`map.levels.${level}`) }),
+    ),
   );
 }

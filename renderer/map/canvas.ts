@@ -120,7 +120,7 @@ function drawCircles(context: CanvasRenderingContext2D, stage: Stage, painting: 
 function drawInsets(context: CanvasRenderingContext2D, stage: Stage): void {
   const { ratio } = stage;
   context.font = `${12 * ratio}px system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif`;
-  context.textBaseline = 'top';
+  context.textBaseline = 'bottom';
   context.lineWidth = 0.8 * ratio;
   for (const { label, box } of stage.outlines.insets) {
     const [x, y] = placeOf(stage, box[0], box[1]);
@@ -129,10 +129,10 @@ function drawInsets(context: CanvasRenderingContext2D, stage: Stage): void {
     context.strokeRect(x, y, right - x, bottom - y);
     context.lineWidth = 3 * ratio;
     context.strokeStyle = '#ffffff';
-    context.strokeText(label, x + 2 * ratio, y + 2 * ratio);
+    context.strokeText(label, x, y - ratio);
     context.lineWidth = 0.8 * ratio;
     context.fillStyle = mapColours.selected;
-    context.fillText(label, x + 2 * ratio, y + 2 * ratio);
+    context.fillText(label, x, y - ratio);
   }
 }
 
@@ -141,7 +141,7 @@ function placeOf({ fit }: Stage, x: number, y: number): [number, number] {
 }
 
 function radiusOf(stage: Stage, painting: Painting, value: number): number {
-  return largestRadius(stage.height, stage.outlines.codes.length) * Math.sqrt(value / painting.largest);
+  return largestRadius(stage.outlines.codes.length) * stage.ratio * Math.sqrt(value / painting.largest);
 }
 
 /** The outline of some areas, over the map: a dark line on a light one stands out on any colour. */

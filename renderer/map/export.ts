@@ -47,7 +47,7 @@ async function toPng(svg: string, scale: number): Promise<Uint8Array<ArrayBuffer
 
 /** The areas as CSV for French spreadsheets: `;`, decimal comma, byte order mark. */
 function mapCsv(map: MapView, { painting, shown }: MapImage): string {
-  const head = [t('map.data.code'), t('map.data.name'), measureText(map), t('map.data.rows')];
+  const head = [t('map.data.code'), t('map.data.name'), measureText(map, painting.single), t('map.data.rows')];
   const rows = painting.facts
     .filter(({ area }) => shown(area))
     .map((fact) => [fact.code, fact.name, fact.value, fact.rows]);

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { MapFacts } from '../../shared/contract.ts';
 import { mapColours } from '../../shared/map/colours.ts';
 import type { AreaStyle, Painting } from '../../shared/map/paint.ts';
-import { circleSteps } from '../../shared/map/svg.ts';
+import { circleSteps, largestRadius } from '../../shared/map/svg.ts';
 import type { MapView } from '../../shared/map/view.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
@@ -10,7 +10,8 @@ import { Disclosure } from '../ui/kit.ts';
 
 /** Colours, patterns and circles, each with its number of areas, then how the codes met the map. */
 export function Legend({ map, painting, facts }: { map: MapView; painting: Painting; facts: MapFacts }): ReactNode {
-  const largest = painting.largest;
+  const { largest } = painting;
+  const radius = largestRadius(painting.styleOf.length);
   return (
     <section className="map-legend" aria-label={t('map.legend')}>
       <h2>{painting.legendTitle}</h2>
@@ -18,11 +19,16 @@ export function Legend({ map, painting, facts }: { map: MapView; painting: Paint
         <ul>
           {circleSteps(largest).map((value) => (
             <li key={value}>
-              <svg className="map-circle" viewBox="0 0 40 40" aria-hidden="true">
+              <svg
+                className="map-circle"
+                width={radius * 2}
+                height={Math.max(16, 2 * radius * Math.sqrt(value / largest))}
+                aria-hidden="true"
+              >
                 <circle
-                  cx="20"
-                  cy="20"
-                  r={19 * Math.sqrt(value / largest)}
+                  cx="50%"
+                  cy="50%"
+                  r={radius * Math.sqrt(value / largest)}
                   fill={mapColours.circle}
                   fillOpacity="0.6"
                 />

@@ -114,7 +114,7 @@ function ReadyMap(
   };
   const save = (format: (typeof mapFormats)[number]) =>
     void exportMap(format, map, {
-      title: mapTitle(map),
+      title: mapTitle(map, painting.single),
       subtitle: map.subtitle,
       summary,
       caption,
@@ -125,7 +125,7 @@ function ReadyMap(
       isWhole: !shown,
     });
   return (
-    <figure className="map-figure" aria-label={mapTitle(map)}>
+    <figure className="map-figure" aria-label={mapTitle(map, painting.single)}>
       <div className="map-actions">
         <TerritoryChoice map={map} territories={territories} onChange={change} />
         {map.kind === 'choropleth' && (
@@ -180,7 +180,7 @@ function ReadyMap(
       )}
       <div className="map-main">
         <div className="map-drawing">
-          <h2 className="map-title">{mapTitle(map)}</h2>
+          <h2 className="map-title">{mapTitle(map, painting.single)}</h2>
           {map.subtitle !== '' && <p className="muted">{map.subtitle}</p>}
           <MapSurface
             outlines={outlines}
@@ -268,7 +268,8 @@ function evidenceOf(rows: readonly MapRow[], { facts }: Outputs['map.data']): Ma
     rows: placed.reduce((sum, row) => sum + row.rows, 0),
     lowest: numbers.length === 0 ? null : numbers.reduce((low, value) => Math.min(low, value)),
     categories: new Set(placed.flatMap(({ value }) => (typeof value === 'string' ? [value] : []))).size,
-    codes: facts.codes,
+    // A row of total is rightly on no map.
+    codes: facts.codes - facts.strays.reduce((sum, { cause, codes }) => sum + (cause === 'total-row' ? codes : 0), 0),
     matched: facts.matched,
   };
 }

@@ -89,7 +89,7 @@ function NumberWords({ map, columns, onChange }: Words): ReactNode {
             label={t('map.sentence.divided')}
             value={map.denominator ?? none}
             options={[
-              { value: none, label: t('map.sentence.undivided') },
+              { value: none, label: t('map.sentence.undivided'), hint: t('map.sentence.undivided.hint') },
               ...measured.filter(({ name }) => name !== map.value).map(optionOf),
             ]}
             onChange={(name) => onChange(name === none ? { denominator: null } : { denominator: name, measure: 'sum' })}

@@ -115,15 +115,16 @@ function jenks(sorted: Float64Array, wanted: number): number[] {
 
 type Group = { lowest: number; weight: number; sum: number; square: number };
 
-/** Distinct values with their counts; neighbours by rank are put together past the limit. */
+/** Distinct values with their counts; past the limit neighbours by rank are put together, never across a wide gap. */
 function groupValues(sorted: Float64Array): Group[] {
   const distinct = countDistinct(sorted);
   const perGroup = distinct > jenksValues ? Math.ceil(sorted.length / jenksValues) : 1;
+  const wide = perGroup === 1 ? 0 : (sorted[sorted.length - 1]! - sorted[0]!) / (jenksValues / 4);
   const groups: Group[] = [];
   let last = Number.NaN;
   for (const value of sorted) {
     let group = groups.at(-1);
-    if (!group || (value !== last && group.weight >= perGroup)) {
+    if (!group || (value !== last && (group.weight >= perGroup || value - last > wide))) {
       group = { lowest: value, weight: 0, sum: 0, square: 0 };
       groups.push(group);
     }

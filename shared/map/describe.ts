@@ -8,9 +8,9 @@ import { measureText, type Painting, valueText } from './paint.ts';
 import type { MapView } from './view.ts';
 
 /** The title that the user wrote, or what the map shows by itself. */
-export function mapTitle(map: MapView): string {
+export function mapTitle(map: MapView, single = false): string {
   if (map.title !== '') return map.title;
-  const measure = measureText(map);
+  const measure = measureText(map, single);
   return t(`map.title.${map.level}`, { measure: measure.charAt(0).toLocaleUpperCase('fr') + measure.slice(1) });
 }
 

@@ -85,7 +85,8 @@ const align = (length: number) => (length + 3) & ~3;
 /** Own memory, aligned whatever the place in the message. */
 function copy(bytes: Uint8Array, start: number, length: number): ArrayBuffer {
   if (start + length > bytes.length) throw new RangeError('short');
-  return bytes.slice(start, start + length).buffer as ArrayBuffer;
+  // A Buffer of Node would give a view of its pool.
+  return Uint8Array.prototype.slice.call(bytes, start, start + length).buffer as ArrayBuffer;
 }
 
 /** One area as rings of points, before they are packed. */

@@ -47,6 +47,8 @@ export type Painting = {
   /** Areas that the table speaks of, in the order of the outlines. */
   facts: AreaFact[];
   factOf: Map<number, AreaFact>;
+  /** No area has more than one row: sums and medians are the value itself. */
+  single: boolean;
 };
 
 /** The first styles are the same for every map: an area that no row speaks of, one without a value. */
@@ -71,7 +73,8 @@ export function paintMap(
     return row ? [{ area, row }] : [];
   });
   const styleOf = new Uint8Array(outlines.codes.length);
-  const drawn = { map, columns, outlines, found, styleOf };
+  const single = found.every(({ row }) => row.rows <= 1);
+  const drawn = { map, columns, outlines, found, styleOf, single };
   const painted =
     map.kind === 'circles' ? paintCircles(drawn) : map.kind === 'choropleth' ? paintClasses(drawn) : paintWords(drawn);
   const text = valueText(map, columns, painted.classes);
@@ -89,7 +92,7 @@ export function paintMap(
   const legend = [...painted.legend];
   if (missing > 0) legend.push({ style: missingStyle, label: t('map.legend.missing'), areas: missing });
   if (silent > 0) legend.push({ style: silentStyle, label: t('map.legend.silent'), areas: silent });
-  return { ...painted, styleOf, legend, facts, factOf: new Map(facts.map((fact) => [fact.area, fact])) };
+  return { ...painted, styleOf, legend, facts, factOf: new Map(facts.map((fact) => [fact.area, fact])), single };
 }
 
 type Drawn = {
@@ -98,10 +101,11 @@ type Drawn = {
   outlines: Outlines;
   found: { area: number; row: MapRow }[];
   styleOf: Uint8Array;
+  single: boolean;
 };
 type Part = Pick<Painting, 'styles' | 'legend' | 'legendTitle' | 'circles' | 'largest' | 'classes'>;
 
-function paintClasses({ map, columns, found, styleOf }: Drawn): Part {
+function paintClasses({ map, columns, found, styleOf, single }: Drawn): Part {
   const values = found.flatMap(({ row }) => (typeof row.value === 'number' ? [row.value] : []));
   const classes = classify(values, map.classes);
   const colours = rampColours(map.ramp, classes ? classes.counts.length : 1);
@@ -123,14 +127,14 @@ function paintClasses({ map, columns, found, styleOf }: Drawn): Part {
   return {
     styles: [...blankStyles, ...colours.map((colour): AreaStyle => ({ colour, pattern: 'plain' }))],
     legend,
-    legendTitle: measureText(map),
+    legendTitle: measureText(map, single),
     circles: null,
     largest: 0,
     classes,
   };
 }
 
-function paintCircles({ map, outlines, found, styleOf }: Drawn): Part {
+function paintCircles({ map, outlines, found, styleOf, single }: Drawn): Part {
   const circles: Circle[] = [];
   let largest = 0;
   for (const { area, row } of found) {
@@ -143,7 +147,14 @@ function paintCircles({ map, outlines, found, styleOf }: Drawn): Part {
   }
   // The small ones over the large ones.
   circles.sort((a, b) => b.value - a.value);
-  return { styles: [...blankStyles], legend: [], legendTitle: measureText(map), circles, largest, classes: null };
+  return {
+    styles: [...blankStyles],
+    legend: [],
+    legendTitle: measureText(map, single),
+    circles,
+    largest,
+    classes: null,
+  };
 }
 
 function paintWords({ map, found, styleOf }: Drawn): Part {
@@ -225,8 +236,8 @@ function decimalsFor(classes: Classes | null): number {
   return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(smallest))));
 }
 
-/** « Somme : Population », « Agents pour 1 000 Habitants »: what the map shows, as the legend says it. */
-export function measureText(map: MapView): string {
+/** « Somme : Population », « Agents pour 1 000 Habitants »: what the map shows, as the legend says it. `single`: one row per area. */
+export function measureText(map: MapView, single = false): string {
   if (map.denominator !== null) {
     const names = { value: map.value ?? '', denominator: map.denominator };
     return map.scale === 1
@@ -237,6 +248,8 @@ export function measureText(map: MapView): string {
   }
   if (map.kind === 'categories' || map.kind === 'verdict') return map.value ?? '';
   if (map.measure === 'count' || map.value === null) return t('map.measure.count');
+  // The median of one row is that row.
+  if (single) return map.value;
   return t(`map.measure.${map.measure}`, { column: map.value });
 }
 

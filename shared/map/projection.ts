@@ -40,7 +40,7 @@ export function localProjection(latitude: number): Projection {
 /** A territory drawn apart. `lonLat` is west, south, east, north in degrees; `place` a rectangle of the Lambert-93 plane. */
 export type Apart = { label: string; lonLat: Box; place: Box };
 
-/** The five DROM, each in its own frame at the left of the metropole: scales differ, hence the frames. */
+/** The five DROM, each in its own frame off the south-west coast: scales differ, hence the frames. */
 export const droms: readonly Apart[] = [
   { label: 'Guadeloupe', lonLat: [-61.95, 15.75, -60.95, 16.6] },
   { label: 'Martinique', lonLat: [-61.3, 14.35, -60.75, 14.95] },
@@ -50,7 +50,7 @@ export const droms: readonly Apart[] = [
 ].map(({ label, lonLat }, row) => ({
   label,
   lonLat: lonLat as Box,
-  place: [-60000, -7080000 + row * 196000, 95000, -7080000 + row * 196000 + 170000] as Box,
+  place: [40000, -6690000 + row * 146000, 190000, -6690000 + row * 146000 + 108000] as Box,
 }));
 
 /** The metropole, Corsica and islands included. */
@@ -65,12 +65,11 @@ export function projectApart({ lonLat, place }: Apart): Projection {
   const local = localProjection((lonLat[1] + lonLat[3]) / 2);
   const [left, top] = local(lonLat[0], lonLat[3]);
   const [right, bottom] = local(lonLat[2], lonLat[1]);
-  // The label stands in the upper part of the frame.
   const room = {
-    x: place[0] + 8000,
-    y: place[1] + 36000,
-    width: place[2] - place[0] - 16000,
-    height: place[3] - place[1] - 44000,
+    x: place[0] + 6000,
+    y: place[1] + 6000,
+    width: place[2] - place[0] - 12000,
+    height: place[3] - place[1] - 12000,
   };
   const scale = Math.min(room.width / (right - left), room.height / (bottom - top));
   const shiftX = room.x + (room.width - (right - left) * scale) / 2;

@@ -22,9 +22,9 @@ export type MapImage = {
 const mostTitled = 400;
 const layout = { width: 1000, map: 660, margin: 24, legend: 300, line: 18 };
 
-/** Radius in pixels of the largest circle, on a drawing of that height. */
-export function largestRadius(height: number, areas: number): number {
-  return height * (areas > 1000 ? 0.03 : 0.045);
+/** Radius in pixels of the largest circle: small areas are many. */
+export function largestRadius(areas: number): number {
+  return areas > 1000 ? 20 : 26;
 }
 
 /** The map as a standalone SVG document: title, outlines, legend, insets, caption. Texts are escaped, nothing is linked. */
@@ -40,7 +40,7 @@ export function mapSvg(image: MapImage): string {
   const fit = fitBox(image.box, mapWidth, layout.map, layout.margin / 2);
   const moved = { ...fit, shiftY: fit.shiftY + top };
   const screen = toScreen(outlines, moved, 0.1, image.shown);
-  const radius = largestRadius(layout.map, outlines.codes.length);
+  const radius = largestRadius(outlines.codes.length);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${layout.width} ${height}" width="${layout.width}" height="${height}" role="img" aria-labelledby="titre resume" font-family="system-ui, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif">`,
     `<title id="titre">${xmlText(image.title)}</title><desc id="resume">${xmlText(image.summary)}</desc>`,
@@ -108,7 +108,7 @@ function pathOf(screen: ScreenOutlines, area: number): string {
 function legend({ painting }: MapImage, left: number, top: number, radius: number): string[] {
   const parts: string[] = [];
   let y = top;
-  for (const line of wrap(painting.legendTitle, 38)) {
+  for (const line of wrap(painting.legendTitle, 32)) {
     parts.push(text(left, y + 12, line, 14, 600));
     y += 20;
   }
@@ -144,7 +144,7 @@ export function circleSteps(largest: number): number[] {
 function insetFrame(label: string, box: Box, fit: { scale: number; shiftX: number; shiftY: number }): string {
   const [x, y] = [box[0] * fit.scale + fit.shiftX, box[1] * fit.scale + fit.shiftY];
   const [width, height] = [(box[2] - box[0]) * fit.scale, (box[3] - box[1]) * fit.scale];
-  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="none" stroke="${mapColours.edge}" stroke-width="0.8"/>${text(x + 3, y + 12, label, 11)}`;
+  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="none" stroke="${mapColours.edge}" stroke-width="0.8"/>${text(x, y - 4, label, 12)}`;
 }
 
 const patternSizes = { stripes: 7, hatch: 5 } as const;

@@ -35,6 +35,7 @@ export const fr = {
   ...target,
   ...territory,
   ...chart,
+  ...map,
   ...chartGuard,
   ...map,
 } as const;

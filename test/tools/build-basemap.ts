@@ -90,8 +90,8 @@ async function readTerritories() {
 /** A square at the left of the drawing, from the top down. */
 function tile(row: number): number[] {
   const size = 46 * unit;
-  const left = -62 * unit;
-  const top = (250 + row * 62) * unit;
+  const left = 6 * unit;
+  const top = (272 + row * 62) * unit;
   return [left, top, left + size, top, left + size, top + size, left, top + size];
 }
 
