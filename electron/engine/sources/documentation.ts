@@ -50,7 +50,7 @@ const isUnread = (row: { cells: readonly (string | null)[] }) => row.cells.inclu
 
 async function readTexts(book: Workbook, sheet: string, signal: AbortSignal | null): Promise<(string | null)[][]> {
   const columns = Array.from({ length: width }, (_, index) => ({ index, type: 'text' as const, kept: true }));
-  const range = { firstDataRow: 1, lastDataRow: mostRows, columns };
+  const range = { firstDataRow: 1, lastDataRow: mostRows, lastHeaderRow: 0, columns };
   const context = { signal, progress: () => {} };
   let texts: string[] = [];
   let rows: (string | null)[][] = [];

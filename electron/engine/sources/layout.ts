@@ -74,8 +74,11 @@ function findHeader(rows: readonly SheetRow[]): number[] {
     return [first - 1];
   }
   const next = rows[first + 1];
-  if (next !== undefined && isSecondHeader(rows[first]!, next, profileColumns(rows.slice(first + 2))))
-    return [first, first + 1];
+  // Merged cells leave gaps: only a row of groups is sparser than the details under it.
+  const below = profileColumns(rows.slice(first + 2));
+  if (next !== undefined && fills[first + 1]! > fills[first]! && isGroupRow(rows[first]!, next))
+    if (looksLikeHeader(next, below, rows.length - first - 1)) return [first, first + 1];
+  if (next !== undefined && isSecondHeader(rows[first]!, next, below)) return [first, first + 1];
   const above = rows[first - 1];
   if (above !== undefined && fills[first - 1]! >= 2 && isGroupRow(above, rows[first]!)) return [first - 1, first];
   return [first];

@@ -4,7 +4,7 @@ import { headerWords } from '../../../shared/territory/recognise.ts';
 export type Counted = { value: string; count: number };
 
 const whole =
-  /^(?:(?:sous[ -]?)?tota(?:l|ux)|ensemble|tous|toutes|total general|grand total|france|france entiere|france metropolitaine)$/;
+  /^(?:(?:sous[ -]?)?tota(?:l|ux)|ensemble|tous|toutes|total general|grand total|france entiere|france metropolitaine)$/;
 // "Total Ain", "Ensemble des communes" add up; "Ensemble vocal de Dijon" is a name.
 const opening =
   /^(?:sous[ -]?)?tota(?:l|ux) |^ensemble (?:des?|du|de la) (?:communes?|departements?|regions?|epci|cantons?|la region|la france|le departement|secteurs?|menages|population|territoires?|pays|ages|sexes|categories|lignes)\b|^tou(?:s|tes) (?:les |)(?:ages?|sexes?|secteurs?|categories|tranches|activites|communes|departements|regions|niveaux|types|diplomes|statuts|menages)\b|^france (?:entiere|metropolitaine|hors|y compris|\(?hors)/;
@@ -14,14 +14,21 @@ const closing = /\((?:total|ensemble)\)$|\b(?:total|sous total)$/;
 const bodies =
   /\bnoms?\b|\bbeneficiaires?\b|\bentreprises?\b|\bsocietes?\b|\bfournisseurs?\b|\braisons? sociales?\b|\bdenominations?\b|\btitulaires?\b|\battributaires?\b|\btiers\b|\borganismes?\b|\bassociations?\b|\benseignes?\b|\bmarques?\b|\bclients?\b|\bstations?\b|\bobjets?\b|\bdescriptions?\b|\bintitules?\b|\bcommentaires?\b/;
 
+const places =
+  /\bterritoires?\b|\bgeo\w*|\blibgeo\b|\bregions?\b|\bdepartements?\b|\bniveaux?\b|\bzones?\b|\bcommunes?\b/;
+
 /**
  * The values of a column that stand for the sum of other rows. `rows` are its values that speak of totals, with their
  * counts. A value on half of the rows and more is a constant of the file ("Ensemble" of every line), not a total.
  */
 export function areTotals(rows: readonly Counted[], rowCount: number, header: string): Counted[] {
-  const names = bodies.test(headerWords(header));
+  const title = headerWords(header);
+  const names = bodies.test(title);
+  // Among countries France is one of them; among territories it is their sum.
+  const country = places.test(title);
   const found = rows.filter(({ value }) => {
     const words = headerWords(value);
+    if (words === 'france') return country;
     if (names) return whole.test(words);
     return whole.test(words) || opening.test(words) || (closing.test(words) && words.split(' ').length <= 6);
   });

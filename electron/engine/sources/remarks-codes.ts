@@ -100,7 +100,9 @@ async function warnArrondissements(
   code: string,
   column: string,
 ): Promise<Warning[]> {
-  const inside = arrondissements.map(([first, last]) => `${code} BETWEEN '${first}' AND '${last}'`).join(' OR ');
+  const inside = arrondissements
+    .map(([first, last]) => `(strlen(${code}) = 5 AND ${code} BETWEEN '${first}' AND '${last}')`)
+    .join(' OR ');
   const [row] = await connection.rows<{ count: number; communes: number }>(
     `SELECT count(*) FILTER (WHERE ${inside}) AS count, count(*) FILTER (WHERE ${code} IN ${parents}) AS communes FROM ${tableOf(id)}`,
   );
