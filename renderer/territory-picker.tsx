@@ -32,7 +32,8 @@ export function TerritoryPicker(props: {
   const entries = list.value ?? [];
   return (
     <div className="territory-picker">
-      <Favourites areas={areas} levels={levels} onChoose={onChange} />
+      <Favourites levels={levels} onChoose={onChange} />
+      <Chosen areas={areas} onChange={onChange} />
       <RadioGroup
         label={t('territory.level')}
         orientation="horizontal"
@@ -53,7 +54,6 @@ export function TerritoryPicker(props: {
       ) : (
         <LevelList key={level} level={level} entries={entries} areas={areas} onChange={onChange} />
       )}
-      <Chosen areas={areas} onChange={onChange} />
     </div>
   );
 }
@@ -184,11 +184,7 @@ function Chosen({ areas, onChange }: { areas: Area[]; onChange: (areas: Area[]) 
   );
 }
 
-function Favourites(props: {
-  areas: Area[];
-  levels: readonly AreaKind[];
-  onChoose: (areas: Area[]) => void;
-}): ReactNode {
+function Favourites(props: { levels: readonly AreaKind[]; onChoose: (areas: Area[]) => void }): ReactNode {
   const kept = useFavourites();
   if (kept.length === 0) return null;
   return (

@@ -3,6 +3,7 @@ import { chartSchema } from './chart/encoding.ts';
 import { type MapLevel, mapLevels, mapViewSchema } from './map/view.ts';
 import type { Project, Source, SourceColumn, SourceFormat, SourceOptions } from './project/project.ts';
 import { projectSchema, sourceOptionsSchema, sourceSchema, tableSchema } from './project/project.ts';
+import type { SharedRecipe } from './project/shared-recipe.ts';
 import type { Column } from './recipe/column.ts';
 import { conditionSchema } from './recipe/expression.ts';
 import { cleaningSchema } from './recipe/steps/clean.ts';
@@ -88,6 +89,8 @@ export type UnmatchedGroup = {
   rows: number;
   keys: string[];
   successors?: { key: string; code: string; name: string }[];
+  /** Some of these codes are not written as codes are: they are to be repaired before anything replaces them. */
+  spoilt?: boolean;
 };
 /** Rows that match although their keys are not written alike, by difference (`writings` of shared/sql/writing.ts). */
 export type BridgedGroup = { writing: string; rows: number; examples: { left: string; right: string }[] };
@@ -108,6 +111,8 @@ export type VintageReport = {
   old: number;
   municipal: number;
   unknown: number;
+  /** Codes that are not written as codes are: read here, to be repaired before they are converted. */
+  spoilt: number;
   guess: { from: number; to: number; against: number } | null;
   /** Old codes of the table. `isThere`: the successor's own code is in the table too. */
   gone: {
@@ -131,8 +136,9 @@ export type CoverageReport = {
   /** Places of the territory, and those of them that a row bears. */
   expected: number;
   present: number;
-  /** Rows of places that are elsewhere. */
+  /** Rows of places that are elsewhere, and rows whose code is read although it is not written as codes are. */
   outside: number;
+  spoilt: number;
   /** The first 200. */
   absent: { code: string; name: string; departement: string | null }[];
   strangers: { cause: string; rows: number; examples: string[] }[];
@@ -260,7 +266,7 @@ export const inputs = {
   /** First call of a page: what the host offers. */
   'host.hello': z.object({}),
   /** Native dialogs (desktop host only): files chosen by the user, already staged. Empty when cancelled. */
-  'file.pick': z.object({ purpose: z.enum(['data', 'project']), multiple: z.boolean() }),
+  'file.pick': z.object({ purpose: z.enum(['data', 'project', 'recipe']), multiple: z.boolean() }),
   /** Makes a file out of bytes of the page (a table pasted from elsewhere), to be opened as any other. */
   'file.create': z.object({ name: z.string().min(1).max(200), bytes: z.instanceof(Uint8Array) }),
   /** The file of an opened source, to be looked at again; fault `file-missing` when it cannot be found. */
@@ -346,6 +352,10 @@ export const inputs = {
     saveAs: z.boolean().optional(),
   }),
   'project.open': z.object({ handle: z.string().optional(), file: fileRefSchema.optional() }),
+  /** The recipes that come with Crible. */
+  'recipe.list': z.object({}),
+  /** Reads a `.crible-recette` file; fault `recipe-damaged`. */
+  'recipe.read': z.object({ file: fileRefSchema }),
   'project.recent': z.object({}),
   'project.forget': z.object({ handle: z.string() }),
   /** Kept beside the projects until saved; `null` clears it. */
@@ -417,6 +427,8 @@ export type Outputs = {
   'output.deliver': Delivery;
   'project.save': { handle: string; name: string; savedAt: number } | null;
   'project.open': { project: Project; handle: string | null };
+  'recipe.list': SharedRecipe[];
+  'recipe.read': SharedRecipe;
   'project.recent': RecentProject[];
   'project.forget': null;
   'project.autosave': null;

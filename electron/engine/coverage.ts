@@ -52,7 +52,8 @@ export async function reportCoverage(
         SELECT (SELECT coalesce(sum(rows), 0)::BIGINT FROM coverage_codes) AS rows,
           (SELECT count(DISTINCT ${code}) FROM ${identifier(relation)} WHERE ${territory}) AS expected,
           count(*) FILTER (WHERE inside) AS present,
-          coalesce(sum(rows) FILTER (WHERE known AND NOT inside), 0)::BIGINT AS outside FROM coverage_codes`);
+          coalesce(sum(rows) FILTER (WHERE known AND NOT inside), 0)::BIGINT AS outside,
+          coalesce(sum(rows) FILTER (WHERE shown <> code AND regexp_full_match(code, '[0-9][0-9AB]?[0-9]*')), 0)::BIGINT AS spoilt FROM coverage_codes`);
       const absent = await connection.rows<CoverageReport['absent'][number]>(`
         SELECT ${code} AS code, any_value(${label}) AS "name", any_value(${identifier(referenceColumn.departement)}) AS departement
         FROM ${identifier(relation)} WHERE ${territory} AND ${code} IS NOT NULL
@@ -84,6 +85,7 @@ export async function reportCoverage(
         expected: totals?.expected ?? 0,
         present: totals?.present ?? 0,
         outside: totals?.outside ?? 0,
+        spoilt: totals?.spoilt ?? 0,
         meaning,
         absent,
         strangers,

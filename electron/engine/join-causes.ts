@@ -38,6 +38,7 @@ export async function unmatchedGroups(
     rows: number;
     keys: string[];
     totals: string[];
+    spoilt: boolean;
     changed: string[];
     codes: string[];
     names: string[];
@@ -50,7 +51,7 @@ export async function unmatchedGroups(
       FROM alone AS u JOIN join_${other} AS o ON ${same('loose')} GROUP BY u.shown)
     ${twins.before},
     caused AS (
-      SELECT u.rows, u.shown, ${twins.columns}, CASE
+      SELECT u.rows, u.shown, u.code, ${twins.columns}, CASE
         WHEN w.writing IS NOT NULL THEN w.writing
         WHEN regexp_matches(${foldText('u.shown')}, '^(total|ensemble|france|source|champ|note|lecture)') THEN 'total-row'
         ${twins.cause}
@@ -59,14 +60,18 @@ export async function unmatchedGroups(
     SELECT cause, sum(rows)::BIGINT AS rows,
       list(shown ORDER BY shown)[1:${examples}] AS keys,
       list(shown ORDER BY shown)[1:${mostTotals}] AS totals,
+      coalesce(bool_or(shown <> code) FILTER (WHERE successor IS NOT NULL), false) AS spoilt,
       coalesce(list(shown ORDER BY shown) FILTER (WHERE successor IS NOT NULL), [])[1:${examples}] AS changed,
       coalesce(list(successor ORDER BY shown) FILTER (WHERE successor IS NOT NULL), [])[1:${examples}] AS codes,
       coalesce(list(successor_name ORDER BY shown) FILTER (WHERE successor IS NOT NULL), [])[1:${examples}] AS names
     FROM caused GROUP BY cause ORDER BY cause = 'unknown', rows DESC, cause`);
-  return rows.map(({ cause, rows, keys, totals, changed, codes, names }) => {
+  return rows.map(({ cause, rows, keys, totals, spoilt, changed, codes, names }) => {
     const successors = changed.map((key, place) => ({ key, code: codes[place] ?? '', name: names[place] ?? '' }));
     const shown = cause === 'total-row' ? totals : keys;
-    return successors.length > 0 ? { cause, rows, keys: shown, successors } : { cause, rows, keys: shown };
+    const group: UnmatchedGroup = { cause, rows, keys: shown };
+    if (successors.length > 0) group.successors = successors;
+    if (spoilt) group.spoilt = true;
+    return group;
   });
 }
 
@@ -119,7 +124,7 @@ export async function bridgedGroups(connection: Connection, parts: number, isCod
       SELECT l.rows, l.other_shown AS here, r.shown AS there, ${writingSql('l.other_shown', 'r.shown', isCode)} AS writing
       FROM join_left AS l JOIN join_right AS r ON ${same}
       WHERE NOT l.absent AND (l.other_shown <> r.shown))
-    SELECT replace(writing, '-there', '') AS writing, sum(rows)::BIGINT AS rows,
+    SELECT writing, sum(rows)::BIGINT AS rows,
       list(here ORDER BY here)[1:3] AS lefts, list(there ORDER BY here)[1:3] AS rights
     FROM met WHERE writing IS NOT NULL GROUP BY ALL ORDER BY rows DESC, writing`);
   return rows.map(({ writing, rows, lefts, rights }) => ({

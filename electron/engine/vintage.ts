@@ -1,7 +1,7 @@
 import type { Query, VintageReport } from '../../shared/contract.ts';
 import { findColumn } from '../../shared/recipe/relation.ts';
 import { identifier, literal } from '../../shared/sql/quote.ts';
-import { looseKey } from '../../shared/sql/text.ts';
+import { keyText, looseKey } from '../../shared/sql/text.ts';
 import { arrondissementNature } from '../../shared/territory/natures.ts';
 import { referenceColumn, zones } from '../../shared/territory/reference.ts';
 import { cogYear, oldestCog } from '../../shared/territory/vintage.ts';
@@ -37,8 +37,9 @@ export async function reportVintage(
       await connection.run(
         `CREATE OR REPLACE TEMP TABLE vintage_codes AS
          WITH cells AS (SELECT ${name}, count(*) AS __rows FROM (${compiled.sql}) GROUP BY ALL),
-         codes AS (SELECT ${looseKey(name, column.type, 'commune')} AS code, sum(__rows)::BIGINT AS rows FROM cells GROUP BY ALL)
-         SELECT codes.code, rows, now.${own('code')} IS NOT NULL AS is_current, old.code AS successor, old.commune AS successor_name,
+         codes AS (SELECT ${looseKey(name, column.type, 'commune')} AS code, sum(__rows)::BIGINT AS rows,
+           bool_or(${keyText(name, column.type)} <> ${looseKey(name, column.type, 'commune')}) AS spoilt FROM cells GROUP BY 1)
+         SELECT codes.code, rows, spoilt, now.${own('code')} IS NOT NULL AS is_current, old.code AS successor, old.commune AS successor_name,
            old.nature, old.year
          FROM codes LEFT JOIN ${identifier(communes)} AS now ON now.${own('code')} = codes.code
            LEFT JOIN ${identifier(old)} AS old ON old.old = codes.code
@@ -50,14 +51,23 @@ export async function reportVintage(
         old: number;
         municipal: number;
         unknown: number;
+        spoilt: number;
       }>(
         `SELECT count(*) AS codes, count(*) FILTER (WHERE is_current) AS current,
            count(*) FILTER (WHERE nature <> '${arrondissementNature}') AS old,
            count(*) FILTER (WHERE nature = '${arrondissementNature}') AS municipal,
-           count(*) FILTER (WHERE NOT is_current AND nature IS NULL) AS unknown FROM vintage_codes`,
+           count(*) FILTER (WHERE NOT is_current AND nature IS NULL) AS unknown,
+           count(*) FILTER (WHERE spoilt AND (is_current OR nature IS NOT NULL)) AS spoilt FROM vintage_codes`,
       );
       return {
-        ...(totals as { codes: number; current: number; old: number; municipal: number; unknown: number }),
+        ...(totals as {
+          codes: number;
+          current: number;
+          old: number;
+          municipal: number;
+          unknown: number;
+          spoilt: number;
+        }),
         guess: await guessYears(connection, old, communes),
         gone: await listGone(connection),
         silent: await listSilent(connection),

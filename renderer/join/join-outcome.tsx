@@ -64,7 +64,7 @@ export function JoinOutcome(props: {
           <Repaired repairs={repairs} />
           <ReportSide name={tables.left} side="left" report={report.left} {...side} />
           <ReportSide name={tables.right} side="right" report={report.right} {...side} />
-          <Bridged groups={report.bridged} />
+          <Bridged groups={report.bridged} on={on} tables={tables} onRepair={repairs.repair} />
           {repairPlace && parts.keep !== 'full' && report.left.matched < report.left.rows && (
             <SimilarList before={before} parts={parts} place={repairPlace} onApplied={repairs.noted} />
           )}

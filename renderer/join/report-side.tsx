@@ -4,7 +4,8 @@ import type { Column } from '../../shared/recipe/column.ts';
 import { type Repair, repairOf, type Side } from '../../shared/territory/repairs.ts';
 import { formatPercent } from '../../shared/text/format.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
-import { Button, Disclosure } from '../ui/kit.ts';
+import { Disclosure } from '../ui/kit.ts';
+import { RepairButton } from './repair-button.tsx';
 
 /** One side of the report: how many rows find somebody, in words and as a bar, why the others do not, what would help. */
 export function ReportSide(props: {
@@ -55,10 +56,6 @@ function Cause(props: {
   onRepair: (repair: Repair) => void;
 }): ReactNode {
   const { group, on } = props;
-  const repair = on && repairOf(group, props.side, on);
-  const offered = repair?.kind === 'normalise' && props.isNormalised ? null : repair;
-  const label = offered && t(`join.repair.${offered.kind}`);
-  const where = offered && offered.kind !== 'normalise' ? props.tables[offered.side] : null;
   return (
     <li>
       <span className="cause-rows">{t('join.unmatched-group', { count: group.rows })}</span>
@@ -69,18 +66,7 @@ function Cause(props: {
             ? group.successors.map(({ key, code, name }) => t('join.successor', { key, code, name })).join(' · ')
             : t('join.examples', { keys: group.keys.slice(0, 5).join(', ') })}
         </span>
-        {offered && label && (
-          <span className="row">
-            <Button
-              size="small"
-              aria-label={where ? t('join.repair-in', { repair: label, table: where }) : label}
-              onPress={() => props.onRepair(offered)}
-            >
-              {label}
-            </Button>
-            {where && <span className="field-hint">{t('join.repair-where', { table: where })}</span>}
-          </span>
-        )}
+        <RepairButton repair={on && repairOf(group, props.side, on)} {...props} />
       </div>
     </li>
   );

@@ -15,12 +15,12 @@ import { applySteps, type Ground } from './place.ts';
 export async function convert(
   ground: Ground,
   column: Column,
-  how: { municipal: boolean; combine: CombinedColumn[] | null },
+  how: { municipal: boolean; spoilt: boolean; combine: CombinedColumn[] | null },
 ): Promise<string> {
   const codes = await takeReference('anciens-codes');
   const natures = how.municipal ? [...communeNatures, arrondissementNature] : communeNatures;
   const steps: Step[] = [
-    ...repaired(column),
+    ...repaired(column, how.spoilt),
     {
       id: newId(),
       kind: 'recode',
@@ -29,14 +29,14 @@ export async function convert(
       ...(how.combine && { combine: { columns: how.combine } }),
     },
   ];
-  const label = t('vintage.action', { column: column.name, year: cogYear });
+  const label = t('vintage.action', { column: column.name, year: String(cogYear) });
   applySteps(label, ground, [codes], [], steps);
   return label;
 }
 
-/** Numbers lost their zeros: they are codes again before any other code takes their place. */
-function repaired(column: Column): Step[] {
-  if (column.type === 'text') return [];
+/** Codes that lost their zeros are codes again before any other takes their place. */
+function repaired(column: Column, spoilt: boolean): Step[] {
+  if (column.type === 'text' && !spoilt) return [];
   return [{ id: newId(), kind: 'clean', cleaning: { kind: 'code', columns: [column.name], meaning: 'commune' } }];
 }
 
@@ -44,13 +44,16 @@ function repaired(column: Column): Step[] {
  * A table of the communes whose code stayed and whose perimeter changed, one row per commune taken in: the old codes of
  * the table whose successor it also has. It reads a copy of the table as it is now, since converting takes those codes away.
  */
-export async function makeChangedTable(ground: Ground, column: Column): Promise<string> {
+export async function makeChangedTable(ground: Ground, column: Column, spoilt: boolean): Promise<string> {
   const codes = await takeReference('anciens-codes');
   const copy: Table = {
     id: newId(),
     name: t('vintage.copy-name', { table: ground.table.name }),
     source: ground.table.source,
-    recipe: [...ground.table.recipe.slice(0, ground.at).map((step) => ({ ...step, id: newId() })), ...repaired(column)],
+    recipe: [
+      ...ground.table.recipe.slice(0, ground.at).map((step) => ({ ...step, id: newId() })),
+      ...repaired(column, spoilt),
+    ],
   };
   const meets = (name: string): Step => ({
     id: newId(),

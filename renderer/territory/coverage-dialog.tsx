@@ -9,6 +9,7 @@ import { TerritoryPicker } from '../territory-picker.tsx';
 import { Button, Dialog, Disclosure, Notice, Progress } from '../ui/kit.ts';
 import { CodeColumn } from './code-column.tsx';
 import { makeAbsentTable, makeStrangersTable } from './coverage.ts';
+import { Lines } from './lines.tsx';
 import { areasText } from './perimeter.ts';
 import { type Ground, meaningOf, useGround } from './place.ts';
 import './territory.css';
@@ -96,11 +97,12 @@ function Absent({ report, onMake }: { report: CoverageReport; onMake: () => void
   return (
     <div className="stack-tight">
       <Disclosure level={4} title={t(`coverage.absent.${report.meaning}`, { count })} defaultExpanded>
-        <ul className="territory-lines">
-          {report.absent.map(({ code, name, departement }) => (
-            <li key={code}>{t('coverage.place', { code, name, departement: departement ?? '–' })}</li>
-          ))}
-        </ul>
+        <Lines
+          label={t(`coverage.absent.${report.meaning}`, { count })}
+          lines={report.absent.map(({ code, name, departement }) =>
+            t('coverage.place', { code, name, departement: departement ?? '–' }),
+          )}
+        />
         {count > report.absent.length && (
           <p className="field-hint">{t('common.rows-of', { shown: report.absent.length, total: count })}</p>
         )}
@@ -120,17 +122,16 @@ function Strangers({ report, onMake }: { report: CoverageReport; onMake: () => v
   return (
     <div className="stack-tight">
       <Disclosure level={4} title={t('coverage.strangers', { count: rows })} defaultExpanded>
-        <ul className="territory-lines">
-          {report.strangers.map(({ cause, rows: count, examples }) => (
-            <li key={cause}>
-              {t('coverage.stranger', {
-                count,
-                cause: tDynamic(`coverage.cause.${cause}`, {}, 'coverage.cause.unknown'),
-                examples: examples.join(', ') || '–',
-              })}
-            </li>
-          ))}
-        </ul>
+        <Lines
+          label={t('coverage.strangers', { count: rows })}
+          lines={report.strangers.map(({ cause, rows: count, examples }) =>
+            t('coverage.stranger', {
+              count,
+              cause: tDynamic(`coverage.cause.${cause}`, {}, 'coverage.cause.unknown'),
+              examples: examples.join(', ') || '–',
+            }),
+          )}
+        />
       </Disclosure>
       <div className="row">
         <Button size="small" icon="table" onPress={onMake}>

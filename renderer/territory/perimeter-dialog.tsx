@@ -52,6 +52,7 @@ function PerimeterForm({ ground }: { ground: Ground }): ReactNode {
   const old =
     meaning === 'commune' ? (coverage?.strangers.find(({ cause }) => cause === 'commune-merged')?.rows ?? 0) : 0;
   const followsOld = old > 0 && follows;
+  const isSpoilt = (coverage?.spoilt ?? 0) > 0;
   const parts = useMemo(() => {
     const { communes, 'anciens-codes': codes } = taken ?? {};
     if (!communes || !codes || !column || chosen.length === 0) return null;
@@ -62,10 +63,11 @@ function PerimeterForm({ ground }: { ground: Ground }): ReactNode {
       columns: ground.columns,
       communes: communes.table.source,
       oldCodes: followsOld ? codes.table.id : null,
+      spoilt: isSpoilt,
       ids,
     });
     return { ...made, references: followsOld ? [codes] : [], communes };
-  }, [taken, column, chosen, meaning, ground.columns, followsOld, ids]);
+  }, [taken, column, chosen, meaning, ground.columns, followsOld, isSpoilt, ids]);
   const query = useMemo(() => {
     if (!parts) return null;
     const next = withSteps(current, ground, parts.references, [parts.table], parts.steps);

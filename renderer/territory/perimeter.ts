@@ -25,6 +25,7 @@ export function perimeterParts(choice: {
   /** Source of the built-in communes, table of the old codes. */
   communes: string;
   oldCodes: string | null;
+  spoilt: boolean;
   ids: PerimeterIds;
 }): { table: Table; steps: Step[] } {
   const { areas, column, meaning, ids, oldCodes } = choice;
@@ -39,7 +40,7 @@ export function perimeterParts(choice: {
     oldCodes === null || meaning !== 'commune'
       ? []
       : repairSteps(
-          { kind: 'successors', side: 'left' },
+          { kind: 'successors', side: 'left', spoilt: choice.spoilt },
           column,
           'commune',
           choice.columns,

@@ -9,6 +9,7 @@ import { announce, closeDialog, faultText, notifyFault, showTable, useCall } fro
 import { Button, Checkbox, Dialog, Disclosure, Notice, Progress } from '../ui/kit.ts';
 import { CodeColumn } from './code-column.tsx';
 import { convert, makeChangedTable } from './convert.ts';
+import { Lines } from './lines.tsx';
 import { type Ground, useGround } from './place.ts';
 import './territory.css';
 
@@ -43,14 +44,17 @@ function VintageForm({ ground }: { ground: Ground }): ReactNode {
   const wouldChange = report !== null && (report.old > 0 || (municipal && report.municipal > 0));
   const apply = () => {
     if (!column) return;
-    convert(ground, column, { municipal, combine: combines ? kept : null }).then((label) => {
-      announce(label);
-      closeDialog();
-    }, notifyFault);
+    convert(ground, column, { municipal, spoilt: (report?.spoilt ?? 0) > 0, combine: combines ? kept : null }).then(
+      (label) => {
+        announce(label);
+        closeDialog();
+      },
+      notifyFault,
+    );
   };
   const changed = () => {
     if (!column) return;
-    makeChangedTable(ground, column).then((id) => {
+    makeChangedTable(ground, column, (report?.spoilt ?? 0) > 0).then((id) => {
       closeDialog();
       showTable(id);
     }, notifyFault);
@@ -63,10 +67,10 @@ function VintageForm({ ground }: { ground: Ground }): ReactNode {
       onClose={closeDialog}
       footer={
         <>
-          <span className="grow field-hint">{t('vintage.source', { year: cogYear })}</span>
+          <span className="grow field-hint">{t('vintage.source', { year: String(cogYear) })}</span>
           <Button onPress={closeDialog}>{t('common.close')}</Button>
           <Button kind="primary" isDisabled={!wouldChange} onPress={apply}>
-            {t('vintage.convert', { year: cogYear })}
+            {t('vintage.convert', { year: String(cogYear) })}
           </Button>
         </>
       }
@@ -115,10 +119,10 @@ function VintageForm({ ground }: { ground: Ground }): ReactNode {
 function guessText({ guess, old, codes }: VintageReport): string {
   if (codes === 0) return t('vintage.no-codes');
   if (!guess) return t(old > 0 ? 'vintage.guess.partial-old' : 'vintage.guess.partial', { count: old });
-  if (guess.to >= cogYear && old === 0) return t('vintage.guess.current', { year: cogYear });
-  if (guess.from < oldestCog) return t('vintage.guess.oldest', { year: oldestCog });
-  if (guess.from === guess.to) return t('vintage.guess.one', { year: guess.from });
-  return t('vintage.guess.run', { from: guess.from, to: guess.to });
+  if (guess.to >= cogYear && old === 0) return t('vintage.guess.current', { year: String(cogYear) });
+  if (guess.from < oldestCog) return t('vintage.guess.oldest', { year: String(oldestCog) });
+  if (guess.from === guess.to) return t('vintage.guess.one', { year: String(guess.from) });
+  return t('vintage.guess.run', { from: String(guess.from), to: String(guess.to) });
 }
 
 function Figures({ report }: { report: VintageReport }): ReactNode {
@@ -172,11 +176,7 @@ function Lists({ report }: { report: VintageReport }): ReactNode {
         .filter(([, lines]) => lines.length > 0)
         .map(([title, lines]) => (
           <Disclosure key={title} level={3} title={title}>
-            <ul className="territory-lines">
-              {lines.slice(0, shownAtMost).map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
+            <Lines label={title} lines={lines.slice(0, shownAtMost)} />
             {lines.length > shownAtMost && (
               <p className="field-hint">{t('common.rows-of', { shown: shownAtMost, total: lines.length })}</p>
             )}

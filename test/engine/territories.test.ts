@@ -27,6 +27,7 @@ describe('the coverage of a territory', () => {
       expected: 391,
       present: 2,
       outside: 1,
+      spoilt: 1,
       absent: [
         { code: '01004', name: 'Ambérieu-en-Bugey', departement: 'Ain' },
         { code: '01005', name: 'Ambérieux-en-Dombes', departement: 'Ain' },
