@@ -33,6 +33,7 @@ export async function labelFromSheets(
   const names = book.plans.map(({ name }) => name);
   for (const sheet of book.sheets) {
     if (sheet === book.sheet || !documentationSheet.test(sheet.name) || sheet.rows > mostRows) continue;
+    if (isProse(sheet)) continue;
     // "?" stands for a text not looked up yet: see surveyXlsx.
     const known = sheet.exact && sheet.head.length >= Math.min(sheet.rows, 40) && !sheet.head.some(isUnread);
     const complete = known && sheet.head.at(-1)?.row === sheet.rows;
@@ -44,6 +45,12 @@ export async function labelFromSheets(
     if (count > 0) return { plans: columns, sheet: sheet.name, count };
   }
   return null;
+}
+
+/** A list puts a name and a label side by side; explanations take a line each. */
+function isProse({ head }: SheetHeadRows): boolean {
+  const pairs = head.filter(({ cells }) => cells.filter((cell) => cell !== null).length > 1).length;
+  return pairs < 2 || pairs < head.length * 0.3;
 }
 
 const isUnread = (row: { cells: readonly (string | null)[] }) => row.cells.includes('?');

@@ -7,6 +7,7 @@ import { type CsvHead, readCsvHead } from './csv-head.ts';
 import { labelFromSheets } from './documentation.ts';
 import type { StagedFile } from './file.ts';
 import { type FileKind, recogniseFormat } from './format.ts';
+import { gatherWarnings } from './gather.ts';
 import { confirmBy } from './known-codes.ts';
 import { findTable } from './layout.ts';
 import { inspectParquet } from './parquet.ts';
@@ -185,7 +186,7 @@ function describe(file: StagedFile, survey: Survey): Inspection {
     columns: inspectColumns(head, plans),
     preview: previewOf(head, plans),
     rowCount: csv?.complete ? rows.length : null,
-    warnings: headWarnings(survey),
+    warnings: gatherWarnings(headWarnings(survey)),
     options: resolvedOptions(survey),
   };
 }

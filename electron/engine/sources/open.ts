@@ -8,6 +8,7 @@ import { type LoadContext, type Loaded, loadCsv } from './csv-open.ts';
 import { warnDocumentation } from './documentation.ts';
 import type { StagedFile } from './file.ts';
 import { countRows, dropBeyond, profileColumns, takeBeyond, takeBlankRows, takeFooters } from './finish.ts';
+import { gatherWarnings } from './gather.ts';
 import { formatOf, headWarnings, labelSurvey, resolvedOptions, type Survey, surveySource } from './inspect.ts';
 import { loadParquet } from './parquet.ts';
 import type { ColumnPlan } from './plan.ts';
@@ -134,7 +135,7 @@ async function settle(
     notes,
     rowCount: total,
   };
-  return { source, columns: columnsOf(plans), profiles, warnings };
+  return { source, columns: columnsOf(plans), profiles, warnings: gatherWarnings(warnings) };
 }
 
 async function lastRowOf(connection: Connection, id: string): Promise<number | null> {

@@ -126,6 +126,16 @@ export const warnings = {
     other:
       'Colonne «\u00a0{column}\u00a0»\u00a0: {count} lignes sont des arrondissements de Paris, Lyon ou Marseille, et non des communes.',
   },
+  'warning.missing-codes-several':
+    '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} cellules codées {codes} sont lues comme manquantes, avec leur raison.',
+  'warning.invalid-cells-several':
+    '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} cellules ne se convertissent pas\u202f; elles sont listées et lues comme manquantes.',
+  'warning.number-codes-several':
+    '{number} colonnes de codes étaient enregistrées comme des nombres\u202f; elles sont lues comme du texte.',
+  'warning.percentages-several':
+    '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0») sont des pourcentages (12,5 vaut 12,5\u00a0%).',
+  'warning.periods-several':
+    '{number} colonnes de périodes (mois, trimestres, semestres) sont lues comme la date de leur premier jour.',
   'warning.documentation': {
     one: 'Ce fichier décrit {count} variable d’un autre fichier\u00a0: ses libellés peuvent être appliqués aux colonnes.',
     other:

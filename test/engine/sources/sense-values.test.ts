@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { gatherWarnings } from '../../../electron/engine/sources/gather.ts';
 import { guessColumn } from '../../../electron/engine/sources/guess.ts';
 import { areTotals, levelOf } from '../../../electron/engine/sources/levels.ts';
 import { missingReason } from '../../../electron/engine/sources/missing.ts';
@@ -224,4 +225,23 @@ describe('Rows and columns that stand for others', () => {
   ])('%j are not', (names) => {
     expect(wideYears(numbers(...names))).toBeNull();
   });
+});
+
+test('the same remark on five columns is made once, on four it is not', () => {
+  const remark = (column: string, codes: string) => ({
+    code: 'missing-codes' as const,
+    params: { column, codes, count: 2 },
+  });
+  const four = ['a', 'b', 'c', 'd'].map((column) => remark(column, 'nd'));
+  const other = { code: 'no-header' as const, params: {} };
+  expect([gatherWarnings([...four, other]), gatherWarnings([...four, other, remark('e', 'nd, s')])]).toEqual([
+    [...four, other],
+    [
+      {
+        code: 'missing-codes-several',
+        params: { number: 5, first: 'a', last: 'e', columns: '["a","b","c","d","e"]', count: 10, codes: 'nd, s' },
+      },
+      other,
+    ],
+  ]);
 });
