@@ -2,7 +2,16 @@ import { niceBins } from '../../shared/chart/bins.ts';
 import type { Chart } from '../../shared/chart/encoding.ts';
 import { isGrouped } from '../../shared/chart/kinds.ts';
 import { limits } from '../../shared/chart/limits.ts';
-import { chartSql, type FactsRow, factsSql, referencesSql, repeatedSql, trendSql } from '../../shared/chart/query.ts';
+import { isYear } from '../../shared/chart/measure.ts';
+import {
+  chartSql,
+  type FactsRow,
+  factsSql,
+  referencesSql,
+  repeatedSql,
+  trendSql,
+  yearsSql,
+} from '../../shared/chart/query.ts';
 import { type Cuts, isContinuous, isTime, noCuts } from '../../shared/chart/query-data.ts';
 import { categoryLimit } from '../../shared/chart/query-groups.ts';
 import { pointLimit } from '../../shared/chart/query-points.ts';
@@ -45,6 +54,7 @@ export async function chartData(
     trend: await trendOf(connection, sql, columns, chart),
     references: await referencesOf(connection, sql, columns, chart, cuts),
     repeatedBy: await repeatedBy(connection, sql, columns, chart),
+    yearsAdded: await yearsAdded(connection, sql, columns, chart),
   };
   return { rows: await connection.stream(chartSql(sql, columns, chart, cuts)), facts };
 }
@@ -103,6 +113,17 @@ async function referencesOf(
   return chart.references.map((reference) =>
     reference.kind === 'value' ? reference.value : (row?.[reference.kind] ?? null),
   );
+}
+
+/** The first column of years that the chart neither shows nor filters, when its sum runs over several. */
+async function yearsAdded(connection: Connection, sql: string, columns: readonly Column[], chart: Chart) {
+  if (!isGrouped(chart.kind) || chart.measure !== 'sum') return null;
+  const used = [chart.x, chart.color, chart.facet, chart.y];
+  const column = columns.find((candidate) => isYear(candidate) && !used.includes(candidate.name));
+  if (!column) return null;
+  type Row = { years: number; last: number | null };
+  const [row] = await connection.rows<Row>(yearsSql(sql, columns, chart, column.name));
+  return row && row.years > 1 && row.last !== null ? { column: column.name, last: Number(row.last) } : null;
 }
 
 /** Five territories at least, nearly all constant, with different values: chance does not do that. */

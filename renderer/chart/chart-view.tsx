@@ -51,6 +51,8 @@ export function ChartView({ table }: { table: string }): ReactNode {
     <div className="chart-view">
       <div className="chart-bar">
         <Kinds chart={chart} columns={columns.value} distinct={distinct} onChange={replace} />
+      </div>
+      <ChartEditor key={chart.id} chart={chart} columns={columns.value}>
         {charts.length > 1 && (
           <Select
             label={t('chart.list')}
@@ -69,8 +71,7 @@ export function ChartView({ table }: { table: string }): ReactNode {
           {t('chart.new')}
         </Button>
         <IconButton size="small" icon="delete" label={t('chart.delete')} onPress={() => remove(chart.id)} />
-      </div>
-      <ChartEditor key={chart.id} chart={chart} columns={columns.value} />
+      </ChartEditor>
     </div>
   );
 }
@@ -91,7 +92,16 @@ function useDistinct(table: string, columns: readonly Column[] | null): Distinct
   );
 }
 
-function ChartEditor({ chart, columns }: { chart: Chart; columns: readonly Column[] }): ReactNode {
+function ChartEditor({
+  chart,
+  columns,
+  children,
+}: {
+  chart: Chart;
+  columns: readonly Column[];
+  /** Choice of another chart, at the end of the row of actions. */
+  children: ReactNode;
+}): ReactNode {
   const project = useProject();
   const before = useMemo(() => guard(chart, columns), [chart, columns]);
   const complete = isComplete(chart) && before.every((finding) => finding.level !== 'blocked');
@@ -104,6 +114,11 @@ function ChartEditor({ chart, columns }: { chart: Chart; columns: readonly Colum
     [chart, columns, known, vintages, before],
   );
   const blocked = findings.some((finding) => finding.level === 'blocked');
+  const ready = blocked || fault ? null : answer;
+  const caption = useMemo(
+    () => (answer ? captionOf(project, answer.chart, answer.columns, answer.facts) : []),
+    [project, answer],
+  );
   const change = (next: Partial<Chart>) => replace({ ...chart, ...next });
   return (
     <>
@@ -111,7 +126,24 @@ function ChartEditor({ chart, columns }: { chart: Chart; columns: readonly Colum
       <Findings findings={findings} onFix={replace} />
       {fault && <Notice tone="error">{faultText(fault)}</Notice>}
       {!answer && loading && <Progress label={t('chart.loading')} fraction={null} />}
-      {answer && !blocked && !fault && <ReadyChart answer={answer} onChange={change} />}
+      {chart.vega !== null && (
+        <Notice
+          tone="info"
+          actions={
+            <Button size="small" onPress={() => change({ vega: null })}>
+              {t('chart.json.reset')}
+            </Button>
+          }
+        >
+          {t('chart.json.custom')}
+        </Notice>
+      )}
+      <div className="chart-actions">
+        {ready && <ChartActions answer={ready} caption={caption} onChange={change} />}
+        <span className="chart-gap" />
+        {children}
+      </div>
+      {ready && <ChartFigure answer={ready} caption={caption} />}
       <Advanced chart={chart} columns={columns} onChange={change} />
     </>
   );
@@ -123,67 +155,54 @@ function isComplete(chart: Chart): boolean {
   return chart.x !== null && (!needsY || chart.y !== null) && (!needsColor(chart.kind) || chart.color !== null);
 }
 
-function ReadyChart({ answer, onChange }: { answer: Answer; onChange: (change: Partial<Chart>) => void }): ReactNode {
-  const { chart, columns, facts } = answer;
-  const project = useProject();
+function ChartActions({
+  answer,
+  caption,
+  onChange,
+}: {
+  answer: Answer;
+  caption: readonly string[];
+  onChange: (change: Partial<Chart>) => void;
+}): ReactNode {
+  const { chart } = answer;
   const [editing, setEditing] = useState(false);
-  const caption = useMemo(() => captionOf(project, chart, columns, facts), [project, chart, columns, facts]);
   return (
     <>
-      {chart.vega !== null && (
-        <Notice
-          tone="info"
-          actions={
-            <Button size="small" onPress={() => onChange({ vega: null })}>
-              {t('chart.json.reset')}
-            </Button>
-          }
-        >
-          {t('chart.json.custom')}
-        </Notice>
-      )}
-      <div className="chart-actions">
-        <Popover
-          label={t('chart.titles')}
-          trigger={
-            <Button size="small" icon="edit">
-              {t('chart.titles')}
-            </Button>
-          }
-        >
-          <div className="stack">
-            <TextField label={t('chart.title.field')} value={chart.title} onChange={(title) => onChange({ title })} />
-            <TextField
-              label={t('chart.subtitle.field')}
-              value={chart.subtitle}
-              onChange={(subtitle) => onChange({ subtitle })}
-            />
-            <TextField
-              label={t('chart.source.field')}
-              value={chart.source}
-              onChange={(source) => onChange({ source })}
-            />
-          </div>
-        </Popover>
-        <Menu
-          label={t('chart.export')}
-          trigger={
-            <Button size="small" icon="export">
-              {t('chart.export')}
-            </Button>
-          }
-          entries={chartFormats.map((format) => ({
-            kind: 'action' as const,
-            id: format,
-            label: t(`chart.export.${format}`),
-            onAction: () => void exportChart(format, { ...answer, caption }),
-          }))}
-        />
-        <Button size="small" icon="formula" onPress={() => setEditing(true)}>
-          {t('chart.json.open')}
-        </Button>
-      </div>
-      <ChartFigure answer={answer} caption={caption} />
+      <Popover
+        label={t('chart.titles')}
+        trigger={
+          <Button size="small" icon="edit">
+            {t('chart.titles')}
+          </Button>
+        }
+      >
+        <div className="stack">
+          <TextField label={t('chart.title.field')} value={chart.title} onChange={(title) => onChange({ title })} />
+          <TextField
+            label={t('chart.subtitle.field')}
+            value={chart.subtitle}
+            onChange={(subtitle) => onChange({ subtitle })}
+          />
+          <TextField label={t('chart.source.field')} value={chart.source} onChange={(source) => onChange({ source })} />
+        </div>
+      </Popover>
+      <Menu
+        label={t('chart.export')}
+        trigger={
+          <Button size="small" icon="export">
+            {t('chart.export')}
+          </Button>
+        }
+        entries={chartFormats.map((format) => ({
+          kind: 'action' as const,
+          id: format,
+          label: t(`chart.export.${format}`),
+          onAction: () => void exportChart(format, { ...answer, caption }),
+        }))}
+      />
+      <Button size="small" icon="formula" onPress={() => setEditing(true)}>
+        {t('chart.json.open')}
+      </Button>
       {editing && <JsonEditor answer={answer} onChange={onChange} onClose={() => setEditing(false)} />}
     </>
   );

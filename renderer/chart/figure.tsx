@@ -30,7 +30,10 @@ export function ChartFigure({ answer, caption }: { answer: Answer; caption: read
     const element = host.current;
     if (!element || width === 0) return;
     let stale = false;
-    const size = { width: Math.max(280, Math.min(width, 1000)), height: 320 };
+    const size = {
+      width: Math.max(280, Math.min(width, 1000)),
+      height: Math.max(220, Math.min(320, innerHeight - 300)),
+    };
     // In an element of its own: the chart before stays until this one is drawn, and a late one never covers it.
     const next = window.document.createElement('div');
     const document = () => spec({ ...answer, caption, ...size });

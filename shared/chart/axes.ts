@@ -5,7 +5,7 @@ import type { Chart } from './encoding.ts';
 import { isLength } from './kinds.ts';
 import { isYear } from './measure.ts';
 import { amounts, dashes, neutral, palette, shapes } from './palette.ts';
-import { type Mark, measureName, sentenceCase } from './rows.ts';
+import { type Mark, measureName, sentenceCase, xText } from './rows.ts';
 
 /** Everything a drawn chart must carry besides its marks. `caption` lines (source, filters, n) are printed under it. */
 export type SpecInput = {
@@ -28,19 +28,30 @@ export function isHorizontal(input: SpecInput): boolean {
   const { kind } = input.chart;
   if (kind === 'pyramid') return true;
   const column = xColumn(input);
-  return (
-    (kind === 'bar' || kind === 'dot' || kind === 'box') && (column?.type === 'text' || column?.type === 'boolean')
-  );
+  const categories = kind === 'bar' || kind === 'dot' || kind === 'box' || kind === 'heatmap';
+  return categories && (column?.type === 'text' || column?.type === 'boolean');
 }
 
-/** Names under the plot are tilted: they need room. */
+/** Names under the plot are tilted where they would not fit side by side: they need room. */
 export function isTilted(input: SpecInput): boolean {
   const { kind } = input.chart;
-  if (isHorizontal(input) || kind === 'scatter' || kind === 'histogram' || kind === 'slope' || kind === 'pie')
+  if (kind === 'scatter' || kind === 'histogram' || kind === 'slope' || kind === 'pie' || kind === 'pyramid')
     return false;
-  const type = xColumn(input)?.type;
-  return kind === 'line' || kind === 'area' ? type === 'text' : kind !== 'heatmap' || type === 'text';
+  if (kind === 'heatmap' && isHorizontal(input)) return isLong(input, seriesNames(input));
+  if (isHorizontal(input)) return false;
+  const column = xColumn(input);
+  if ((kind === 'line' || kind === 'area') && column?.type !== 'text') return false;
+  return isLong(input, [...new Set(input.marks.map((mark) => xText(mark.x, column, input.facts.bucket)))]);
 }
+
+/** True when names side by side, about 7 pixels a letter, are wider than the plot. */
+export function isLong({ width }: SpecInput, names: readonly string[]): boolean {
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  return names.length * (7 * longest + 10) > width - 160;
+}
+
+/** A line in the legend, with its dash, rather than a dot. */
+export const strokeLegend = { symbolType: 'stroke', symbolSize: 500, symbolStrokeWidth: 2 } as const;
 
 export function axis(title: string) {
   return { title, description: t('chart.axis.description', { title }), labelOverlap: true };
@@ -96,6 +107,7 @@ export function colorOf(input: SpecInput, second: 'dash' | 'shape' | null = null
   const pick = <V>(from: readonly V[]) => names.map((_, index) => from[index % from.length]);
   const range = names.map((name, index) => (name === rest ? neutral : palette[index % palette.length]));
   const legend = {
+    ...(second === 'dash' ? strokeLegend : {}),
     title: chart.color,
     description: t('chart.legend.description', { column: chart.color, names: names.join(', ') }),
   };

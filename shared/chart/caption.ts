@@ -44,9 +44,9 @@ function countsOf(chart: Chart, facts: ChartFacts): string[] {
   else if (facts.bucket) parts.push(t(`chart.caption.bucket-${facts.bucket}`));
   if (distinct.panels > limits.panels)
     parts.push(t('chart.caption.panels', { shown: limits.panels, count: distinct.panels }));
-  const hides = facts.others > 0 && (!chart.others || chart.kind === 'box');
+  const hides = facts.others > 0 && (!chart.others || chart.kind === 'box' || chart.kind === 'heatmap');
   if (hides) parts.push(t('chart.caption.hidden', { count: facts.others }));
-  if (chart.kind === 'slope' && distinct.color > seriesLimit(chart)) {
+  if ((chart.kind === 'slope' || chart.kind === 'heatmap') && distinct.color > seriesLimit(chart)) {
     parts.push(t('chart.caption.series', { shown: seriesLimit(chart), count: distinct.color }));
   }
   if (chart.kind === 'box') parts.push(t('chart.caption.box'));

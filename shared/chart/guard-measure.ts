@@ -34,6 +34,15 @@ export const measureRules = {
     return { level: 'blocked', params: { column: chart.y ?? '', place }, fix };
   },
 
+  /** Inhabitants of several years added up. Births or building permits may be: hence a warning. */
+  'years-added'(chart, _columns, known) {
+    const years = known?.facts.yearsAdded;
+    if (!years || chart.measure !== 'sum') return null;
+    const last = { kind: 'compare' as const, column: years.column, operator: 'eq' as const, value: years.last };
+    const filter = chart.filter ? { kind: 'all' as const, of: [chart.filter, last] } : last;
+    return { level: 'warned', params: { column: years.column, last: String(years.last) }, fix: { ...chart, filter } };
+  },
+
   /** « Total », « France » drawn among the parts that they already hold. */
   'total-among-parts'(chart, columns, known) {
     const x = find(columns, chart.x);

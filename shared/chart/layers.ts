@@ -6,10 +6,12 @@ import {
   colorOf,
   continuousAxis,
   isHorizontal,
+  isLong,
   isTilted,
   measureAxis,
   type SpecInput,
   seriesNames,
+  strokeLegend,
 } from './axes.ts';
 import { neutral, palette, sides } from './palette.ts';
 import { measureName, sentenceCase } from './rows.ts';
@@ -92,7 +94,8 @@ function offsetOf(input: SpecInput): Layer {
 function dots(input: SpecInput): Layer[] {
   const { chart } = input;
   const value = measureAxis(input);
-  const place = across(input, value, categoryOf(input));
+  const category = categoryOf(input);
+  const place = across(input, value, { ...category, axis: { ...(category.axis as Layer), grid: true } });
   const stem = chart.color === null && chart.scale === 'linear' && chart.baseline !== 'free';
   const end = isHorizontal(input) ? { x2: { datum: 0 } } : { y2: { datum: 0 } };
   return [
@@ -161,6 +164,7 @@ function slopes(input: SpecInput): Layer[] {
   const texts = Object.fromEntries(ways.flatMap(({ name, names }) => names.map((one) => [one, name])));
   const used = ways.filter(({ names }) => names.length > 0);
   const legend = {
+    ...strokeLegend,
     title: null,
     orient: 'top',
     description: t('chart.legend.amounts', { title: t('chart.slope.way') }),
@@ -179,7 +183,7 @@ function slopes(input: SpecInput): Layer[] {
   };
   const side = (at: number, align: string, dx: number, text: Layer): Layer => ({
     transform: [{ filter: `datum.x === ${JSON.stringify(moments[at] ?? null)}` }],
-    mark: { type: 'text', align, dx, limit: 220, color: ink, ...quiet },
+    mark: { type: 'text', align, dx, limit: 220, fontSize: 12, color: ink, ...quiet },
     encoding: { ...place, text },
   });
   const color = { ...channel, scale: { domain, range: used.map((way) => way.color) } };
@@ -322,24 +326,34 @@ function boxes(input: SpecInput): Layer[] {
 }
 
 function cells(input: SpecInput): Layer[] {
-  const { chart } = input;
-  const place = {
-    x: categoryOf(input),
-    y: { field: 'color', type: 'nominal', sort: seriesNames(input), axis: categoryAxis(chart.color ?? '', true) },
+  const { chart, marks } = input;
+  const lying = isHorizontal(input);
+  const colors = seriesNames(input);
+  const tilted = !lying ? false : isLong(input, colors);
+  const second = {
+    field: 'color',
+    type: 'nominal',
+    sort: colors,
+    axis: categoryAxis(chart.color ?? '', !lying, tilted),
   };
-  const text = { ...place, text: { field: 'label', type: 'nominal' } };
+  const place = across(input, second, categoryOf(input));
+  const empty = marks.some((mark) => mark.y === null);
   return [
     {
-      transform: [{ filter: 'datum.y !== null' }],
+      ...(empty ? { transform: [{ filter: 'datum.y !== null' }] } : {}),
       mark: { type: 'rect', stroke: 'white', strokeWidth: 1 },
       encoding: { ...place, color: amountOf(input, 'y', sentenceCase(measureName(chart))), ...described },
     },
-    {
-      transform: [{ filter: 'datum.y === null' }],
-      mark: { type: 'rect', fill: 'white', stroke: neutral, strokeDash: [2, 2] },
-      encoding: { ...place, ...described },
-    },
-    ...(chart.labels ? halo({ ...text }, { fontSize: 12, align: 'center' }) : []),
+    ...(empty
+      ? [
+          {
+            transform: [{ filter: 'datum.y === null' }],
+            mark: { type: 'rect', fill: 'white', stroke: neutral, strokeDash: [2, 2] },
+            encoding: { ...place, ...described },
+          },
+        ]
+      : []),
+    ...(chart.labels || empty ? halo(place, chart.labels ? {} : { transform: [{ filter: 'datum.y === null' }] }) : []),
   ];
 }
 
@@ -367,7 +381,7 @@ function slices(input: SpecInput): Layer[] {
         limit: 200,
         fontSize: 12,
         color: ink,
-        align: { expr: "cos((datum.startAngle + datum.endAngle) / 2 - PI / 2) < 0 ? 'right' : 'left'" },
+        align: { expr: "datum.middle > 0.5 ? 'right' : 'left'" },
         ...quiet,
       },
       encoding: { ...theta, text: { field: 'slice', type: 'nominal' } },
@@ -392,31 +406,27 @@ function pyramid(input: SpecInput): Layer[] {
 
 /** Values written at the end of the marks, or inside those that are stacked. */
 function labels(input: SpecInput, place: Layer, outside: boolean, gap = 4): Layer[] {
-  const lying = isHorizontal(input);
-  const at = !outside
-    ? { align: 'center', baseline: 'middle' }
-    : lying
-      ? { align: 'left', dx: gap, baseline: 'middle' }
-      : { align: 'center', dy: -gap, baseline: 'bottom' };
-  const encoding = { ...place, text: { field: 'label', type: 'nominal' } };
-  const some = { transform: [{ filter: outside ? 'datum.y !== null' : 'datum.y !== null && datum.share > 0.06' }] };
   const detail = input.chart.color === null ? {} : { detail: { field: 'color' } };
-  if (outside)
-    return [
-      {
-        ...some,
-        mark: { type: 'text', fontSize: 12, color: ink, ...at, ...quiet },
-        encoding: { ...encoding, ...detail },
-      },
-    ];
-  return halo({ ...encoding, ...detail }, { fontSize: 12, ...at });
+  if (!outside) return halo({ ...place, ...detail });
+  const at = isHorizontal(input)
+    ? { align: 'left', dx: gap, baseline: 'middle' }
+    : { align: 'center', dy: -gap, baseline: 'bottom' };
+  return [
+    {
+      transform: [{ filter: 'datum.y !== null' }],
+      mark: { type: 'text', fontSize: 12, color: ink, ...at, ...quiet },
+      encoding: { ...place, text: { field: 'label', type: 'nominal' }, ...detail },
+    },
+  ];
 }
 
 /** Text read on any colour: dark with a white edge. */
-function halo(encoding: Layer, mark: Layer): Layer[] {
+function halo(place: Layer, rest: Layer = {}): Layer[] {
+  const encoding = { ...place, text: { field: 'label', type: 'nominal' } };
+  const mark = { type: 'text', fontSize: 12, align: 'center', baseline: 'middle', ...quiet };
   return [
-    { mark: { type: 'text', ...mark, color: 'white', stroke: 'white', strokeWidth: 3, ...quiet }, encoding },
-    { mark: { type: 'text', ...mark, color: ink, ...quiet }, encoding },
+    { ...rest, mark: { ...mark, color: 'white', stroke: 'white', strokeWidth: 3 }, encoding },
+    { ...rest, mark: { ...mark, color: ink }, encoding },
   ];
 }
 

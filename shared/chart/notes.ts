@@ -127,6 +127,9 @@ function captionOffset(input: SpecInput): number {
   if (input.chart.kind === 'pie') return 16;
   if (!isTilted(input)) return 58;
   const column = xColumn(input);
-  const longest = Math.max(0, ...input.marks.map((mark) => xText(mark.x, column, input.facts.bucket).length));
+  const crossed = input.chart.kind === 'heatmap' && isHorizontal(input);
+  const name = (mark: SpecInput['marks'][number]) =>
+    crossed ? (mark.color ?? '') : xText(mark.x, column, input.facts.bucket);
+  const longest = Math.max(0, ...input.marks.map((mark) => name(mark).length));
   return 58 + Math.round(Math.min(120, longest * 7) * 0.65);
 }

@@ -17,7 +17,7 @@ export const palette = [
 export const neutral = '#8c8c8c';
 
 /** Light to dark in one hue, for amounts: read in grey too. */
-export const amounts = ['#e8f1f8', '#b5d3e8', '#78b0d6', '#3787bb', '#0a5a91', '#06365a'] as const;
+export const amounts = ['#d6e6f2', '#add0e6', '#78b0d6', '#3787bb', '#0a5a91', '#06365a'] as const;
 
 /** Two sides of a middle. */
 export const sides = ['#0072b2', '#d17a00'] as const;

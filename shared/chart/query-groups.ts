@@ -43,7 +43,9 @@ ORDER BY panel_place, x, place
 LIMIT ${limits.linePoints * limits.series}`;
   }
   const count = categoryLimit(chart);
-  const kept = chart.others ? '' : ' AND top.rank IS NOT NULL';
+  // Cells of the rest would take all the colour.
+  const cells = chart.kind === 'heatmap' ? ' AND series.color IS NOT NULL' : '';
+  const kept = chart.others && cells === '' ? '' : ` AND top.rank IS NOT NULL${cells}`;
   return `WITH ${ctes},
 ranked AS (
   SELECT x, row_number() OVER (ORDER BY ${orderSql(chart, measure)}) AS rank FROM ${from} WHERE x IS NOT NULL GROUP BY x

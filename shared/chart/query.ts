@@ -89,6 +89,12 @@ FROM (
 )`;
 }
 
+/** SQL of one row `years, last`: the years that a sum runs over, under the chart's own filter. */
+export function yearsSql(sql: string, columns: readonly Column[], chart: Chart, year: string): string {
+  const plain: Chart = { ...chart, kind: 'bar', measure: 'count', x: year, color: null, facet: null };
+  return `WITH ${dataSql(sql, columns, plain, noCuts)}\nSELECT count(DISTINCT x) AS years, max(x)::DOUBLE AS last FROM data`;
+}
+
 /** True when the chart computes something from y. */
 export function hasMeasured(chart: Chart): boolean {
   return isGrouped(chart.kind) ? chart.measure !== 'count' : chart.kind !== 'histogram';

@@ -18,7 +18,7 @@ const barStep = 22;
 /** Encoding and marks -> a Vega-Lite 6 specification with its data inside, French throughout, quantities from zero. */
 export function spec(input: SpecInput): TopLevelSpec {
   const drawn = input.chart.vega ?? design(input);
-  const values = input.marks.map((mark, rank) => ({ ...mark, ...drawingFields(mark), rank }));
+  const values = drawingFields(input.marks);
   const filled = { ...drawn, data: { name: 'marks', values } };
   return captioned(filled, input) as unknown as TopLevelSpec;
 }
@@ -80,9 +80,15 @@ export function rendererOf(marks: readonly Mark[]): 'svg' | 'canvas' {
   return marks.length <= limits.svgMarks ? 'svg' : 'canvas';
 }
 
-/** Fields that only the drawing needs: names beside the ends of a slope, or around a pie. */
-function drawingFields(mark: Mark) {
-  return { name: mark.color ?? '', slice: t('chart.slice', { name: String(mark.x), share: mark.label }) };
+/** Marks with what only the drawing needs: names beside the ends of a slope, or around a pie. */
+function drawingFields(marks: readonly Mark[]) {
+  let before = 0;
+  return marks.map((mark, rank) => {
+    const middle = before + (mark.share ?? 0) / 2;
+    before += mark.share ?? 0;
+    const slice = t('chart.slice', { name: String(mark.x), share: mark.label });
+    return { ...mark, name: mark.color ?? '', slice, middle, rank };
+  });
 }
 
 /** Source and counts under any specification, whoever wrote it. */
@@ -116,7 +122,7 @@ function captioned(drawn: Record<string, unknown>, input: SpecInput): Record<str
 function heightOf(input: SpecInput): number {
   const { chart, marks } = input;
   const categories = new Set(marks.map((mark) => mark.x)).size;
-  if (chart.kind === 'heatmap') return barStep * Math.max(seriesNames(input).length, 2);
+  if (chart.kind === 'heatmap' && !isHorizontal(input)) return barStep * Math.max(seriesNames(input).length, 2);
   if (chart.kind === 'slope') return Math.max(input.height, barStep * Math.min(20, seriesNames(input).length));
   if (!isHorizontal(input)) return input.height;
   const grouped = chart.kind === 'bar' && chart.color !== null && chart.stacking === 'grouped';

@@ -13,6 +13,10 @@ export const chartGuard = {
     '« {column} » est la même sur toutes les lignes de chaque « {place} » : c’est un total répété, l’additionner le compterait plusieurs fois. Le maximum le lit une seule fois.',
   'chart.example.total-repeated':
     'un EPCI de 50 000 habitants et 30 communes, additionné sur ses communes, donnerait 1 500 000 habitants.',
+  'chart.rule.years-added': 'Additionner des années',
+  'chart.guard.years-added':
+    'La somme court sur plusieurs années (« {column} ») : les mêmes habitants, agents ou logements y seraient comptés chaque année. L’année {last} seule, elle, se lit.',
+  'chart.example.years-added': 'la population de 2015, de 2018 et de 2021 additionnée donne trois fois la France.',
   'chart.rule.total-among-parts': 'Dessiner le total parmi ses parts',
   'chart.guard.total-among-parts': '{names} : un total dessiné parmi les éléments qu’il contient déjà.',
   'chart.example.total-among-parts':
@@ -49,7 +53,10 @@ export const chartGuard = {
   'chart.guard.pie-of-many': '{count} parts : au-delà de cinq, les angles ne se comparent plus. Des barres, oui.',
   'chart.example.pie-of-many': 'treize régions en secteurs : laquelle est la sixième ?',
   'chart.rule.pie-without-rest': 'Des secteurs sans le reste',
-  'chart.guard.pie-without-rest': '{count} éléments sont laissés de côté : les parts dessinées ne font pas le tout.',
+  'chart.guard.pie-without-rest': {
+    one: '{count} élément est laissé de côté : les parts dessinées ne font pas le tout.',
+    other: '{count} éléments sont laissés de côté : les parts dessinées ne font pas le tout.',
+  },
   'chart.example.pie-without-rest':
     'les quatre plus grandes régions, seules, paraîtraient se partager la France entière.',
   'chart.rule.pie-of-one': 'Un seul secteur',
@@ -65,15 +72,19 @@ export const chartGuard = {
   'chart.guard.slope-moments': '« {column} » n’a qu’un moment : il en faut deux pour montrer une évolution.',
   'chart.example.slope-moments': 'une pente de 2020 à 2020.',
   'chart.rule.slope-hides-path': 'Une pente qui cache le chemin',
-  'chart.guard.slope-hides-path':
-    '{count} moments entre le premier et le dernier ne sont pas dessinés : la pente peut cacher un détour.',
+  'chart.guard.slope-hides-path': {
+    one: '{count} moment entre le premier et le dernier n’est pas dessiné : la pente peut cacher un détour.',
+    other: '{count} moments entre le premier et le dernier ne sont pas dessinés : la pente peut cacher un détour.',
+  },
   'chart.example.slope-hides-path': 'stable de 2010 à 2020, mais divisé par deux en 2015.',
   'chart.rule.line-of-one': 'Une courbe d’un seul point',
   'chart.guard.line-of-one': '« {column} » n’a qu’un moment : une courbe n’y montre aucune évolution.',
   'chart.example.line-of-one': 'un seul point au milieu d’un axe vide.',
   'chart.rule.box-of-few': 'Une boîte de quelques lignes',
-  'chart.guard.box-of-few':
-    '{count} boîtes reposent sur moins de 10 lignes : elles paraissent aussi sûres que les autres.',
+  'chart.guard.box-of-few': {
+    one: '{count} boîte repose sur moins de 10 lignes : elle paraît aussi sûre que les autres.',
+    other: '{count} boîtes reposent sur moins de 10 lignes : elles paraissent aussi sûres que les autres.',
+  },
   'chart.example.box-of-few': 'la « moitié centrale » de trois communes, c’est une commune et demie.',
   'chart.rule.baseline-not-zero': 'Des barres qui ne partent pas de zéro',
   'chart.guard.baseline-not-zero':
@@ -85,8 +96,11 @@ export const chartGuard = {
     'Une échelle logarithmique n’a pas de zéro : la longueur d’une barre n’y veut rien dire.',
   'chart.example.log-of-lengths': '1 000 et 10 000 y diffèrent d’un quart de la longueur, pas de neuf dixièmes.',
   'chart.rule.log-of-zero': 'Des valeurs nulles effacées par l’échelle',
-  'chart.guard.log-of-zero':
-    '{count} valeurs nulles ou négatives n’ont pas de place sur une échelle logarithmique : elles disparaîtraient.',
+  'chart.guard.log-of-zero': {
+    one: '{count} valeur nulle ou négative n’a pas de place sur une échelle logarithmique : elle disparaîtrait.',
+    other:
+      '{count} valeurs nulles ou négatives n’ont pas de place sur une échelle logarithmique : elles disparaîtraient.',
+  },
   'chart.example.log-of-zero': 'les communes sans agent seraient effacées du nuage.',
   'chart.rule.log-stated': 'Une échelle logarithmique',
   'chart.guard.log-stated':
@@ -100,7 +114,10 @@ export const chartGuard = {
   'chart.guard.size-below-zero': '« {column} » a des valeurs négatives : la surface d’un disque n’en a pas.',
   'chart.example.size-below-zero': 'un solde de −50 et un solde de +50 auraient la même taille, ou aucune.',
   'chart.rule.rest-hidden': 'Les premiers sans le reste',
-  'chart.guard.rest-hidden': '{count} éléments au-delà de la limite ne sont pas dessinés, ni leur somme.',
+  'chart.guard.rest-hidden': {
+    one: '{count} élément au-delà de la limite n’est pas dessiné.',
+    other: '{count} éléments au-delà de la limite ne sont pas dessinés, ni leur somme.',
+  },
   'chart.example.rest-hidden': 'vingt départements, et rien qui dise que quatre-vingts autres existent.',
   'chart.rule.sample-stated': 'Un échantillon pris pour l’ensemble',
   'chart.guard.sample-stated':

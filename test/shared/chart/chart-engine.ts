@@ -48,6 +48,7 @@ export function facts(change: Partial<ChartFacts> = {}): ChartFacts {
     trend: null,
     references: [],
     repeatedBy: null,
+    yearsAdded: null,
     ...change,
   };
 }

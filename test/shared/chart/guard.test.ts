@@ -3,7 +3,7 @@ import type { Chart } from '../../../shared/chart/encoding.ts';
 import { guard, type Known, type RuleName, ruleNames } from '../../../shared/chart/guard.ts';
 import type { Mark } from '../../../shared/chart/rows.ts';
 import type { ChartFacts } from '../../../shared/contract.ts';
-import { t } from '../../../shared/text/t.ts';
+import { tDynamic } from '../../../shared/text/t.ts';
 import { chart, columns, facts } from './chart-engine.ts';
 
 type Case = {
@@ -54,6 +54,13 @@ const cases: Record<RuleName, Case> = {
     known: { repeatedBy: 'EPCI' },
     level: 'blocked',
     fix: { measure: 'max', stacking: 'grouped' },
+  },
+  'years-added': {
+    stops: { ...bars, y: 'Population', measure: 'sum' },
+    passes: { ...bars, y: 'Population', measure: 'median' },
+    known: { yearsAdded: { column: 'Année', last: 2021 } },
+    level: 'warned',
+    fix: { filter: { kind: 'compare', column: 'Année', operator: 'eq', value: 2021 } },
   },
   'total-among-parts': {
     stops: bars,
@@ -321,7 +328,7 @@ describe.each(ruleNames)('the rule %s', (rule) => {
   });
 
   test('says so in French', () => {
-    const text = t(finding?.text as 'chart.guard.why', finding?.params as never);
+    const text = tDynamic(finding?.text ?? '', finding?.params ?? {}, 'chart.guard.why');
     expect({ long: text.length > 30, filled: !/\{|undefined/.test(text) }).toEqual({ long: true, filled: true });
   });
 

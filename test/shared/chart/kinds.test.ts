@@ -265,3 +265,10 @@ test('a total repeated on each row of a territory is recognised', async () => {
   );
   expect(found.map(({ facts }) => facts.repeatedBy)).toEqual(['EPCI', null, null]);
 });
+
+test('a sum across years is recognised, unless the chart shows or filters them', async () => {
+  const wanted = { kind: 'bar' as const, x: 'Âge', y: 'Effectif', measure: 'sum' as const };
+  const filter = { kind: 'compare' as const, column: 'Année', operator: 'eq' as const, value: 2010 };
+  const found = await Promise.all([drawn(wanted), drawn({ ...wanted, color: 'Année' }), drawn({ ...wanted, filter })]);
+  expect(found.map(({ facts }) => facts.yearsAdded)).toEqual([{ column: 'Année', last: 2020 }, null, null]);
+});
