@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Query } from '../shared/contract.ts';
-import { type Column, isCode, isNumeric } from '../shared/recipe/column.ts';
+import { type Column, isCode, isNumeric, isYear } from '../shared/recipe/column.ts';
 import { formatDate, formatNumber, formatPeriod, formatTimestamp } from '../shared/text/format.ts';
 import { t } from '../shared/text/t.ts';
 import { decodeRows } from './arrow.ts';
@@ -43,7 +43,7 @@ export function cellText(value: unknown, column: Column): string {
     return column.type === 'date' ? formatDate(milliseconds) : formatTimestamp(milliseconds);
   }
   if (typeof value === 'bigint' || typeof value === 'number')
-    return isCode(column) ? String(value) : formatNumber(value);
+    return isCode(column) || isYear(column) ? String(value) : formatNumber(value);
   return String(value);
 }
 

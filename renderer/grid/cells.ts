@@ -1,16 +1,13 @@
-import { type Column, type ColumnType, isCode, isNumeric } from '../../shared/recipe/column.ts';
+import { type Column, type ColumnType, isCode, isNumeric, isYear } from '../../shared/recipe/column.ts';
 import { formatDate, formatNumber, formatPeriod, formatTimestamp } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 
 /** One cell as the grid holds it: dates and timestamps are milliseconds since 1970, UTC. */
 export type CellValue = string | number | bigint | boolean | null;
 
-/** Years are whole numbers that nobody writes « 2 026 ». */
-const yearName = /(^|[^\p{L}])(ann[ée]e|mill[ée]sime|year|an)([^\p{L}]|$)/iu;
-
 /** Written with a space between thousands: quantities are, codes and years are not. */
 export function isGrouped(column: Column): boolean {
-  return isNumeric(column.type) && !isCode(column) && !(column.type === 'integer' && yearName.test(column.name));
+  return isNumeric(column.type) && !isCode(column) && !isYear(column);
 }
 
 /** Quantities stand on the right so that units line up; codes stay on the left. */

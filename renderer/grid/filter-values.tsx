@@ -102,6 +102,7 @@ function ValueList(props: {
         ({ value, count }): Option<string> => ({
           value: keyOf(value),
           label: value === '' ? t('grid.filter-empty-text') : showValue(value, column),
+          hint: column.values?.[String(value)],
           end: formatNumber(count),
         }),
       ),

@@ -125,8 +125,8 @@ function writeHead(slot: HeadSlot, column: Column, state: HeadState, within: boo
   const count = state.missing ?? 0;
   const filtered = state.filtered ? t('grid.head-filtered') : '';
   const short = count > 0 ? t('grid.head-missing-short', { count }) : '';
-  slot.note.textContent = [filtered, short].filter(Boolean).join(' · ');
   const label = column.label !== column.name ? column.label : undefined;
+  slot.note.textContent = [filtered, short, label].filter(Boolean).join(' · ');
   button.title = [column.name, label, count > 0 ? t('grid.head-missing', { count }) : ''].filter(Boolean).join('\n');
 }
 

@@ -1,7 +1,7 @@
 import type { OpenedSource } from '../../shared/contract.ts';
-import type { Source } from '../../shared/project/project.ts';
+import type { Source, Table } from '../../shared/project/project.ts';
 import { t } from '../../shared/text/t.ts';
-import { call, edit, editRecipe, getState, newId, notifyFault, setState, showTable } from '../session.ts';
+import { call, edit, editRecipe, getState, newId, notify, notifyFault, setState, showTable } from '../session.ts';
 import { type Answer, withAnswer } from './answers.ts';
 
 /** Adds an opened source and its table to the project as one action, with the answers as its first steps. Gives its id. */
@@ -38,6 +38,23 @@ export function replaceSource(before: Source, opened: OpenedSource): void {
     sources: project.sources.map((other) => (other.id === before.id ? source : other)),
     tables: project.tables.map((table) => (table.source === before.id ? { ...table, source: source.id } : table)),
   }));
+}
+
+/** Gives the columns of a table the labels, and its codes the meanings, that another table lists. */
+export async function applyLabels(table: Table, documentation: Table): Promise<void> {
+  try {
+    const opened = await call('source.label', { source: table.source, documentation: documentation.source });
+    remember(opened);
+    edit(t('sources.action-label', { name: table.name }), (project) => ({
+      ...project,
+      sources: project.sources.map((other) => (other.id === table.source ? opened.source : other)),
+    }));
+    setState({ generation: getState().generation + 1 });
+    const count = opened.columns.filter(({ label }) => label !== undefined).length;
+    notify('success', t('sources.labelled', { count, name: table.name }));
+  } catch (thrown) {
+    notifyFault(thrown);
+  }
 }
 
 function remember(opened: OpenedSource): void {

@@ -1,7 +1,7 @@
 import type { Table } from '../../shared/project/project.ts';
+import { shortList } from '../../shared/recipe/describe.ts';
 import { foldName } from '../../shared/recipe/relation.ts';
 import type { Step } from '../../shared/recipe/step.ts';
-import { formatList } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { ask, editRecipe, getState, newId, project, showTable } from '../session.ts';
 
@@ -12,7 +12,7 @@ export async function offerStack(ids: readonly string[]): Promise<void> {
   if (!first || others.length === 0 || !haveSameColumns(tables)) return;
   const { choice } = await ask({
     title: t('sources.stack-title'),
-    text: t('sources.stack-text', { count: tables.length, names: formatList(tables.map(({ name }) => name)) }),
+    text: t('sources.stack-text', { count: tables.length, names: shortList(tables.map(({ name }) => name)) }),
     choices: [
       { id: 'keep', label: t('sources.stack-keep') },
       { id: 'stack', label: t('sources.stack-do'), kind: 'primary' },

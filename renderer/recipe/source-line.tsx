@@ -2,10 +2,10 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { OpenedSource } from '../../shared/contract.ts';
 import type { Source, Table } from '../../shared/project/project.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
-import { applyAnswer } from '../project/add-table.ts';
+import { applyAnswer, applyLabels } from '../project/add-table.ts';
 import { isAnswered, remarksOf } from '../project/answers.ts';
 import { reopenWithOptions } from '../project/reopen-options.ts';
-import { useSession } from '../session.ts';
+import { useProject, useSession } from '../session.ts';
 import { Button, Disclosure, Icon } from '../ui/kit.ts';
 import { IssuesDialog } from './issues-dialog.tsx';
 
@@ -75,6 +75,7 @@ function Points({ table, opened }: { table: Table; opened: OpenedSource | undefi
             {warnings.map((warning, at) => (
               <p key={at}>{tDynamic(`warning.${warning.code}`, warning.params, 'warning.unknown')}</p>
             ))}
+            {warnings.some(({ code }) => code === 'documentation') && <LabelTargets table={table} />}
             {answer && !isAnswered(answer, table.recipe) && (
               <Button size="small" icon="clean" onPress={() => applyAnswer(table.id, answer)}>
                 {answer.label}
@@ -85,4 +86,20 @@ function Points({ table, opened }: { table: Table; opened: OpenedSource | undefi
       </ul>
     </Disclosure>
   );
+}
+
+const mostTargets = 5;
+
+/** The tables that a list of variables may label. */
+function LabelTargets({ table }: { table: Table }): ReactNode {
+  const project = useProject();
+  const others = project.tables.filter((other) => {
+    const source = project.sources.find(({ id }) => id === other.source);
+    return other.source !== table.source && source !== undefined && source.format !== 'reference';
+  });
+  return others.slice(0, mostTargets).map((other) => (
+    <Button key={other.id} size="small" icon="columns" onPress={() => void applyLabels(other, table)}>
+      {t('sources.label-apply', { name: other.name })}
+    </Button>
+  ));
 }

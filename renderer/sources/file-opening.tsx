@@ -16,7 +16,6 @@ import {
   openingOptions,
   proposeName,
   readColumns,
-  warningText,
   wrongNames,
 } from './reading.ts';
 import { ReadingPanel } from './reading-panel.tsx';
@@ -96,7 +95,7 @@ export function FileOpening(props: {
       answer && taken.has(answer.id) ? answer : [],
     );
     const table = addTable(name.trim(), opened, answers);
-    tell(name.trim(), opened, opening.read?.warnings ?? inspection.warnings);
+    tell(name.trim(), opened, answers.length);
     props.onOpened(table, rest);
   };
   const leave = () => (opening.progress ? opening.cancel() : props.onClose());
@@ -157,6 +156,7 @@ export function FileOpening(props: {
       {!inspection && asked.loading && <Progress label={t('sources.inspecting')} fraction={null} />}
       {inspection && (
         <div className="opening" aria-busy={asked.loading} inert={opening.progress !== null}>
+          <Remarks remarks={remarks} taken={taken} onTake={source ? null : setTaken} />
           <ReadingPanel
             name={source ? null : name}
             onName={setTypedName}
@@ -172,7 +172,6 @@ export function FileOpening(props: {
             }}
           />
           <div className="opening-main" data-stale={asked.loading}>
-            <Remarks remarks={remarks} taken={taken} onTake={source ? null : setTaken} />
             <PreviewTable inspection={inspection} columns={columns} wrong={wrong} edits={edits} onEdit={setEdits} />
           </div>
         </div>
@@ -194,13 +193,11 @@ function figuresOf(name: string, opened: OpenedSource) {
   return { name, rows: opened.source.rowCount, columns: opened.columns.length };
 }
 
-/** Says what was opened, and the points that were not on screen. */
-function tell(name: string, opened: OpenedSource, shown: Inspection['warnings']): void {
-  const seen = new Set(shown.map((warning) => JSON.stringify(warning)));
+/** Says what was opened, and that corrections not taken wait beside the steps. */
+function tell(name: string, opened: OpenedSource, taken: number): void {
   announce(t('sources.opened', figuresOf(name, opened)));
-  for (const warning of opened.warnings.slice(0, 3)) {
-    if (!seen.has(JSON.stringify(warning))) notify('info', warningText(warning));
-  }
+  const offered = remarksOf(opened.warnings, opened.columns).filter(({ answer }) => answer !== null).length;
+  if (offered > taken) notify('info', t('sources.answers-wait', { count: offered - taken }));
 }
 
 function RowTotal(props: {

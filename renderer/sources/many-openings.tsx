@@ -21,6 +21,7 @@ export function ManyOpenings(props: { waiting: readonly Waiting[]; onDone: (tabl
   useEffect(() => {
     const present = new AbortController();
     controller.current = present;
+    let gone = false;
     const work = async () => {
       const tables: string[] = [];
       for (const [at, one] of waiting.entries()) {
@@ -34,10 +35,13 @@ export function ManyOpenings(props: { waiting: readonly Waiting[]; onDone: (tabl
           notifyFault(thrown);
         }
       }
-      done.current(tables);
+      if (!gone) done.current(tables);
     };
     void work();
-    return () => present.abort();
+    return () => {
+      gone = true;
+      present.abort();
+    };
   }, [waiting]);
   const cancel = () => controller.current?.abort();
   const label = waiting[place]?.label ?? '';

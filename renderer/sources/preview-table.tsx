@@ -138,12 +138,14 @@ function ColumnHead(props: {
   return (
     <th scope="col" data-kept={column.kept}>
       <div className="reading-name">
-        <input
-          type="checkbox"
-          checked={column.kept}
-          aria-label={t('sources.keep', { name })}
-          onChange={(event) => onEdit({ kept: event.target.checked })}
-        />
+        <label className="reading-keep">
+          <input
+            type="checkbox"
+            checked={column.kept}
+            aria-label={t('sources.keep', { name })}
+            onChange={(event) => onEdit({ kept: event.target.checked })}
+          />
+        </label>
         <input
           type="text"
           className="reading-name-input"

@@ -1,5 +1,7 @@
+import type { StepKind } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
 import { browseData, browseProject, startProject } from '../project/open.ts';
+import { canReopen, reopenWithOptions } from '../project/reopen-options.ts';
 import { saveProject } from '../project/save.ts';
 import {
   getState,
@@ -28,8 +30,9 @@ export type Command = {
 export function commands(state: SessionState = getState()): Command[] {
   const { past, present, future } = state.history;
   const { table } = state;
-  const onTable = table !== null && present.state.tables.some((candidate) => candidate.id === table);
-  const step = (stepKind: 'filter' | 'sort' | 'derive' | 'aggregate' | 'select') => () => {
+  const shown = present.state.tables.find((candidate) => candidate.id === table);
+  const onTable = shown !== undefined;
+  const step = (stepKind: StepKind) => () => {
     if (table !== null) openDialog({ kind: 'step', table, step: null, stepKind });
   };
   const next = future[0];
@@ -139,6 +142,16 @@ export function commands(state: SessionState = getState()): Command[] {
         run: () => table !== null && openDialog({ kind, table }),
       }),
     ),
+    { id: 'append', label: t('command.append'), icon: 'append', isEnabled: onTable, run: step('append') },
+    { id: 'unpivot', label: t('command.unpivot'), icon: 'unpivot', isEnabled: onTable, run: step('unpivot') },
+    { id: 'clean', label: t('command.clean'), icon: 'clean', isEnabled: onTable, run: step('clean') },
+    {
+      id: 'reopen',
+      label: t('sources.reopen'),
+      icon: 'reset',
+      isEnabled: shown !== undefined && canReopen(shown),
+      run: () => shown && void reopenWithOptions(shown),
+    },
     {
       id: 'table',
       label: t('command.table'),

@@ -41,6 +41,13 @@ export function isNumeric(type: ColumnType): boolean {
   return type === 'integer' || type === 'decimal';
 }
 
+const yearName = /(^|[^\p{L}])(ann[ée]e|mill[ée]sime|year|an)([^\p{L}]|$)/iu;
+
+/** Years are whole numbers that nobody writes « 2 026 ». */
+export function isYear(column: Column): boolean {
+  return column.type === 'integer' && yearName.test(column.name);
+}
+
 /** Codes are never summed, grouped by thousands or right-aligned. */
 export function isCode(column: Column): boolean {
   return column.meaning !== null && column.meaning !== 'population';

@@ -149,7 +149,17 @@ function plainValue(column: Column): string {
   return name;
 }
 
+/** Found by what the cell says, or by what its code means. */
 function searchSql(column: Column, search: string): string {
-  const text = foldText(frenchText(identifier(column.name), column.type));
-  return `contains(${text}, ${foldText(literal(search))})`;
+  const name = identifier(column.name);
+  const text = foldText(frenchText(name, column.type));
+  const found = `contains(${text}, ${foldText(literal(search))})`;
+  const wanted = plain(search);
+  const codes = Object.entries(column.values ?? {}).filter(([, meaning]) => plain(meaning).includes(wanted));
+  if (codes.length === 0) return found;
+  return `(${found} OR CAST(${name} AS VARCHAR) IN (${codes.map(([code]) => literal(code)).join(', ')}))`;
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -82,10 +82,19 @@ export const sources = {
   'sources.answers-all': 'Tout cocher',
   'sources.points': { one: '{count} point à savoir', other: '{count} points à savoir' },
   'sources.answers-left': { one: '{count} correction proposée', other: '{count} corrections proposées' },
-  'sources.answer-apply': 'Corriger',
+  'sources.answers-wait': {
+    one: '{count} correction est proposée à côté des étapes, sous le nom du fichier.',
+    other: '{count} corrections sont proposées à côté des étapes, sous le nom du fichier.',
+  },
   'sources.name-of': 'Nom de la colonne {name}',
   'sources.name-wrong':
     'Deux colonnes ne peuvent pas porter le même nom, ni un nom vide ou commençant par deux tirets bas.',
+  'sources.label-apply': 'Appliquer à « {name} »',
+  'sources.action-label': 'Libeller les colonnes de {name}',
+  'sources.labelled': {
+    one: '{count} colonne de « {name} » a un libellé.',
+    other: '{count} colonnes de « {name} » ont un libellé.',
+  },
   'sources.paste-name': 'Presse-papiers',
   'sources.paste-none':
     'Le presse-papiers ne contient pas de tableau. Copiez des cellules d’un tableur ou d’une page web.',
