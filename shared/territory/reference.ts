@@ -54,7 +54,7 @@ const figure = (name: string, label: string): Column => ({ name, type: 'integer'
 const count = (name: string): Column => ({ name, type: 'integer', meaning: null });
 
 const municipaleLabel =
-  'Population municipale, millésime 2023 (INSEE), en vigueur au 1er janvier 2026. Mayotte : recensement de 2017.';
+  'Population municipale, millésime 2023 (INSEE), en vigueur au 1er janvier 2026. Mayotte\u00a0: recensement de 2017.';
 const totaleDgclLabel = 'Population totale, fichier des EPCI 2025 de la DGCL. Manque hors EPCI à fiscalité propre.';
 const municipaleDgclLabel =
   'Population municipale, fichier des EPCI 2025 de la DGCL. Manque hors EPCI à fiscalité propre.';

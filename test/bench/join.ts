@@ -18,14 +18,17 @@ export async function benchJoin(root: string): Promise<Row[]> {
   const small = join(tmpdir(), 'crible-bench-join-35000.csv');
   try {
     await client.call('source.reference', { id: 'communes', table: 'communes' });
-    const codes = await client.call('table.values', {
-      query: { table: 'c', tables: [{ id: 'c', name: 'c', source: 'communes', recipe: [] }] },
-      column: referenceColumn.code,
-      search: '',
-      offset: 0,
-      limit: 10_000,
-    });
-    const known = codes.values.map(({ value }) => String(value));
+    const known: string[] = [];
+    for (let offset = 0; offset < 40_000; offset += 10_000) {
+      const { values } = await client.call('table.values', {
+        query: { table: 'c', tables: [{ id: 'c', name: 'c', source: 'communes', recipe: [] }] },
+        column: referenceColumn.code,
+        search: '',
+        offset,
+        limit: 10_000,
+      });
+      known.push(...values.map(({ value }) => String(value)));
+    }
     await writeFile(small, linesOf(35_000, known));
     await writeFile(path, linesOf(1_000_000, known));
     for (const [id, from] of [

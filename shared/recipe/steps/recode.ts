@@ -120,7 +120,7 @@ export const recode: StepDefinition<Recode> = {
             count: by.pairs.length,
             pairs: formatList(by.pairs.slice(0, 3).map((pair) => t('step.recode.pair', pair))),
           })
-        : by.only
+        : by.only?.values.length === 1
           ? t('step.recode.only', { column, table: context.tableName(by.table), values: formatList(by.only.values) })
           : t('step.recode.table', { column, table: context.tableName(by.table) });
     if (!step.combine) return sentence;
