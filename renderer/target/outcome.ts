@@ -3,12 +3,11 @@ import type { Warning } from '../../shared/contract.ts';
 import type { Table } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Fault } from '../../shared/rpc/fault.ts';
-import { measureAround, type ThresholdCount } from '../../shared/target/around.ts';
 import { buildTarget, type TargetParts } from '../../shared/target/build.ts';
 import { checkPopulation, type PopulationCheck } from '../../shared/target/check.ts';
 import type { TargetChoices } from '../../shared/target/choices.ts';
 import type { TargetContext } from '../../shared/target/context.ts';
-import { countVerdicts, measureTarget, type TargetFacts, type VerdictCounts } from '../../shared/target/measure.ts';
+import { measureTarget, type TargetFacts, type VerdictCounts } from '../../shared/target/measure.ts';
 import { countOtherPopulation, countOverseas } from '../../shared/target/sensitivity.ts';
 import { resultWarnings } from '../../shared/target/warn.ts';
 import { t } from '../../shared/text/t.ts';
@@ -18,8 +17,6 @@ import { asFault, call, useSession } from '../session.ts';
 export type Outcome = {
   counts: VerdictCounts | null;
   facts: TargetFacts | null;
-  /** The same list under other population thresholds; empty where there is none. */
-  around: ThresholdCount[];
   warnings: Warning[];
   /** The choices once the population file was read. */
   settled: TargetChoices | null;
@@ -30,7 +27,7 @@ export type Outcome = {
 const nothing: Outcome = {
   counts: null,
   facts: null,
-  around: [],
+
   warnings: [],
   settled: null,
   fault: null,
@@ -97,20 +94,14 @@ async function compute(
     check = await checkPopulation(call, choices.population, input.populationColumns ?? [], context, signal);
   const settled = check ? { ...choices, population: check.choice } : choices;
   const parts: TargetParts = buildTarget(settled, context);
-  const counts = await countVerdicts(call, parts, context.tables, signal);
-  show({ counts, settled, fault: null, loading: false });
-  const [facts, overseas, other, around] = await Promise.all([
+  const [facts, overseas, other] = await Promise.all([
     measureTarget(call, settled, parts, context.tables, signal),
     countOverseas(call, settled, communes),
     countOtherPopulation(call, settled, communes, signal),
-    measureAround(call, settled, parts, context.tables, signal),
   ]);
   const populationLabel = labelOf(settled, input.tables);
-  show({
-    facts,
-    around,
-    warnings: resultWarnings({ choices: settled, facts, check, overseas, other, populationLabel }),
-  });
+  const warnings = resultWarnings({ choices: settled, facts, check, overseas, other, populationLabel });
+  show({ counts: facts.verdicts, facts, settled, warnings, fault: null, loading: false });
 }
 
 export function contextOf(

@@ -11,7 +11,8 @@ import type { Outcome } from './outcome.ts';
 /** The three verdicts, live, and what to know about them. */
 export function Result(props: { outcome: Outcome; missing: Missing | null; minimum: number | null }): ReactNode {
   const { outcome, missing, minimum } = props;
-  const { counts, facts, around, loading } = outcome;
+  const { counts, facts, loading } = outcome;
+  const around = facts?.around ?? [];
   useEffect(() => {
     if (counts) announce(t('assistant.result.said', counts));
   }, [counts]);

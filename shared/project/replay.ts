@@ -24,7 +24,6 @@ export function shareRecipe(
 ): SharedRecipe {
   const tables = reachedTables(project.tables, table.id);
   const used = new Set(tables.map(({ source }) => source));
-  const words = textsOf(tables);
   return {
     format: 'crible-recette',
     version: 1,
@@ -36,6 +35,7 @@ export function shareRecipe(
       .map((source) => {
         if (source.format === 'reference')
           return { kind: 'reference', id: source.id, table: source.options.entry ?? source.name };
+        const words = textsOf(tables, source.id);
         const columns = columnsOf(source.id).filter(({ name }) => words.has(name));
         const { sheet } = source.options;
         return {
@@ -50,14 +50,25 @@ export function shareRecipe(
   };
 }
 
-/** Every text of the steps: a column's name is one of them wherever a step uses it. */
-function textsOf(tables: readonly Table[]): Set<string> {
+/**
+ * Every text of the steps that can name a column of a source: those of its own tables, and what other tables take from
+ * them. A column's name is one of these wherever a step uses it.
+ */
+function textsOf(tables: readonly Table[], source: string): Set<string> {
   const texts = new Set<string>();
   const visit = (value: unknown) => {
     if (typeof value === 'string') texts.add(value);
     else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) visit(part);
   };
-  for (const { recipe } of tables) visit(recipe);
+  const own = new Set(tables.filter((table) => table.source === source).map(({ id }) => id));
+  for (const table of tables) {
+    if (own.has(table.id)) visit(table.recipe);
+    for (const step of table.recipe) {
+      if (!tablesRead(step).some((id) => own.has(id))) continue;
+      if (step.kind === 'join') visit([step.on.map(({ right }) => right), step.columns.map(({ name }) => name)]);
+      else visit(step);
+    }
+  }
   return texts;
 }
 

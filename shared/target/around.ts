@@ -1,9 +1,7 @@
 import type { Table } from '../project/project.ts';
 import type { Expression } from '../recipe/expression.ts';
 import type { Step } from '../recipe/step.ts';
-import type { TargetParts } from './build.ts';
 import { type TargetChoices, targetColumn } from './choices.ts';
-import { type Ask, queryOf } from './measure.ts';
 
 /** Targets and rows to check if the population threshold were another. */
 export type ThresholdCount = { threshold: number; cible: number; aVerifier: number };
@@ -17,63 +15,55 @@ export function thresholdsAround(threshold: number): number[] {
   return [...below, threshold, ...above];
 }
 
-const place = 'tranche de population';
-const decided = 'effectif seul';
+/** What stands for the highest threshold passed besides its place among them. */
+export const place = { none: '-1', unknown: '?', over: 'over' } as const;
 
-/**
- * The list under the thresholds around, in one question: rows are counted by the highest threshold that they pass and
- * by what their staff alone decides. Empty where no population is tested.
- */
-export async function measureAround(
-  ask: Ask,
+const placeColumn = 'tranche de population';
+const staffColumn = 'effectif seul';
+
+/** The steps of a result, unsorted, with the four columns by which its rows are counted. */
+export function groupedRecipe(
   choices: TargetChoices,
-  parts: TargetParts,
-  tables: readonly Table[],
-  signal?: AbortSignal,
-): Promise<ThresholdCount[]> {
-  const at = parts.table.recipe.findIndex((step) => step.kind === 'target');
-  const step = parts.table.recipe[at];
-  if (step?.kind !== 'target' || !step.population) return [];
-  const thresholds = thresholdsAround(choices.minPopulation);
-  const column: Expression = { kind: 'column', name: decided };
-  const recipe: Step[] = [
-    ...parts.table.recipe.slice(0, at),
-    step.staff
-      ? { ...step, population: null, verdictColumn: decided, causeColumn: undefined, bandColumn: undefined }
-      : { id: 'decided', kind: 'derive', name: decided, expression: { kind: 'constant', value: '' } },
-    {
-      id: 'place',
-      kind: 'derive',
-      name: place,
-      expression: { kind: 'concat', of: [highest(thresholds, choices), { kind: 'constant', value: '|' }, column] },
-    },
-  ];
-  const { values } = await ask(
-    'table.values',
-    {
-      query: queryOf({ ...parts.table, recipe }, [...tables, ...parts.tables]),
-      column: place,
-      search: '',
-      offset: 0,
-      limit: 60,
-    },
-    { signal },
+  table: Table,
+  thresholds: readonly number[],
+): { recipe: Step[]; columns: string[] } {
+  const at = table.recipe.findIndex((step) => step.kind === 'target');
+  const step = table.recipe[at];
+  const derive = (name: string, expression: Expression): Step => ({ id: name, kind: 'derive', name, expression });
+  const recipe = table.recipe.slice(0, at + 1);
+  const empty: Expression = { kind: 'constant', value: '' };
+  recipe.push(
+    step?.kind === 'target' && step.population && step.staff
+      ? {
+          ...step,
+          id: 'staff alone',
+          population: null,
+          verdictColumn: staffColumn,
+          reasonColumn: 'raison de l’effectif',
+          causeColumn: undefined,
+          bandColumn: undefined,
+        }
+      : derive(staffColumn, empty),
+    derive(placeColumn, step?.kind === 'target' && step.population ? highest(thresholds, choices) : empty),
   );
-  const groups = values.map(({ value, count }) => {
-    const [passed = '', staff = ''] = String(value).split('|');
-    return { passed, staff, count };
-  });
+  return { recipe, columns: [targetColumn.verdict, targetColumn.cause, placeColumn, staffColumn] };
+}
+
+export type TargetGroup = { passed: string; staff: string; count: number };
+
+/** Counts under each threshold, from rows grouped by the highest that they pass and what their staff alone decides. */
+export function countAround(
+  groups: readonly TargetGroup[],
+  thresholds: readonly number[],
+  choices: TargetChoices,
+): ThresholdCount[] {
   return thresholds.map((threshold, rank) => {
     let cible = 0;
     let aVerifier = 0;
     for (const { passed, staff, count } of groups) {
-      const population = passed === '?' ? null : passed !== 'over' && Number(passed) >= rank;
-      const outcome = both(
-        population,
-        staffOutcome(staff, step.staff !== null),
-        choices.connective,
-        step.staff !== null,
-      );
+      const population = passes(passed, rank);
+      const outcome =
+        choices.staff.kind === 'ignored' ? population : both(population, staffOutcome(staff), choices.connective);
       if (outcome === null) aVerifier += count;
       else if (outcome) cible += count;
     }
@@ -81,10 +71,15 @@ export async function measureAround(
   });
 }
 
-/** The place of the highest threshold passed: « -1 » below all, « ? » when unknown, « over » past the maximum. */
+/** Whether the population passes the threshold of that rank; null when unknown. */
+export function passes(passed: string, rank: number): boolean | null {
+  if (passed === place.unknown) return null;
+  return passed !== place.over && Number(passed) >= rank;
+}
+
 function highest(thresholds: readonly number[], choices: TargetChoices): Expression {
   const column = targetColumn.population;
-  let answer: Expression = { kind: 'constant', value: '-1' };
+  let answer: Expression = { kind: 'constant', value: place.none };
   const when = (condition: Extract<Expression, { kind: 'if' }>['when'], value: string): Expression => ({
     kind: 'if',
     when: condition,
@@ -95,23 +90,16 @@ function highest(thresholds: readonly number[], choices: TargetChoices): Express
   for (const [rank, value] of thresholds.entries())
     answer = when({ kind: 'compare', column, operator: choices.operator, value }, String(rank));
   if (choices.maxPopulation !== null)
-    answer = when({ kind: 'compare', column, operator: 'gt', value: choices.maxPopulation }, 'over');
-  return when({ kind: 'missing', column }, '?');
+    answer = when({ kind: 'compare', column, operator: 'gt', value: choices.maxPopulation }, place.over);
+  return when({ kind: 'missing', column }, place.unknown);
 }
 
-function staffOutcome(verdict: string, isTested: boolean): boolean | null {
-  if (!isTested || verdict === 'à vérifier') return null;
-  return verdict === 'cible';
+function staffOutcome(verdict: string): boolean | null {
+  return verdict === 'à vérifier' ? null : verdict === 'cible';
 }
 
 /** Three-valued AND / OR, as SQL has it. */
-function both(
-  population: boolean | null,
-  staff: boolean | null,
-  connective: 'and' | 'or',
-  isTested: boolean,
-): boolean | null {
-  if (!isTested) return population;
+function both(population: boolean | null, staff: boolean | null, connective: 'and' | 'or'): boolean | null {
   const decisive = connective === 'or';
   if (population === decisive || staff === decisive) return decisive;
   return population === null || staff === null ? null : !decisive;

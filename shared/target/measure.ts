@@ -1,10 +1,10 @@
 import type { Client, Query } from '../contract.ts';
 import type { Table } from '../project/project.ts';
-import type { Condition } from '../recipe/expression.ts';
 import type { Step } from '../recipe/step.ts';
 import { t } from '../text/t.ts';
+import { countAround, groupedRecipe, passes, place, type ThresholdCount, thresholdsAround } from './around.ts';
 import type { TargetParts } from './build.ts';
-import { type TargetChoices, targetColumn, type Verdict, verdicts } from './choices.ts';
+import { type TargetChoices, targetColumn, type Verdict } from './choices.ts';
 
 /** The one way to the engine that these questions need: the page's client and the command line both give it. */
 export type Ask = Client['call'];
@@ -21,6 +21,8 @@ export type VerdictCounts = { cible: number; horsCible: number; aVerifier: numbe
 export type TargetFacts = {
   verdicts: VerdictCounts;
   population: { passed: number; failed: number; missing: Named };
+  /** The same list under other population thresholds; empty where none is tested. */
+  around: ThresholdCount[];
   causes: CauseCount[];
   /** Of the rows to check: what another figure could not decide. */
   staff: { unmatched: Named; blank: number; duplicates: number } | null;
@@ -28,29 +30,10 @@ export type TargetFacts = {
 
 const shownNames = 8;
 
-/** Counts of the three verdicts. They always add up to `total`: one row has one verdict. */
-export async function countVerdicts(
-  ask: Ask,
-  parts: TargetParts,
-  tables: readonly Table[],
-  signal?: AbortSignal,
-): Promise<VerdictCounts> {
-  const query = queryOf(parts.table, [...tables, ...parts.tables]);
-  const { values } = await ask(
-    'table.values',
-    { query, column: targetColumn.verdict, search: '', offset: 0, limit: verdicts.length },
-    { signal },
-  );
-  const count = (verdict: Verdict) => values.find((entry) => entry.value === verdict)?.count ?? 0;
-  return {
-    cible: count('cible'),
-    horsCible: count('hors cible'),
-    aVerifier: count('à vérifier'),
-    total: await ask('table.count', { query }, { signal }),
-  };
-}
-
-/** Everything that a result must say about the rows that it could not decide. */
+/**
+ * Everything that a result must say, in one pass over it: rows are counted by verdict, cause, highest population
+ * threshold passed and what the staff alone decides. Verdicts always add up to `total`: one row has one verdict.
+ */
 export async function measureTarget(
   ask: Ask,
   choices: TargetChoices,
@@ -59,74 +42,57 @@ export async function measureTarget(
   signal?: AbortSignal,
 ): Promise<TargetFacts> {
   const all = [...tables, ...parts.tables];
-  const where = (...conditions: Condition[]): Query => {
-    const filter: Step = { id: 'where', kind: 'filter', condition: { kind: 'all', of: conditions } };
-    return queryOf({ ...parts.table, recipe: [...parts.table.recipe, filter] }, all);
-  };
-  const count = (...conditions: Condition[]) => ask('table.count', { query: where(...conditions) }, { signal });
-  const name = async (...conditions: Condition[]): Promise<Named> => {
-    const query = where(...conditions);
-    const options = { query, column: targetColumn.name, search: '', offset: 0, limit: shownNames };
-    const [total, { values }] = await Promise.all([
-      ask('table.count', { query }, { signal }),
-      ask('table.values', options, { signal }),
-    ]);
-    return { count: total, names: values.map((entry) => String(entry.value)) };
-  };
-  const isTested = choices.population.kind !== 'ignored';
-  const noPopulation: Condition = { kind: 'missing', column: targetColumn.population };
-  const absent: Condition = {
-    kind: 'in',
-    column: targetColumn.cause,
-    values: [t('target.cause.absent'), t('target.cause.elsewhere')],
-  };
-  const fromTable = choices.staff.kind === 'table' && parts.staff !== null;
-  const [counts, causes, passed, missing, unmatched, duplicates] = await Promise.all([
-    countVerdicts(ask, parts, tables, signal),
-    countCauses(ask, parts, tables, signal),
-    isTested ? count(...passing(choices)) : null,
-    isTested ? name(noPopulation) : { count: 0, names: [] },
-    fromTable ? name(absent) : null,
-    fromTable && parts.staff && parts.staffKey ? countDuplicates(ask, parts.staff, parts.staffKey, all, signal) : 0,
+  const thresholds = thresholdsAround(choices.minPopulation);
+  const { recipe, columns } = groupedRecipe(choices, parts.table, thresholds);
+  const query = queryOf({ ...parts.table, recipe }, all);
+  const asked = { query, by: columns, example: targetColumn.name, examples: shownNames, limit: 1000 };
+  const [found, duplicates] = await Promise.all([
+    ask('table.groups', asked, { signal }),
+    choices.staff.kind === 'table' && parts.staff && parts.staffKey
+      ? countDuplicates(ask, parts.staff, parts.staffKey, all, signal)
+      : 0,
   ]);
-  const blank = causes.find(({ cause }) => cause === t('target.cause.blank'))?.rows ?? 0;
-  return {
-    verdicts: counts,
-    causes,
-    population: {
-      passed: passed ?? counts.total,
-      failed: counts.total - (passed ?? counts.total) - missing.count,
-      missing,
-    },
-    staff: unmatched && { unmatched, blank, duplicates },
+  const groups = found.map(({ values: [verdict, cause, passed, staff], count, examples }) => ({
+    verdict,
+    cause: cause ?? null,
+    passed: passed ?? '',
+    staff: staff ?? '',
+    count,
+    examples,
+  }));
+  const rows = (keep: (group: (typeof groups)[number]) => boolean): Named => {
+    const kept = groups.filter(keep);
+    const names = kept.flatMap(({ examples }) => examples).sort((left, right) => left.localeCompare(right, 'fr'));
+    return { count: kept.reduce((sum, { count }) => sum + count, 0), names: names.slice(0, shownNames) };
   };
-}
-
-function passing(choices: TargetChoices): Condition[] {
-  const { minPopulation, maxPopulation, operator } = choices;
-  const column = targetColumn.population;
-  return [
-    { kind: 'compare', column, operator, value: minPopulation },
-    ...(maxPopulation === null
-      ? []
-      : [{ kind: 'compare', column, operator: 'le', value: maxPopulation } satisfies Condition]),
-  ];
-}
-
-/** The rows to check, by cause, most frequent first. */
-export async function countCauses(
-  ask: Ask,
-  parts: TargetParts,
-  tables: readonly Table[],
-  signal?: AbortSignal,
-): Promise<CauseCount[]> {
-  const query = queryOf(parts.table, [...tables, ...parts.tables]);
-  const { values } = await ask(
-    'table.values',
-    { query, column: targetColumn.cause, search: '', offset: 0, limit: 20 },
-    { signal },
-  );
-  return values.flatMap(({ value, count }) => (value === null ? [] : [{ cause: String(value), rows: count }]));
+  const withVerdict = (verdict: Verdict) => rows((group) => group.verdict === verdict).count;
+  const total = rows(() => true).count;
+  const isTested = choices.population.kind !== 'ignored';
+  const missing = isTested ? rows(({ passed }) => passed === place.unknown) : { count: 0, names: [] };
+  const chosen = thresholds.indexOf(choices.minPopulation);
+  const passed = isTested ? rows((group) => passes(group.passed, chosen) === true).count : total;
+  const causes = new Map<string, number>();
+  for (const { cause, count } of groups) if (cause !== null) causes.set(cause, (causes.get(cause) ?? 0) + count);
+  const absent = [t('target.cause.absent'), t('target.cause.elsewhere')];
+  return {
+    verdicts: {
+      cible: withVerdict('cible'),
+      horsCible: withVerdict('hors cible'),
+      aVerifier: withVerdict('à vérifier'),
+      total,
+    },
+    causes: [...causes].map(([cause, count]) => ({ cause, rows: count })).sort((left, right) => right.rows - left.rows),
+    population: { passed, failed: total - passed - missing.count, missing },
+    staff:
+      choices.staff.kind === 'table'
+        ? {
+            unmatched: rows(({ cause }) => cause !== null && absent.includes(cause)),
+            blank: causes.get(t('target.cause.blank')) ?? 0,
+            duplicates,
+          }
+        : null,
+    around: isTested ? countAround(groups, thresholds, choices) : [],
+  };
 }
 
 /** Keys that several rows of the table bear. */

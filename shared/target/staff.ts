@@ -2,6 +2,7 @@ import type { Table } from '../project/project.ts';
 import type { Step } from '../recipe/step.ts';
 import type { Target } from '../recipe/steps/target.ts';
 import { referenceColumn } from '../territory/reference.ts';
+import { t } from '../text/t.ts';
 import { type StaffChoice, targetColumn } from './choices.ts';
 import { copySteps, findTable, type TargetContext } from './context.ts';
 import { deriveCode, populationColumn } from './population.ts';
@@ -49,6 +50,7 @@ export function joinStaffTable(
   const join = (right: Table, on: { left: string; right: string }, name: string, as: string): Step => ({
     id: id(),
     kind: 'join',
+    ...(as === targetColumn.staff ? {} : { comment: t('target.trace') }),
     right: right.id,
     on: [on],
     keep: 'left',

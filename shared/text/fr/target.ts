@@ -11,6 +11,7 @@ export const target = {
   'target.figure.table': '« {column} » de « {file} »',
   'target.staff-rows-table': 'Lignes du fichier d’effectifs',
   'target.staff-communes-table': 'Communes du fichier d’effectifs',
+  'target.trace': 'pour dire pourquoi un effectif manque',
   'target.epci-table': 'EPCI du territoire',
   'target.population.over': ', mais dépasse le maximum de {maximum}',
   'step.target.maximum': ' et ≤ {maximum}',
