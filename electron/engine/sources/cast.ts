@@ -9,7 +9,7 @@ import type { ColumnPlan } from './plan.ts';
  */
 export function castText(
   text: string,
-  plan: Pick<ColumnPlan, 'type' | 'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives'>,
+  plan: Pick<ColumnPlan, 'type' | 'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives' | 'period'>,
 ): string {
   switch (plan.type) {
     case 'text':
@@ -29,7 +29,7 @@ export function castText(
 
 const spaces = '[ \u00a0\u202f\u2009]';
 
-type Reading = Pick<ColumnPlan, 'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives'>;
+type Reading = Pick<ColumnPlan, 'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives' | 'period'>;
 
 /** Accountants' "(1 234,5)" as -1234.5, in those columns where areNegatives says so. */
 function castNegative(bare: string, { negatives }: Reading): string {
@@ -87,9 +87,10 @@ function castFrench(text: string, dates: ColumnPlan['dates']): string {
   ].join(' ');
 }
 
-function castDate(text: string, { dates, plain }: Reading): string {
+function castDate(text: string, { dates, plain, pinned, period }: Reading): string {
   if (plain) return `CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) END`;
-  if (dates === 'period') return `coalesce(${castPeriod(text)}, CAST(${castFrench(text, 'day-first')} AS DATE))`;
+  if (dates === 'period')
+    return `coalesce(${castPeriod(text, pinned ? undefined : (period ?? null))}, CAST(${castFrench(text, 'day-first')} AS DATE))`;
   if (dates === 'compact')
     return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{6}([0-9]{2})?') THEN TRY_CAST(concat(left(trim(${text}), 4), '-', substr(trim(${text}), 5, 2), '-', coalesce(nullif(substr(trim(${text}), 7), ''), '01')) AS DATE) END`;
   if (dates === 'serial')

@@ -69,7 +69,7 @@ export function readPeriod(text: string): PeriodText | null {
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[\s\u00a0\u202f]+/g, ' ');
+    .replace(/[\u00a0\u202f]/g, ' ');
   // The commonest refusal by far: nothing here is longer, and all of it has a digit.
   if (bare.length > 30 || bare.length < 6 || !/\d/.test(bare)) return null;
   for (const [place, { parts, period }] of forms.entries()) {
@@ -101,24 +101,48 @@ export function fullYearSql(text: string): string {
   return `concat(left(${text}, length(${text}) - 2), CASE WHEN right(${text}, 2) < '30' THEN '20' ELSE '19' END, right(${text}, 2))`;
 }
 
-/** SQL that reads what readPeriod reads as a DATE, NULL for any other text. */
-export function castPeriod(text: string): string {
-  const bare = `strip_accents(lower(regexp_replace(trim(${text}, ${literal(' \t\u00a0\u202f')}), ${literal('[\\s\u00a0\u202f]+')}, ' ', 'g')))`;
-  const cases = forms.map(({ pattern, parts }) => {
-    const group = (part: Part) => `regexp_extract(${bare}, ${literal(`^(?:${pattern})$`)}, ${parts.indexOf(part) + 1})`;
-    const has = (part: Part) => parts.includes(part);
-    const yearSql = has('year') ? group('year') : fullYearSql(group('short'));
-    const monthSql = has('word')
-      ? `CASE ${words.map((names, at) => `WHEN ${group('word')} IN (${names.split('|').map(literal).join(', ')}) THEN ${at + 1}`).join(' ')} END`
-      : has('quarter')
-        ? `CAST(${group('quarter')} AS INTEGER) * 3 - 2`
-        : has('half')
-          ? `CAST(${group('half')} AS INTEGER) * 6 - 5`
-          : group('month');
-    const daySql = has('day') ? group('day') : `'1'`;
-    return `WHEN regexp_full_match(${bare}, ${literal(pattern)}) THEN TRY_CAST(concat(${yearSql}, '-', ${monthSql}, '-', ${daySql}) AS DATE)`;
+/**
+ * SQL that reads what readPeriod reads as a DATE, NULL for any other text. With `only`, periods of that length alone
+ * (null: days): each form costs a pattern per cell.
+ */
+export function castPeriod(text: string, only?: Period | null): string {
+  const read = only === undefined ? forms : forms.filter(({ period }) => period === only);
+  const cases = read.map(({ pattern, parts }) => {
+    const [year, month, day] = [yearSql(parts), monthSql(parts, pattern), parts[0] === 'day' ? firstFigures : `'1'`];
+    return `WHEN regexp_full_match(t, ${literal(pattern)}) THEN concat(${year}, '-', ${month}, '-', ${day})`;
   });
-  return `CASE ${cases.join(' ')} END`;
+  // The bare text is computed once per cell, in a list of one.
+  const bare = `strip_accents(lower(trim(translate(${text}, '\u00a0\u202f', '  '))))`;
+  const date = `TRY_CAST(list_transform([${bare}], lambda t: CASE ${cases.join(' ')} END)[1] AS DATE)`;
+  // The commonest forms of large files, without a pattern.
+  const figures = `${text} >= '1' AND ${text} < '3'`;
+  const quick = {
+    month: `WHEN ${figures} AND ${text} LIKE '____-__' THEN concat(${text}, '-01')`,
+    quarter: `WHEN ${figures} AND ${text} LIKE '____-T_' THEN concat(left(${text}, 4), '-', TRY_CAST(right(${text}, 1) AS INTEGER) * 3 - 2, '-1')`,
+  };
+  if (only !== 'month' && only !== 'quarter') return date;
+  return `coalesce(TRY_CAST(CASE ${quick[only]} END AS DATE), ${date})`;
+}
+
+const firstFigures = `regexp_extract(t, '[0-9]+')`;
+
+/** A year opens or closes every form. Groups of a pattern cost ten times as much as the ends of a text. */
+function yearSql(parts: readonly Part[]): string {
+  if (parts[0] === 'year') return 'left(t, 4)';
+  return parts.includes('short') ? fullYearSql('right(t, 2)') : 'right(t, 4)';
+}
+
+const starts = words.map((names) => names.replaceAll('juil', 'jul').slice(0, 3));
+const englishStarts = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+function monthSql(parts: readonly Part[], pattern: string): string {
+  const figures = parts[0] === 'year' ? `regexp_extract(t, '[0-9]+$')` : firstFigures;
+  if (parts.includes('quarter')) return `CAST(${figures} AS INTEGER) * 3 - 2`;
+  if (parts.includes('half')) return `CAST(${figures} AS INTEGER) * 6 - 5`;
+  if (parts.includes('month')) return figures;
+  const word = parts[0] === 'word' ? 't' : `regexp_extract(t, ${literal(pattern)}, ${parts.indexOf('word') + 1})`;
+  const known = [...starts, ...englishStarts].map(literal).join(', ');
+  return `(list_position([${known}], left(replace(${word}, 'juil', 'jul'), 3)) - 1) % 12 + 1`;
 }
 
 const numbering =

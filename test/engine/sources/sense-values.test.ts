@@ -3,10 +3,10 @@ import { gatherWarnings } from '../../../electron/engine/sources/gather.ts';
 import { guessColumn } from '../../../electron/engine/sources/guess.ts';
 import { areTotals, levelOf } from '../../../electron/engine/sources/levels.ts';
 import { missingReason } from '../../../electron/engine/sources/missing.ts';
-import { fullYear, readPeriod } from '../../../electron/engine/sources/periods.ts';
+import { castPeriod, fullYear, readPeriod } from '../../../electron/engine/sources/periods.ts';
 import { shapeOf } from '../../../electron/engine/sources/shapes.ts';
 import { wideYears } from '../../../electron/engine/sources/wide.ts';
-import { openBytes } from './opening.ts';
+import { openBytes, testDatabase } from './opening.ts';
 
 const repeat = (values: string[], times: number) => Array.from({ length: times }, () => values).flat();
 
@@ -46,6 +46,30 @@ describe('Periods', () => {
       expect(readPeriod(text)).toBeNull();
     },
   );
+
+  test('DuckDB reads the same as JavaScript, whole column or one length at a time', async () => {
+    const texts = [
+      ...['T4 2015', '2015-T4', '2015T1', '2015 q3', '4e trimestre 2015', '1er trim. 2016', 'S2 2020', '2020-S1'],
+      ...['2e semestre 2020', 'janvier 2024', 'Août\u00a02023', 'févr.-24', 'déc-99', 'juin 2020', 'juil. 2020'],
+      ...['july-2020', '2015-12', '12/2015', '1-2015', '2024M03', '1er mars 2024', 'lundi 15 janvier 2024'],
+      ...['15-août-23', '31 février 2024', '2015-13', 'mai', 'T5 2015', '  mars 2021 ', 'aout-23', '2015-Tx'],
+    ];
+    const database = await testDatabase();
+    const values = texts.map((text) => `('${text.replaceAll("'", "''")}')`).join(', ');
+    const lengths = [undefined, 'month', 'quarter', 'half', null] as const;
+    const columns = lengths.map((only, at) => `CAST(${castPeriod('t', only)} AS VARCHAR) AS c${at}`);
+    const rows = await database.use(null, (connection) =>
+      connection.rows<Record<string, string | null>>(`SELECT t, ${columns.join(', ')} FROM (VALUES ${values}) v(t)`),
+    );
+    const two = (figure: number) => String(figure).padStart(2, '0');
+    const expected = texts.map((text) => {
+      const read = readPeriod(text);
+      const date = read === null ? null : `${read.year}-${two(read.month)}-${two(read.day)}`;
+      const told = lengths.map((only) => (only === undefined || read?.period === only ? date : null));
+      return [text, ...told];
+    });
+    expect(rows.map((row) => [row.t, row.c0, row.c1, row.c2, row.c3, row.c4])).toEqual(expected);
+  });
 
   test('two figures of a year are those of Excel', () => {
     expect([fullYear(0), fullYear(29), fullYear(30), fullYear(99)]).toEqual([2000, 2029, 1930, 1999]);
