@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UnmatchedGroup } from '../../shared/contract.ts';
 import type { Table } from '../../shared/project/project.ts';
+import type { Column } from '../../shared/recipe/column.ts';
 import type { Step, StepOf } from '../../shared/recipe/step.ts';
+import { repairOf, repairSteps } from '../../shared/territory/repairs.ts';
 import { sharedData } from '../tools/shared-data.ts';
-import { openEngine, queryOf, type TestEngine } from './open-engine.ts';
+import { openEngine, pageOf, queryOf, type TestEngine } from './open-engine.ts';
 
 let engine: TestEngine;
 
@@ -255,6 +257,30 @@ describe.skipIf(epci === null || census === null)(
       expect(
         others.filter(({ refused }) => refused !== null).map(({ left, right, refused }) => [left, right, refused]),
       ).toEqual([['nom_membre', 'Nom de la commune', 'bare-name']]);
+    });
+
+    test('with the zeros lost on one side, one repair gives the same report', async () => {
+      const lines = ['insee'];
+      for (let offset = 0; offset < 40_000; offset += 10_000) {
+        const { rows } = await pageOf(engine, queryOf([], 'epci'), ['insee'], offset, 10_000);
+        lines.push(...rows.map(([code]) => String(code).replace(/^0/, '')));
+      }
+      await engine.open(await engine.write('sans-zeros.csv', lines.join('\n')), 'bare');
+      const table: Table = { id: 'census', name: 'Communes', source: 'census', recipe: [assembled] };
+      const step = { ...join, right: 'census', on: [{ left: 'insee', right: 'Code INSEE' }], columns: [] };
+      const report = (recipe: Step[]) => engine.call('join.report', { query: queryOf(recipe, 'bare', [table]), step });
+      const before = await report([]);
+      const key: Column = { name: 'insee', type: 'text', meaning: 'commune' };
+      const lost = before.left.unmatched.find(({ cause }) => cause === 'leading-zeros');
+      const repair = lost && repairOf(lost, 'left', { left: key, right: { ...key, name: 'Code INSEE' } });
+      if (!repair || repair.kind === 'normalise') throw new Error('no repair is proposed');
+      const after = await report(repairSteps(repair, key, 'commune', [key], '', () => 'repair'));
+      const whole = await engine.call('join.report', { query: queryOf([], 'epci', [table]), step });
+      expect({ lost: lost.rows, matched: before.left.matched, after: after.left }).toEqual({
+        lost: 3135,
+        matched: 31705,
+        after: whole.left,
+      });
     });
   },
 );
