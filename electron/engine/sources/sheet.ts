@@ -27,7 +27,7 @@ export type SheetHeadRows = {
 export const headRows = 200;
 
 const documentationName =
-  /documentation|variables?\b|historique|lisez|lire|notice|sommaire|m[ée]tadonn|dictionnaire|glossaire|d[ée]finition|^infos?$|readme|propos|l[ée]gende|index|avertissement|m[ée]thod|contenu|menu|pr[ée]sentation|page de garde|\bliste des (?:variables|onglets|feuilles)/i;
+  /documentation|variables?\b|historique|lisez|\blire\b|notice|sommaire|m[ée]tadonn|dictionnaire|\bdico|varmod|dessin de fichier|glossaire|d[ée]finition|^infos?$|readme|[àa] propos|l[ée]gende|\bindex\b|avertissement|m[ée]thod|contenu|^menu|pr[ée]sentation|page de garde|\bliste des (?:variables|onglets|feuilles)/i;
 
 /** Whether a sheet holds a table to work on, explanations, or nothing. */
 export function sheetKind(sheet: SheetHeadRows): SheetKind {
@@ -37,6 +37,7 @@ export function sheetKind(sheet: SheetHeadRows): SheetKind {
   let long = 0;
   let short = 0;
   let widest = 0;
+  let figures = 0;
   for (const row of rows) {
     const filled = row.cells.filter((cell) => cell !== null && cell.trim() !== '');
     widest = Math.max(widest, filled.length);
@@ -44,9 +45,12 @@ export function sheetKind(sheet: SheetHeadRows): SheetKind {
       cells += 1;
       if (cell!.length > 60) long += 1;
       if (cell!.length <= 30) short += 1;
+      if (/^[-\d][\d\s\u00a0\u202f.,]*$/.test(cell!)) figures += 1;
     }
   }
-  if (documentationName.test(sheet.name) && sheet.rows < 2_000) return 'documentation';
+  // « Index des prix », « Présentation des communes »: mostly figures, whatever their name, are to work on.
+  const table = widest >= 3 && rows.length >= 5 && figures / cells >= 0.5;
+  if (documentationName.test(sheet.name) && sheet.rows < 2_000 && !table) return 'documentation';
   if (widest === 1 && (long > 0 || rows.length < 3)) return 'documentation';
   if (widest <= 3 && long / cells > 0.3 && short / cells < 0.6) return 'documentation';
   return 'data';

@@ -1,5 +1,7 @@
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
+import { isDateFormat, serialText } from '../../../electron/engine/sources/serial.ts';
+import { bestSheet, sheetKind } from '../../../electron/engine/sources/sheet.ts';
 import { openBytes, typesOf } from './opening.ts';
 
 const table = (rows: string[]) => `${rows.join('\n')}\n`;
@@ -37,6 +39,71 @@ describe('Codes told by the reference', () => {
   test('parts of a code with no département beside are not assembled', async () => {
     const { opened } = await openBytes(table(['COM;NOM;n', '001;a;1', '002;b;2', '004;c;3']));
     expect(opened.warnings).toEqual([]);
+  });
+});
+
+describe('Sheets of a workbook', () => {
+  const sheet = (name: string, rows: (string | null)[][]) => ({
+    name,
+    rows: rows.length,
+    columns: Math.max(0, ...rows.map((row) => row.length)),
+    exact: true,
+    hidden: false,
+    numeric: [],
+    head: rows.map((cells, at) => ({ row: at + 1, cells })),
+  });
+  const figures = Array.from({ length: 12 }, (_, at) => [`${2010 + at}`, `${at * 3}`, `${at},5`, 'x']);
+  const list = Array.from({ length: 12 }, (_, at) => ['5', `VAR${at}`, `Désignation ${at}`]);
+  const prose = [['La population municipale comprend les personnes ayant leur résidence habituelle ici.'], ['Suite']];
+
+  test.each([
+    ['Variables', list, 'documentation'],
+    ['Documentation', prose, 'documentation'],
+    ['Feuil2', prose, 'documentation'],
+    ['Index des prix', figures, 'data'],
+    ['Propositions', list, 'data'],
+    ['COM', figures, 'data'],
+    ['Feuil3', [], 'empty'],
+  ])('%s is of %j', (name, rows, kind) => {
+    expect(sheetKind(sheet(name, rows))).toBe(kind);
+  });
+
+  test('the one with the most rows of data is proposed, the first of equals, never a hidden one', () => {
+    const long = Array.from({ length: 60 }, () => ['1', '2', '3']);
+    const names = (...sheets: ReturnType<typeof sheet>[]) => bestSheet(sheets)?.name;
+    expect([
+      names(sheet('Documentation', prose), sheet('REG', figures), sheet('COM', long)),
+      names(sheet('2015', figures), sheet('2016', figures)),
+      names({ ...sheet('Cachée', long), hidden: true }, sheet('Vue', figures)),
+    ]).toEqual(['COM', '2015', 'Vue']);
+  });
+});
+
+describe('Serial numbers of spreadsheets', () => {
+  test.each([
+    [45292, false, '2024-01-01'],
+    [45292.5, false, '2024-01-01 12:00:00'],
+    [43866.35416666421, false, '2020-02-05 08:30:00'],
+    [45292.000_011_585_65, false, '2024-01-01 00:00:01.001'],
+    [59, false, '1900-02-28'],
+    [61, false, '1900-03-01'],
+    [0.25, false, '06:00:00'],
+    [43830, true, '2024-01-01'],
+    [-1, false, '-1'],
+  ] as const)('%d (1904: %s) is %s', (serial, date1904, text) => {
+    expect(serialText(serial, date1904)).toBe(text);
+  });
+
+  test.each([
+    ['dd/mm/yyyy', true],
+    ['mmm-yy', true],
+    ['[h]:mm', true],
+    ['0.0', false],
+    ['General', false],
+    ['# ##0 "jours"', false],
+    ['[Red]0', false],
+  ])('the format %s shows a date: %s', (format, expected) => {
+    expect(isDateFormat(format)).toBe(expected);
   });
 });
 

@@ -48,6 +48,8 @@ test.each([
   ['siren_membre', ['210100012'], 'siren'],
   ['trancheEffectifsUniteLegale', ['21.0', 'NN'], 'tranche-effectif'],
   ['PMUN', ['771', '1 234'], 'population'],
+  ['pop2015', ['767', '241'], 'population'],
+  ['pop_active_2015', ['767', '241'], null],
   ['Densité de population', ['12,5'], null],
 ] as const)('%s with %j means %s', (name, values, expected) => {
   expect(recognise({ name, values })).toBe(expected);
