@@ -59,7 +59,8 @@ export function ChartFigure({ answer, caption }: { answer: Answer; caption: read
     <figure className="chart-figure" aria-label={chartTitle(chart)}>
       {problem !== null && <Notice tone="error">{t('chart.json.not-drawn', { detail: problem.slice(0, 200) })}</Notice>}
       {/* One image for a screen reader: its parts are read in the table below. Vega names the inner element itself. */}
-      <div className="chart-drawing" role="img" aria-label={sentence}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll what overflows */}
+      <div className="chart-drawing" role="img" aria-label={sentence} tabIndex={0}>
         <div ref={host} />
       </div>
       <figcaption>{sentence}</figcaption>

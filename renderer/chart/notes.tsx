@@ -34,12 +34,7 @@ export function References({ chart, onChange }: { chart: Chart; onChange: Change
         ))}
       </div>
       <div className="chart-row">
-        <NumberField
-          label={t('chart.reference.threshold')}
-          hint={t('chart.reference.example')}
-          value={value}
-          onChange={setValue}
-        />
+        <NumberField label={t('chart.reference.threshold')} value={value} onChange={setValue} />
         <TextField label={t('chart.reference.label')} value={label} onChange={setLabel} />
         {chart.kind === 'scatter' && (
           <Select

@@ -17,7 +17,14 @@ export type SpecInput = {
   /** Pixels of the whole width, and of the plot's height; bars grow downwards as needed. */
   width: number;
   height: number;
+  /** Size of the plot of one panel, where there are several. */
+  panel?: { width: number; height: number };
 };
+
+/** A side of the plot: a formula of Vega, or a number in panels, where the formula means the whole. */
+export function sideOf(input: SpecInput, side: 'width' | 'height') {
+  return { value: input.panel ? input.panel[side] : { expr: side } };
+}
 
 export function xColumn({ chart, columns }: SpecInput): Column | null {
   return columns.find((candidate) => candidate.name === chart.x) ?? null;

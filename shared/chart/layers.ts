@@ -11,6 +11,7 @@ import {
   measureAxis,
   type SpecInput,
   seriesNames,
+  sideOf,
   strokeLegend,
 } from './axes.ts';
 import { neutral, palette, sides } from './palette.ts';
@@ -434,7 +435,7 @@ function halo(place: Layer, rest: Layer = {}): Layer[] {
 function noData(input: SpecInput, offset: Layer): Layer[] {
   if (!input.marks.some((mark) => mark.y === null)) return [];
   const at = isHorizontal(input) ? { align: 'left', dx: 4 } : { align: 'center', dy: -4, baseline: 'bottom' };
-  const start = isHorizontal(input) ? { x: { value: 0 } } : { y: { value: { expr: 'height' } } };
+  const start = isHorizontal(input) ? { x: { value: 0 } } : { y: sideOf(input, 'height') };
   const along = isHorizontal(input) ? { y: categoryOf(input) } : { x: categoryOf(input) };
   return [
     {

@@ -1,5 +1,5 @@
 import { t } from '../text/t.ts';
-import { isHorizontal, isTilted, type SpecInput, xColumn } from './axes.ts';
+import { isHorizontal, isTilted, type SpecInput, sideOf, xColumn } from './axes.ts';
 import { valueText, xText } from './rows.ts';
 import { wrap } from './wrap.ts';
 
@@ -34,7 +34,7 @@ export function referenceLayers(input: SpecInput): Layer[] {
         }
       : {
           mark: { type: 'text', align: 'right', dy: -4, baseline: 'bottom' },
-          encoding: { y: datum, x: { value: { expr: 'width' } } },
+          encoding: { y: datum, x: sideOf(input, 'width') },
         };
     const halo = { ...label.mark, text, fontSize: 12, ...quiet };
     return [

@@ -37,26 +37,26 @@ export function design(input: SpecInput): Record<string, unknown> {
     background: 'white',
     data: { name: 'marks' },
   };
-  const layer = [...layersOf(input), ...referenceLayers(input), ...annotationLayers(input)];
   if (chart.facet === null) {
     return {
       ...whole,
       width: input.width,
       height: heightOf(input),
       autosize: { type: 'fit-x', contains: 'padding' },
-      layer,
+      layer: [...layersOf(input), ...referenceLayers(input), ...annotationLayers(input)],
       config: configOf(input),
     };
   }
   const panels = [...new Set(marks.map((mark) => mark.facet ?? ''))];
   const across = Math.min(panels.length, Math.max(1, Math.floor(input.width / 220)), 4);
   const width = Math.max(90, Math.floor((input.width - marginOf(input)) / across) - 20);
+  const panel = { width, height: isHorizontal(input) ? heightOf(input) : 130 };
   return {
     ...whole,
     facet: { field: 'facet', type: 'nominal', sort: panels, header: headerOf(chart, width) },
     columns: across,
     spacing: 20,
-    spec: { width, height: isHorizontal(input) ? heightOf(input) : 130, layer },
+    spec: { ...panel, layer: [...layersOf({ ...input, panel }), ...referenceLayers({ ...input, panel })] },
     config: configOf(input),
   };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { writeBigCsv } from './big-csv.ts';
+import { benchChart } from './chart.ts';
 import { benchGrid } from './grid.ts';
 import { benchJoin } from './join.ts';
 import { benchMap } from './map.ts';
@@ -24,6 +25,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   target: () => benchTarget(root),
   response: () => benchResponse(root, bigCsv),
   join: () => benchJoin(root),
+  chart: () => benchChart(root, bigCsv),
   map: benchMap,
 };
 

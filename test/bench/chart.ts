@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import { openTestHost } from '../electron/test-host.ts';
+import { browserOptions, findBrowser } from '../tools/browser.ts';
+import { type Row, rowOf } from './measure.ts';
+
+/** Words chosen in the brackets of the sentence, in turn: each choice is one redraw, query included. */
+const changes: { name: string; kind: string; bracket: string; options: [string, string] }[] = [
+  { name: 'bars, another sum', kind: 'Barres', bracket: 'de', options: ['population 2', 'population 1'] },
+  { name: 'bars, another measure', kind: 'Barres', bracket: 'Montrer', options: ['le maximum', 'la somme'] },
+  { name: 'bars, another category', kind: 'Barres', bracket: 'par', options: ['nom 2', 'nom 1'] },
+  { name: 'line by date', kind: 'Courbe', bracket: 'de', options: ['population 2', 'population 1'] },
+  { name: 'histogram', kind: 'Histogramme', bracket: 'la répartition de', options: ['taux 1', 'population 1'] },
+];
+const runs = 10;
+
+/**
+ * The real page over the real engine in Chromium: from the choice in the sentence to the new drawing on the page, on
+ * 1 000 000 rows x 20; then memory over 500 redraws of a small chart. No rows without a browser.
+ */
+export async function benchChart(root: string, bigCsv: string): Promise<Row[]> {
+  if (!findBrowser()) return [];
+  const host = await openTestHost();
+  const browser = await chromium.launch(browserOptions());
+  try {
+    return [...(await redraws(browser, host.address, bigCsv)), ...(await memory(browser, host.address, root))];
+  } finally {
+    await browser.close();
+    await host.close();
+  }
+}
+
+async function redraws(browser: Browser, address: string, bigCsv: string): Promise<Row[]> {
+  const page = await openCharts(browser, address, bigCsv);
+  const rows: Row[] = [];
+  for (const { name, kind, bracket, options } of changes) {
+    await page
+      .getByRole('group', { name: 'Type de graphique' })
+      .getByRole('button', { name: kind, exact: true })
+      .click();
+    await page.waitForTimeout(1500);
+    const times: number[] = [];
+    for (let run = 0; run <= runs; run += 1) {
+      await page.locator(`.chart-sentence span:text-is("${bracket}") + button`).click();
+      const option = page.getByRole('option', { name: new RegExp(`^${options[run % 2]}`) });
+      await option.waitFor();
+      await page.evaluate(watch);
+      await option.click();
+      const taken = await page.evaluate(() => (window as unknown as { redrawn: Promise<number> }).redrawn);
+      if (run > 0) times.push(taken);
+      await page.waitForTimeout(100);
+    }
+    rows.push(rowOf(`chart redrawn, 1 000 000 x 20: ${name}`, times, { target: '< 150 ms' }));
+  }
+  await page.close();
+  return rows;
+}
+
+/** Heap and elements of the page after 50 and after 500 redraws, each an undone or redone change of the chart. */
+async function memory(browser: Browser, address: string, root: string): Promise<Row[]> {
+  const page = await openCharts(browser, address, join(root, 'test/fixtures/charts/regions.csv'));
+  await page.locator('.chart-sentence span:text-is("trié par") + button').click();
+  await page.getByRole('option', { name: /^valeur croissante/ }).click();
+  await page.waitForTimeout(500);
+  const session = await page.context().newCDPSession(page);
+  const found: { heap: number; nodes: number }[] = [];
+  for (let turn = 1; turn <= 500; turn += 1) {
+    await page.evaluate(watch);
+    await page.keyboard.press(turn % 2 === 1 ? 'Control+Z' : 'Control+Y');
+    await page.evaluate(() => (window as unknown as { redrawn: Promise<number> }).redrawn);
+    if (turn === 50 || turn === 500) found.push(await weigh(session));
+  }
+  await page.close();
+  const [early, late] = found as [{ heap: number; nodes: number }, { heap: number; nodes: number }];
+  return [
+    { name: 'page heap after 50 redraws', median: early.heap, unit: 'MB', runs: 1 },
+    { name: 'page heap after 500 redraws', median: late.heap, unit: 'MB', runs: 1, target: 'as after 50' },
+    {
+      name: 'elements alive, 500 redraws against 50',
+      median: late.nodes / early.nodes,
+      unit: 'x',
+      runs: 1,
+      target: '< 1.1 x',
+    },
+  ];
+}
+
+async function weigh(session: CDPSession): Promise<{ heap: number; nodes: number }> {
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number };
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  return { heap: usedSize / 1e6, nodes: metrics.find((metric) => metric.name === 'Nodes')?.value ?? 0 };
+}
+
+async function openCharts(browser: Browser, address: string, file: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'fr-FR' });
+  page.setDefaultTimeout(120_000);
+  await page.goto(address);
+  await page.getByRole('button', { name: /^Ouvrir un fichier/ }).waitFor();
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Control+O');
+  await (await chooser).setFiles(file);
+  const dialog = page.getByRole('dialog').last();
+  await dialog.getByRole('table').waitFor();
+  await dialog.getByRole('button', { name: 'Ouvrir', exact: true }).click();
+  await page.getByRole('grid').waitFor();
+  await page.getByRole('tab', { name: 'Graphique' }).click();
+  await page
+    .locator('.chart-suggestion')
+    .filter({ hasText: /^Somme|^Nombre/ })
+    .last()
+    .click();
+  await page.locator('.chart-drawing :is(svg, canvas)').first().waitFor();
+  return page;
+}
+
+/** Runs in the page: `redrawn` settles with the time from the next click or key to the frame that shows a new drawing. */
+function watch(): void {
+  const holder = window as unknown as { redrawn: Promise<number> };
+  const host = document.querySelector('.chart-drawing > div') as Element;
+  let start = 0;
+  const begin = () => {
+    start = performance.now();
+  };
+  addEventListener('pointerup', begin, { capture: true, once: true });
+  addEventListener('keydown', begin, { capture: true, once: true });
+  holder.redrawn = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      observer.disconnect();
+      removeEventListener('pointerup', begin, { capture: true });
+      removeEventListener('keydown', begin, { capture: true });
+      requestAnimationFrame(() => resolve(performance.now() - start));
+    });
+    observer.observe(host, { childList: true });
+  });
+}
