@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { ExportFormat, ProgressOf } from '../../shared/contract.ts';
+import { stepOf } from '../../shared/target/compare.ts';
 import { formatSize } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { deliver } from '../deliver.ts';
@@ -28,8 +29,8 @@ export function ExportDialog({
   format?: ExportFormat | undefined;
 }): ReactNode {
   const current = useProject();
-  const recipe = current.tables.find((candidate) => candidate.id === table)?.recipe ?? [];
-  const offered = recipe.some((step) => step.kind === 'target' && !step.disabled) ? verdictFormats : formats;
+  const present = current.tables.find((candidate) => candidate.id === table);
+  const offered = present && stepOf(present) ? verdictFormats : formats;
   const title = current.tables.find((candidate) => candidate.id === table)?.name ?? '';
   const query = useMemo(() => queryOf(table, undefined, current), [table, current]);
   const count = useCall('table.count', { query });

@@ -13,7 +13,8 @@ export async function compareLists(beforeId: string, afterId: string): Promise<v
   const after = tables.find(({ id }) => id === afterId);
   if (!before || !after || !stepOf(before) || !stepOf(after)) return;
   const reference = await oldCodesSource();
-  const oldCodes: Table = {
+  const known = tables.find((table) => table.source === reference.source.id && table.recipe.length === 0);
+  const oldCodes: Table = known ?? {
     id: newId(),
     name: t('target.old-codes-table'),
     source: reference.source.id,
@@ -21,7 +22,9 @@ export async function compareLists(beforeId: string, afterId: string): Promise<v
   };
   const name = freeName(t('compare.table'));
   const table = compareTables(before, after, oldCodes, { name, newId });
-  adoptTables(t('compare.created', { old: before.name, new: after.name }), [oldCodes, table], [reference]);
+  adoptTables(t('compare.created', { old: before.name, new: after.name }), known ? [table] : [oldCodes, table], [
+    reference,
+  ]);
   showTable(table.id);
   const { values } = await call('table.values', {
     query: queryOf(table.id),
@@ -30,7 +33,10 @@ export async function compareLists(beforeId: string, afterId: string): Promise<v
     offset: 0,
     limit: changes.length,
   });
-  const counts = values.map(({ value, count }) => t('compare.count', { count, change: String(value) }));
+  const counts = changes.flatMap((change) => {
+    const count = values.find(({ value }) => value === t(`compare.${change}`))?.count ?? 0;
+    return count === 0 ? [] : [t(`compare.said.${change}`, { count })];
+  });
   notify('info', counts.length === 0 ? t('compare.none') : t('compare.said', { changes: formatList(counts) }));
 }
 

@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react';
 import { verdicts } from '../../shared/recipe/steps/target.ts';
+import { stepOf } from '../../shared/target/compare.ts';
 import { t } from '../../shared/text/t.ts';
 import { openDialog, queryOf, useCall, useProject } from '../session.ts';
 import { Button } from '../ui/kit.ts';
-import { targetStepOf } from './why.tsx';
 import './target.css';
 
 /** Over a list of collectivités: its three counts, and what one does with it next. Nothing over any other table. */
 export function TargetBar({ table }: { table: string }): ReactNode {
   const current = useProject();
-  const step = targetStepOf(current.tables.find(({ id }) => id === table)?.recipe ?? []);
+  const present = current.tables.find(({ id }) => id === table);
+  const step = present ? stepOf(present) : null;
   const values = useCall(
     'table.values',
     step && {

@@ -124,9 +124,13 @@ export function copyTables(
   sources: ReadonlyMap<string, string>,
   newId: () => string,
 ): { tables: Table[]; main: string } {
-  const ids = new Map(recipe.tables.map(({ id }) => [id, newId()]));
+  // An untouched table over a source that stays is the same table.
+  const copied = recipe.tables.filter(
+    ({ id, source, recipe: steps }) => id === recipe.main || steps.length > 0 || sources.has(source),
+  );
+  const ids = new Map(copied.map(({ id }) => [id, newId()]));
   const idOf = (id: string) => ids.get(id) ?? id;
-  const tables = recipe.tables.map((table) => ({
+  const tables = copied.map((table) => ({
     ...table,
     id: idOf(table.id),
     source: sources.get(table.source) ?? table.source,

@@ -84,8 +84,16 @@ export function compareTables(
   return { id: id(), name: naming.name, source: before.source, recipe };
 }
 
-export function stepOf(table: Table): Target | null {
-  return table.recipe.findLast((step): step is Target => step.kind === 'target' && !step.disabled) ?? null;
+/** The verdict step of a table that still is a list of bodies: a later comparison or grouping makes it something else. */
+export function stepOf(table: Pick<Table, 'recipe'>): Target | null {
+  const steps = table.recipe.filter(({ disabled }) => !disabled);
+  const at = steps.findLastIndex(({ kind }) => kind === 'target');
+  const changed = steps
+    .slice(at + 1)
+    .some(
+      (step) => step.kind === 'aggregate' || step.kind === 'append' || (step.kind === 'join' && step.keep === 'full'),
+    );
+  return at < 0 || changed ? null : (steps[at] as Target);
 }
 
 function verdictOf(table: Table): string {

@@ -3,6 +3,7 @@ import type { Table } from '../../../../shared/project/project.ts';
 import type { Condition } from '../../../../shared/recipe/expression.ts';
 import { type Target, verdicts } from '../../../../shared/recipe/steps/target.ts';
 import { type ReferenceFigure, referenceFigures } from '../../../../shared/target/choices.ts';
+import { stepOf } from '../../../../shared/target/compare.ts';
 import { countFlips } from '../../../../shared/target/sensitivity.ts';
 import { referenceColumn } from '../../../../shared/territory/reference.ts';
 import { formatList, formatNumber } from '../../../../shared/text/format.ts';
@@ -31,7 +32,7 @@ export async function readTarget(session: Session, request: ExportRequest, main:
   const context = { signal, progress: () => {} };
   const total = await pageCalls['table.count'](session, { query }, context);
   const columns = await pageCalls['table.columns'](session, { query }, context);
-  const step = main.recipe.findLast((one): one is Target => one.kind === 'target' && !one.disabled) ?? null;
+  const step = stepOf(main);
   const has = (name: string | undefined) => name !== undefined && columns.some((column) => column.name === name);
   const values = async (column: string) => {
     const asked = { query: query as Query, column, search: '', offset: 0, limit: 20 };
