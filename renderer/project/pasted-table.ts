@@ -56,6 +56,7 @@ function cellsOf(table: HTMLTableElement): string[][] {
 }
 
 function textOf(cell: HTMLTableCellElement): string {
+  for (const end of cell.querySelectorAll('br')) end.replaceWith(' ');
   return (cell.textContent ?? '').replace(/[\t\n\r ]+/g, ' ').trim();
 }
 

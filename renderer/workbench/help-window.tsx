@@ -3,7 +3,7 @@ import { t } from '../../shared/text/t.ts';
 import { closeDialog, useSession } from '../session.ts';
 import { Button, Dialog } from '../ui/kit.ts';
 
-const parts = ['tables', 'grid', 'steps', 'join', 'territory', 'chart', 'target', 'project'] as const;
+const parts = ['tables', 'opening', 'grid', 'steps', 'join', 'territory', 'chart', 'target', 'project'] as const;
 const keys = [
   ['open', 'Ctrl+O'],
   ['save', 'Ctrl+S'],
@@ -16,10 +16,22 @@ const keys = [
   ['header', 'Alt+↓'],
   ['filter', 'Ctrl+Maj+L'],
   ['copy', 'Ctrl+C'],
+  ['paste', 'Ctrl+V'],
   ['end', 'Ctrl+Fin'],
   ['escape', 'Échap'],
 ] as const;
-const gestures = ['filter', 'lookup', 'pivot', 'formula', 'duplicates', 'hide', 'copy'] as const;
+const gestures = [
+  'filter',
+  'lookup',
+  'pivot',
+  'formula',
+  'duplicates',
+  'stack',
+  'transpose',
+  'replace',
+  'hide',
+  'copy',
+] as const;
 const promises = ['files', 'loss', 'network', 'rows'] as const;
 
 /** What each part does, the keys, Excel's gestures and ours, the promise. */

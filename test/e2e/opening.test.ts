@@ -229,7 +229,7 @@ it('opens a table pasted from a spreadsheet or a web page, and says when there i
   await inDialog('Ouvrir');
   await page.getByRole('grid').waitFor();
   expect(await rows(2)).toEqual([
-    ['01001', 'L’AbergementClémenciat', '1\u202f234,5'],
+    ['01001', 'L’Abergement Clémenciat', '1\u202f234,5'],
     ['01002', 'Varey', '12'],
   ]);
 });

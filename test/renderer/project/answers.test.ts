@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { isAnswered, remarksOf, withAnswer } from '../../../renderer/project/answers.ts';
+import { originsOf } from '../../../renderer/project/stack-tables.ts';
+import type { Warning } from '../../../shared/contract.ts';
+import type { Column } from '../../../shared/recipe/column.ts';
+import type { Step } from '../../../shared/recipe/step.ts';
+
+const columns: Column[] = [
+  { name: 'Code', type: 'text', meaning: 'commune' },
+  { name: 'DEP', type: 'text', meaning: 'departement' },
+  { name: 'COM', type: 'text', meaning: null },
+  { name: 'Libellé', type: 'text', meaning: null },
+  { name: '2019', type: 'integer', meaning: null },
+  { name: '2020', type: 'integer', meaning: null },
+  { name: 'Code commune', type: 'text', meaning: null },
+];
+const warn = (code: string, params: Warning['params']): Warning => ({ code: code as Warning['code'], params });
+const labels = (warnings: Warning[]) => remarksOf(warnings, columns).map(({ answer }) => answer?.label ?? null);
+const answerTo = (warning: Warning) => remarksOf([warning], columns)[0]!.answer!;
+
+const lost = warn('lost-zeros', { column: 'Code', count: 3, meaning: 'commune' });
+const totals = warn('total-rows', { column: 'Libellé', count: 2, values: '["Total","Ensemble"]', examples: '' });
+const wide = warn('wide-years', {
+  count: 2,
+  first: '2019',
+  last: '2020',
+  columns: '["2019","2020"]',
+  name: 'année',
+  value: 'valeur',
+  year: 1,
+});
+
+describe('the answers to warnings', () => {
+  test('come as one for what spoils the codes of one column, then the others, what turns columns last', () => {
+    const spaced = warn('spaced-codes', { column: 'Code', count: 1, meaning: 'commune' });
+    const plain = warn('blank-rows', { count: 4 });
+    expect(labels([wide, plain, lost, totals, spaced])).toEqual([
+      'Réparer 4 codes de «\u00a0Code\u00a0»',
+      'Écarter 2 lignes de total («\u00a0Libellé\u00a0»)',
+      'Passer en lignes les 2 colonnes «\u00a02019\u00a0» à «\u00a02020\u00a0»',
+      null,
+    ]);
+  });
+
+  test('keep the rows that have no label when totals go', () => {
+    expect(answerTo(totals).step).toEqual({
+      kind: 'filter',
+      condition: {
+        kind: 'any',
+        of: [
+          { kind: 'in', column: 'Libellé', values: ['Total', 'Ensemble'], negated: true },
+          { kind: 'missing', column: 'Libellé' },
+        ],
+      },
+    });
+  });
+
+  test('give the assembled code a name of its own', () => {
+    expect(answerTo(warn('split-commune-code', { departement: 'DEP', commune: 'COM', count: 9 })).step).toEqual({
+      kind: 'clean',
+      cleaning: { kind: 'commune', departement: 'DEP', commune: 'COM', name: 'Code commune (2)' },
+    });
+  });
+
+  test('are none where their columns are not there, or their lists not readable', () => {
+    expect(
+      labels([
+        warn('lost-zeros', { column: 'Ailleurs', count: 1 }),
+        warn('lost-zeros', { column: 'Libellé', count: 1 }),
+        warn('total-rows', { column: 'Libellé', count: 1, values: '[' }),
+        warn('wide-years', { count: 2, columns: '["2018","2017"]' }),
+      ]),
+    ).toEqual([null, null, null, null]);
+  });
+
+  test('go before what stands on them, and are known once given, under any id', () => {
+    const limit: Step = { id: 'l', kind: 'limit', count: 3 };
+    const first = withAnswer([limit], answerTo(totals), 'a');
+    const second = withAnswer(first, answerTo(lost), 'b');
+    const third = withAnswer(second, answerTo(wide), 'c');
+    expect({
+      kinds: third.map(({ id, kind }) => `${id} ${kind}`),
+      known: [isAnswered(answerTo(lost), third), isAnswered(answerTo(lost), first)],
+    }).toEqual({ kinds: ['b clean', 'a filter', 'l limit', 'c unpivot'], known: [true, false] });
+  });
+});
+
+test('origins of stacked tables are what tells their names apart, whole words at a time', () => {
+  expect([
+    originsOf(['effectifs-2022', 'effectifs-2023']),
+    originsOf(['annuel – 2021', 'annuel – 2022']),
+    originsOf(['Ain 2022 v1', 'Aisne 2022 v1']),
+    originsOf(['table', 'table (2)']),
+  ]).toEqual([
+    ['2022', '2023'],
+    ['2021', '2022'],
+    ['Ain', 'Aisne'],
+    ['table', 'table (2)'],
+  ]);
+});
