@@ -8,7 +8,18 @@ import type { Column } from './recipe/column.ts';
 import { conditionSchema } from './recipe/expression.ts';
 import { cleaningSchema } from './recipe/steps/clean.ts';
 import { joinSchema } from './recipe/steps/join.ts';
-import { type Area, areaSchema, type Favourite, favouriteSchema, type PlaceMeaning } from './territory/perimeter.ts';
+import { type Area, areaSchema, type Favourite, favouriteSchema } from './territory/perimeter.ts';
+import type { CoverageReport, JoinReport, JoinSuggestion, SimilarNames, VintageReport } from './territory/reports.ts';
+
+export type {
+  BridgedGroup,
+  CoverageReport,
+  JoinReport,
+  JoinSuggestion,
+  SimilarNames,
+  UnmatchedGroup,
+  VintageReport,
+} from './territory/reports.ts';
 
 /** A file that the engine was given: `id` is random and stands for a staged path that only the engine knows. */
 export const fileRefSchema = z.object({ id: z.string(), name: z.string(), size: z.number() });
@@ -80,98 +91,11 @@ export type CellIssue = { row: number; column: string; raw: string; reason: stri
 
 export type ProgressOf = { phase: 'reading' | 'typing' | 'computing' | 'writing'; fraction: number | null };
 
-/**
- * One way in which keys of one side find nothing on the other. `keys` are a few examples; `successors` name the current
- * commune of each, where the cause is that its code is of another vintage or of a part of it.
- */
-export type UnmatchedGroup = {
-  cause: string;
-  rows: number;
-  keys: string[];
-  successors?: { key: string; code: string; name: string }[];
-  /** Some of these codes are not written as codes are: they are to be repaired before anything replaces them. */
-  spoilt?: boolean;
-};
-/** Rows that match although their keys are not written alike, by difference (`writings` of shared/sql/writing.ts). */
-export type BridgedGroup = { writing: string; rows: number; examples: { left: string; right: string }[] };
-
 /** What a cleaning would change: `cells` in all, and its most frequent changes. A null `after` is a missing cell. */
 export type CleaningReport = {
   cells: number;
   examples: { column: string; before: string | null; after: string | null; count: number }[];
 };
-
-/**
- * Codes of communes of a column against the present COG, distinct ones. `guess`: the COG, or run of COG, that contradicts
- * the fewest codes (`against` of them); null when the table covers no département.
- */
-export type VintageReport = {
-  codes: number;
-  current: number;
-  old: number;
-  municipal: number;
-  unknown: number;
-  /** Codes that are not written as codes are: read here, to be repaired before they are converted. */
-  spoilt: number;
-  guess: { from: number; to: number; against: number } | null;
-  /** Old codes of the table. `isThere`: the successor's own code is in the table too. */
-  gone: {
-    code: string;
-    rows: number;
-    successor: string;
-    name: string;
-    nature: string;
-    year: number | null;
-    isThere: boolean;
-  }[];
-  /** Same code, wider perimeter: current communes that took in others of the table. */
-  silent: { code: string; name: string; absorbed: string[] }[];
-  /** Current communes that the table lacks where it has the others. */
-  absent: { code: string; name: string; cause: 'arrondissements' | 'renumbered' | 'no-epci' | 'restored' | 'absent' }[];
-};
-
-export type CoverageReport = {
-  rows: number;
-  meaning: PlaceMeaning;
-  /** Places of the territory, and those of them that a row bears. */
-  expected: number;
-  present: number;
-  /** Rows of places that are elsewhere, and rows whose code is read although it is not written as codes are. */
-  outside: number;
-  spoilt: number;
-  /** The first 200. */
-  absent: { code: string; name: string; departement: string | null }[];
-  strangers: { cause: string; rows: number; examples: string[] }[];
-  /** A count of rows at which a version of Excel stops. */
-  truncated: number | null;
-};
-
-export type JoinReport = {
-  left: { rows: number; matched: number; missingKey: number; duplicates: number; unmatched: UnmatchedGroup[] };
-  right: { rows: number; matched: number; missingKey: number; duplicates: number; unmatched: UnmatchedGroup[] };
-  rowsBefore: number;
-  /** Rows after the step as it is set. */
-  rowsAfter: number;
-  /** Rows it would give if right duplicates multiplied the left rows. */
-  rowsIfMultiplied: number;
-  /** What `normalise` brings together; empty without it. Left rows. */
-  bridged: BridgedGroup[];
-  /** A few right keys that several rows bear. */
-  repeated: { key: string; rows: number }[];
-  warnings: Warning[];
-};
-
-/** `also`: the other pairs of a composite key, all of which must be equal together. */
-export type JoinSuggestion = {
-  left: string;
-  right: string;
-  also?: { left: string; right: string }[];
-  matched: number;
-  total: number;
-  refused: string | null;
-};
-/** Two names that look alike, for a person to confirm: never joined by themselves. `score` from 0 to 1. */
-export type SimilarNames = { left: string; right: string; where: string | null; rows: number; score: number };
 
 /** What a drawn chart leaves out or sums up, over every row and not only those drawn. */
 export type ChartFacts = {
@@ -202,6 +126,8 @@ export type ChartFacts = {
   references: (number | null)[];
   /** A territory column within which the measured column never changes: a total repeated on each row. */
   repeatedBy: string | null;
+  /** A column of years that a sum runs across, and its last one: the same inhabitants counted each year. */
+  yearsAdded: { column: string; last: number } | null;
 };
 
 /** Outlines of areas that maps can be drawn on: the built-in ones, or a file that was opened and is remembered. */
@@ -301,6 +227,14 @@ export const inputs = {
   'table.profile': z.object({ query: querySchema, columns: z.array(z.string()) }),
   /** Distinct values of a column with counts, most frequent first; `search` ignores case and accents. */
   'table.values': z.object({ query: querySchema, column: z.string(), search: z.string(), ...range }),
+  /** Combinations of columns with their rows, most frequent first, in one pass; a few texts of `example` in each. */
+  'table.groups': z.object({
+    query: querySchema,
+    by: z.array(z.string()).min(1).max(8),
+    example: z.string().nullable(),
+    examples: z.number().int().min(1).max(20),
+    limit: z.number().int().positive().max(10_000),
+  }),
   /** Min, max and equal-width bins of a numeric or date column. */
   'table.histogram': z.object({ query: querySchema, column: z.string(), bins: z.number().int().min(1).max(200) }),
   'table.sql': z.object({ query: querySchema }),
@@ -395,6 +329,8 @@ export type Outputs = {
   };
   'table.profile': ColumnProfile[];
   'table.values': { values: { value: string | number | boolean | null; count: number }[]; distinct: number };
+  /** Values as text. */
+  'table.groups': { values: (string | null)[]; count: number; examples: string[] }[];
   'table.histogram': {
     min: number | null;
     max: number | null;
