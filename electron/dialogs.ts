@@ -29,7 +29,7 @@ export async function answerQuestion(
           { name: t('host.filter.data'), extensions: dataExtensions },
           { name: t('host.filter.all'), extensions: ['*'] },
         ]
-      : [saveFilter('crible')],
+      : [saveFilter(question.purpose === 'recipe' ? 'crible-recette' : 'crible')],
     properties: question.multiple ? ['openFile', 'multiSelections'] : ['openFile'],
   });
   return canceled ? [] : filePaths;

@@ -35,7 +35,7 @@ export type Grant = {
 
 /** What the host's dialogs are asked, and answered by `answer`: paths chosen, [] when cancelled; a path, or null. */
 export type Question =
-  | { what: 'pick-open'; purpose: 'data' | 'project'; multiple: boolean }
+  | { what: 'pick-open'; purpose: 'data' | 'project' | 'recipe'; multiple: boolean }
   | { what: 'pick-save'; suggestedName: string };
 
 /**

@@ -4,6 +4,7 @@ import { Fault } from '../../shared/rpc/fault.ts';
 import type { Handler } from '../../shared/rpc/serve.ts';
 import type { Call, Calls } from './calls/call.ts';
 import { cleaningCalls } from './calls/cleaning.ts';
+import { groupCalls } from './calls/groups.ts';
 import { hostCalls } from './calls/host.ts';
 import { joinCalls } from './calls/joins.ts';
 import { labelCalls } from './calls/labels.ts';
@@ -12,6 +13,7 @@ import { outputCalls } from './calls/outputs.ts';
 import { pageCalls } from './calls/pages.ts';
 import { profileCalls } from './calls/profiles.ts';
 import { projectCalls } from './calls/projects.ts';
+import { recipeCalls } from './calls/recipes.ts';
 import { sourceCalls } from './calls/sources.ts';
 import { territoryCalls } from './calls/territories.ts';
 import type { Grant } from './control.ts';
@@ -24,6 +26,7 @@ const calls: Calls<CallName> = {
   ...labelCalls,
   ...pageCalls,
   ...profileCalls,
+  ...groupCalls,
   ...cleaningCalls,
   ...joinCalls,
   ...mapCalls,
@@ -31,6 +34,7 @@ const calls: Calls<CallName> = {
   ...mapCalls,
   ...outputCalls,
   ...projectCalls,
+  ...recipeCalls,
 };
 
 export type Engine = {

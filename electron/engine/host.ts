@@ -4,7 +4,7 @@ export type HostServices = {
   /** False: `pickOpen` and `pickSave` are never called. */
   nativeDialogs: boolean;
   /** Paths chosen by the user; [] when cancelled. */
-  pickOpen(purpose: 'data' | 'project', multiple: boolean): Promise<string[]>;
+  pickOpen(purpose: 'data' | 'project' | 'recipe', multiple: boolean): Promise<string[]>;
   /** Null when cancelled. */
   pickSave(suggestedName: string): Promise<string | null>;
   /** Makes an output fetchable once by the page, at `/output/<id>`. */

@@ -5,10 +5,11 @@ import { call, getState, notifyFault, setState } from '../session.ts';
 const accepted = {
   data: '.csv,.tsv,.txt,.xlsx,.xlsm,.xls,.xlsb,.ods,.parquet,.zip',
   project: '.crible',
+  recipe: '.crible-recette',
 } as const;
 
 /** Lets the user choose files, with the host's own dialog where it has one. Empty when given up. */
-export async function pickFiles(purpose: 'data' | 'project', multiple: boolean): Promise<FileRef[]> {
+export async function pickFiles(purpose: 'data' | 'project' | 'recipe', multiple: boolean): Promise<FileRef[]> {
   try {
     if (getState().hello?.nativeDialogs) {
       const files = await call('file.pick', { purpose, multiple });

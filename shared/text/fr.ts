@@ -8,7 +8,9 @@ import { help } from './fr/help.ts';
 import { host } from './fr/host.ts';
 import { join } from './fr/join.ts';
 import { map } from './fr/map.ts';
+import { note } from './fr/note.ts';
 import { recipe } from './fr/recipe.ts';
+import { replay } from './fr/replay.ts';
 import { sources } from './fr/sources.ts';
 import { start } from './fr/start.ts';
 import { steps } from './fr/steps.ts';
@@ -33,6 +35,8 @@ export const fr = {
   ...steps,
   ...join,
   ...target,
+  ...note,
+  ...replay,
   ...territory,
   ...chart,
   ...map,

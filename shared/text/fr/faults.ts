@@ -75,6 +75,10 @@ export const faults = {
     'La table «\u00a0{table}\u00a0» se lirait elle-même, directement ou par une autre. Rien n’a été modifié\u202f; retirez l’une des jointures ou l’un des empilements.',
   'fault.table-missing':
     'Une table utilisée par cette étape n’est plus dans le projet. Vos données sont intactes\u202f; modifiez l’étape ou annulez la suppression.',
+  'fault.export-no-verdict':
+    'Cette table n’a pas de colonne de verdict : rien n’a été écrit. Choisissez « Classeur Excel » ou ajoutez l’étape « Collectivités cibles ».',
+  'fault.recipe-damaged':
+    'Ce fichier n’est pas une recette de Crible ({detail}). Rien n’a changé. Choisissez un fichier .crible-recette.',
   'fault.target-empty':
     'Il faut au moins un seuil, de population ou d’effectif, pour repérer les collectivités cibles. Rien n’a été modifié.',
   'fault.target-type':
