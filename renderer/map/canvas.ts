@@ -3,6 +3,7 @@ import { areaBox, type Box, type Outlines } from '../../shared/map/outlines.ts';
 import type { AreaStyle, Painting } from '../../shared/map/paint.ts';
 import { type Fit, fitBox, type ScreenOutlines, toScreen } from '../../shared/map/screen.ts';
 import { largestRadius } from '../../shared/map/svg.ts';
+import { colourRaster, type Raster, rasterise } from './raster.ts';
 
 /** Outlines as they fall on one canvas, ready to be coloured again and again. Sizes are in device pixels. */
 export type Stage = {
@@ -16,13 +17,15 @@ export type Stage = {
   isWhole: boolean;
   shown: (area: number) => boolean;
   hits: Hits;
+  /** Kept for many areas, which the browser would fill too slowly. */
+  raster: Raster | null;
 };
 
 /** Areas whose box meets a square of the canvas, by square. */
 type Hits = { columns: number; squares: number[][] };
 
 const square = 24;
-/** Above, lines between areas would cover the colours. */
+/** Above, lines between areas would cover the colours, and paths fill too slowly. */
 const mostLined = 1500;
 
 export function prepareStage(
@@ -36,6 +39,7 @@ export function prepareStage(
   const height = Math.round(size.height * size.ratio);
   const fit = fitBox(box, width, height, 10 * size.ratio);
   const screen = toScreen(outlines, fit, 0.5, shown);
+  const drawn = outlines.codes.reduce((count, _, area) => count + Number(shown(area)), 0);
   return {
     outlines,
     screen,
@@ -46,6 +50,8 @@ export function prepareStage(
     isWhole,
     shown,
     hits: indexHits(screen, width, height),
+    // On a fine screen the pixels are small enough by themselves.
+    raster: drawn > mostLined ? rasterise(screen, width, height, size.ratio < 1.5 ? 2 : 1) : null,
   };
 }
 
@@ -62,11 +68,19 @@ export function boxOfShown(outlines: Outlines, shown: (area: number) => boolean)
   return box;
 }
 
-/** Draws the whole map: one fill per style, whatever the number of areas. */
+/** Draws the whole map. */
 export function drawMap(context: CanvasRenderingContext2D, stage: Stage, painting: Painting): void {
-  const { screen, ratio, outlines } = stage;
-  const areas = outlines.codes.length;
+  const { ratio } = stage;
   context.setTransform(1, 0, 0, 1, 0, 0);
+  if (stage.raster) context.putImageData(colourRaster(stage.raster, painting.styles, painting.styleOf, ratio), 0, 0);
+  else fillAreas(context, stage, painting);
+  if (painting.circles) drawCircles(context, stage, painting);
+  if (stage.isWhole) drawInsets(context, stage);
+}
+
+/** One fill per style, then the lines between areas. */
+function fillAreas(context: CanvasRenderingContext2D, { screen, outlines, ...stage }: Stage, painting: Painting): void {
+  const areas = outlines.codes.length;
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, stage.width, stage.height);
   const used = new Set(painting.styleOf);
@@ -74,19 +88,15 @@ export function drawMap(context: CanvasRenderingContext2D, stage: Stage, paintin
     if (!used.has(place)) return;
     context.beginPath();
     for (let area = 0; area < areas; area++) if (painting.styleOf[area] === place) traceArea(context, screen, area);
-    context.fillStyle = fillOf(context, style, ratio);
+    context.fillStyle = fillOf(context, style, stage.ratio);
     context.fill();
   });
-  if (areas <= mostLined || !stage.isWhole) {
-    context.beginPath();
-    for (let area = 0; area < areas; area++) traceArea(context, screen, area);
-    context.strokeStyle = painting.circles ? mapColours.edge : mapColours.line;
-    context.lineWidth = 0.7 * ratio;
-    context.lineJoin = 'round';
-    context.stroke();
-  }
-  if (painting.circles) drawCircles(context, stage, painting);
-  if (stage.isWhole) drawInsets(context, stage);
+  context.beginPath();
+  for (let area = 0; area < areas; area++) traceArea(context, screen, area);
+  context.strokeStyle = painting.circles ? mapColours.edge : mapColours.line;
+  context.lineWidth = 0.7 * stage.ratio;
+  context.lineJoin = 'round';
+  context.stroke();
 }
 
 function traceArea(context: CanvasRenderingContext2D | Path2D, screen: ScreenOutlines, area: number): void {
@@ -107,11 +117,14 @@ function drawCircles(context: CanvasRenderingContext2D, stage: Stage, painting: 
     if (!stage.shown(circle.area)) continue;
     const [x, y] = placeOf(stage, circle.x, circle.y);
     context.beginPath();
-    context.arc(x, y, radiusOf(stage, painting, circle.value), 0, Math.PI * 2);
+    const radius = radiusOf(stage, painting, circle.value);
+    context.arc(x, y, radius, 0, Math.PI * 2);
     context.globalAlpha = 0.6;
     context.fillStyle = mapColours.circle;
     context.fill();
     context.globalAlpha = 1;
+    // A line as wide as the circle would hide it.
+    if (radius < 2 * stage.ratio) continue;
     context.strokeStyle = '#ffffff';
     context.stroke();
   }

@@ -1,6 +1,5 @@
 import { isRatio } from '../chart/measure.ts';
 import type { Column } from '../recipe/column.ts';
-import { formatNumber } from '../text/format.ts';
 import { t } from '../text/t.ts';
 import { type Classes, classify, classOf } from './classes.ts';
 import { categoryColours, mapColours, rampColours, verdictColours } from './colours.ts';
@@ -83,7 +82,10 @@ export function paintMap(
     code: outlines.codes[area]!,
     name: outlines.names[area] || outlines.codes[area]!,
     value: row.value,
-    text: text(row.value),
+    // Made when it is read: writing 35 000 numbers takes longer than drawing them.
+    get text() {
+      return text(row.value);
+    },
     rows: row.rows,
     missing: row.missing,
   }));
@@ -222,9 +224,10 @@ export function valueText(
     map.denominator === null && (map.measure === 'count' || (column?.type === 'integer' && map.measure !== 'mean'));
   const decimals = whole ? 1 : decimalsFor(classes);
   const unit = map.denominator !== null && map.scale === 100 ? '\u202f%' : '';
+  const format = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: decimals });
   return (value) => {
     if (value === null || value === undefined) return t('common.missing');
-    return typeof value === 'number' ? `${formatNumber(value, decimals)}${unit}` : String(value);
+    return typeof value === 'number' ? `${format.format(value)}${unit}` : String(value);
   };
 }
 

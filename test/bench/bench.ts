@@ -24,6 +24,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   grid: benchGrid,
   target: () => benchTarget(root),
   response: () => benchResponse(root, bigCsv),
+  map: benchMap,
   join: () => benchJoin(root),
   chart: () => benchChart(root, bigCsv),
   map: benchMap,

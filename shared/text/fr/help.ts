@@ -20,6 +20,9 @@ export const help = {
   'help.part-territory': 'Territoire',
   'help.part-territory-text':
     'Menu d’une table, ou «\u00a0Ajouter une étape\u00a0»\u00a0: garder un territoire, dater les codes commune et les convertir au COG actuel, voir quelles communes manquent.',
+  'help.part-map': 'Carte',
+  'help.part-map-text':
+    'Les codes de la table placés sur des contours ; ceux qui n’y sont pas sont comptés, par cause. Un clic filtre la table.',
   'help.part-target': 'Collectivités cibles',
   'help.part-target-text':
     'Population et agents comparés aux seuils : cible, hors cible ou à vérifier, avec la raison de chaque verdict.',

@@ -1,0 +1,130 @@
+import { mapColours } from '../../shared/map/colours.ts';
+import type { AreaStyle } from '../../shared/map/paint.ts';
+import type { ScreenOutlines } from '../../shared/map/screen.ts';
+
+/** Which area lies under each sample of a drawing, -1 for none. `grain` samples a side make one pixel. */
+export type Raster = { width: number; height: number; grain: number; ids: Int32Array };
+
+/**
+ * Fills every area once, by scan lines. The browser takes seconds to fill tens of thousands of outlines at each change
+ * of colours; with the areas known, colouring is a look-up per pixel.
+ */
+export function rasterise(screen: ScreenOutlines, width: number, height: number, grain: number): Raster {
+  const [wide, high] = [width * grain, height * grain];
+  const ids = new Int32Array(wide * high).fill(-1);
+  const rows: number[][] = Array.from({ length: high }, () => []);
+  const { ringStart, pointStart, points } = screen;
+  for (let area = 0; area + 1 < ringStart.length; area++) {
+    let top = high;
+    let bottom = -1;
+    for (let ring = ringStart[area]!; ring < ringStart[area + 1]!; ring++) {
+      const from = pointStart[ring]! * 2;
+      const to = pointStart[ring + 1]! * 2;
+      for (let at = from, before = to - 2; at < to; before = at, at += 2) {
+        let [ax, ay, bx, by] = [
+          points[before]! * grain,
+          points[before + 1]! * grain,
+          points[at]! * grain,
+          points[at + 1]! * grain,
+        ];
+        if (ay === by) continue;
+        if (ay > by) [ax, ay, bx, by] = [bx, by, ax, ay];
+        // Samples are taken at the middle of their row.
+        const first = Math.max(0, Math.ceil(ay - 0.5));
+        const last = Math.min(high - 1, Math.ceil(by - 0.5) - 1);
+        if (first > last) continue;
+        const slope = (bx - ax) / (by - ay);
+        let x = ax + (first + 0.5 - ay) * slope;
+        for (let row = first; row <= last; row++, x += slope) rows[row]!.push(x);
+        if (first < top) top = first;
+        if (last > bottom) bottom = last;
+      }
+    }
+    let filled = 0;
+    for (let row = top; row <= bottom; row++) {
+      const crossings = rows[row]!;
+      if (crossings.length > 2) crossings.sort((a, b) => a - b);
+      else if (crossings.length === 2 && crossings[0]! > crossings[1]!) crossings.reverse();
+      for (let pair = 0; pair + 1 < crossings.length; pair += 2) {
+        const from = Math.max(0, Math.ceil(crossings[pair]! - 0.5));
+        const to = Math.min(wide, Math.ceil(crossings[pair + 1]! - 0.5));
+        if (from < to) {
+          ids.fill(area, row * wide + from, row * wide + to);
+          filled += to - from;
+        }
+      }
+      crossings.length = 0;
+    }
+    // Smaller than a sample: seen all the same.
+    if (filled === 0 && ringStart[area]! < ringStart[area + 1]!) {
+      const at = pointStart[ringStart[area]!]! * 2;
+      const [x, y] = [Math.floor(points[at]! * grain), Math.floor(points[at + 1]! * grain)];
+      if (x >= 0 && y >= 0 && x < wide && y < high) ids[y * wide + x] = area;
+    }
+  }
+  return { width, height, grain, ids };
+}
+
+/** Colours each pixel by the area under it; a pixel on a border takes the mean of its samples. */
+export function colourRaster(
+  raster: Raster,
+  styles: readonly AreaStyle[],
+  styleOf: Uint8Array,
+  ratio: number,
+): ImageData {
+  const { width, height, grain, ids } = raster;
+  const image = new ImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
+  const plain = new Uint32Array(styles.length + 1).fill(0xffffffff);
+  const line = new Uint32Array(styles.length + 1);
+  const turn = new Int8Array(styles.length + 1);
+  styles.forEach(({ colour, pattern }, place) => {
+    plain[place] = packColour(pattern === 'stripes' ? mapColours.paper : colour);
+    line[place] = packColour(pattern === 'stripes' ? colour : mapColours.hatch);
+    turn[place] = pattern === 'plain' ? 0 : pattern === 'stripes' ? 1 : -1;
+  });
+  const none = styles.length;
+  const period = Math.round(5 * ratio);
+  const stroke = Math.max(1, Math.round(1.4 * ratio));
+  const styleAt = (sample: number) => {
+    const area = ids[sample]!;
+    return area < 0 ? none : styleOf[area]!;
+  };
+  const colourOf = (style: number, x: number, y: number) => {
+    const way = turn[style]!;
+    if (way === 0) return plain[style]!;
+    const along = (((way > 0 ? x + y : x - y) % period) + period) % period;
+    return along < (way > 0 ? stroke + 1 : stroke) ? line[style]! : plain[style]!;
+  };
+  const wide = width * grain;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = y * grain * wide + x * grain;
+      const first = styleAt(at);
+      const area = ids[at];
+      if (grain === 1 || (area === ids[at + 1] && area === ids[at + wide] && area === ids[at + wide + 1])) {
+        pixels[y * width + x] = colourOf(first, x, y);
+        continue;
+      }
+      const [second, third, fourth] = [styleAt(at + 1), styleAt(at + wide), styleAt(at + wide + 1)];
+      const own = colourOf(first, x, y);
+      pixels[y * width + x] =
+        first === second && first === third && first === fourth
+          ? own
+          : meanColour(own, colourOf(second, x, y), colourOf(third, x, y), colourOf(fourth, x, y));
+    }
+  return image;
+}
+
+/** « #rrggbb » as a pixel of ImageData on a little-endian machine, as all are that run a browser. */
+function packColour(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return ((255 << 24) | (blue! << 16) | (green! << 8) | red!) >>> 0;
+}
+
+/** The mean of four opaque pixels, two channels at a time. */
+function meanColour(a: number, b: number, c: number, d: number): number {
+  const outer = ((a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff)) >>> 2;
+  const inner = (((a >>> 8) & 0xff) + ((b >>> 8) & 0xff) + ((c >>> 8) & 0xff) + ((d >>> 8) & 0xff)) >>> 2;
+  return ((255 << 24) | (outer & 0xff00ff) | (inner << 8)) >>> 0;
+}
