@@ -154,7 +154,7 @@ function OtherSheets(props: {
               onChange={(event) => toggle(sheet.name, event.target.checked)}
             />
             <span className="opening-sheet-name">{sheet.name}</span>
-            <span className="opening-sheet-size">{t('sources.sheet-rows', { count: sheet.rows })}</span>
+            <span className="opening-sheet-size">{sheetSize(sheet)}</span>
           </label>
         ))}
       </div>
