@@ -27,7 +27,6 @@ const parts: Record<string, () => Promise<Row[]>> = {
   map: benchMap,
   join: () => benchJoin(root),
   chart: () => benchChart(root, bigCsv),
-  map: benchMap,
 };
 
 async function bench(): Promise<void> {

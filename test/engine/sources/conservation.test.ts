@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Opening } from './opening.ts';
+import { openBytes } from './opening.ts';
+
+/** What an administration's file may be made of: data lines, whole, short or long, blank ones, notes at the end. */
+const word = fc.string({ unit: fc.constantFrom(...'abcdé œ1290,.;"\'-%'), minLength: 1, maxLength: 9 });
+const number = fc.oneof(
+  fc.integer({ min: -1e6, max: 1e6 }).map(String),
+  fc.integer({ min: 0, max: 1e6 }).map((value) => `${value},5`),
+  fc.constantFrom('s', 'nd', '', '1 234', '007', '12,5 %'),
+);
+const quoted = (text: string) => (/[;"\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const data = fc.record({
+  kind: fc.constant('data' as const),
+  cells: fc.tuple(word, number, number, fc.oneof(word, fc.constant('deux\nlignes'))),
+});
+const ragged = fc.record({
+  kind: fc.constantFrom('short' as const, 'long' as const),
+  cells: fc.tuple(word, number, number, word),
+});
+const blank = fc.record({ kind: fc.constant('blank' as const), text: fc.constantFrom('', ';;;', '  ;; ;', '   ') });
+const line = fc.oneof(
+  { weight: 8, arbitrary: data },
+  { weight: 1, arbitrary: ragged },
+  { weight: 1, arbitrary: blank },
+);
+const footer = fc.constantFrom('Source : Insee;;;', 'Source : Insee, recensement', 'Lecture : en 2020, 12 communes;;;');
+
+type Line = { kind: 'data' | 'short' | 'long'; cells: string[] } | { kind: 'blank'; text: string };
+
+function written(lines: readonly Line[]): string[] {
+  return lines.map((each) => {
+    if (each.kind === 'blank') return each.text;
+    const cells = each.cells.map(quoted);
+    if (each.kind === 'short') return cells.slice(0, 3).join(';');
+    return (each.kind === 'long' ? [...cells, 'en trop', 'encore'] : cells).join(';');
+  });
+}
+
+/** Rows of the table, rows told blank, and rows set aside as notes. */
+function accounted({ rows, opened, inspection }: Opening): number {
+  const blank = opened.warnings.find(({ code }) => code === 'blank-rows')?.params.count ?? 0;
+  const notes = opened.source.notes.length - inspection.notes.length;
+  return rows.length + Number(blank) + notes;
+}
+
+const options = { delimiter: ';', headerRows: [1], firstDataRow: 2 };
+
+test.each([
+  ['LF', '\n'],
+  ['CRLF', '\r\n'],
+  ['CR', '\r'],
+])('rows in are rows kept, rows told blank and rows kept as notes (%s)', async (_, end) => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(line, { minLength: 6, maxLength: 60 }),
+      fc.array(footer, { maxLength: 2 }),
+      fc.boolean(),
+      async (lines, footers, last) => {
+        // A line end inside quotes is written as the file's own.
+        const body = [...written(lines as Line[]), ...footers].map((text) => text.replaceAll('\n', end));
+        const opening = await openBytes(`nom;un;deux;trois${end}${body.join(end)}${last ? end : ''}`, options);
+        // The last empty line without its own end is no line; a blank last one is counted or is not, never more.
+        const trailing = !last && body.at(-1) === '' ? 1 : 0;
+        expect(accounted(opening)).toBe(body.length - trailing);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('every cell in is a cell of the table or of the list of issues', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(data, { minLength: 8, maxLength: 50 }), async (lines) => {
+      const opening = await openBytes(`nom;un;deux;trois\n${written(lines).join('\n')}\n`, options);
+      const listed = new Set(opening.issues.map((issue) => `${issue.row} ${issue.column}`));
+      const lost: string[] = [];
+      for (const [at, { cells }] of lines.entries()) {
+        const place = opening.rowNumbers.indexOf(at + 2);
+        if (place < 0) continue;
+        for (const [column, text] of cells.entries()) {
+          const name = opening.opened.columns[column]?.name ?? '';
+          const read = opening.rows[place]?.[column];
+          if (text.trim() !== '' && (read === null || read === undefined) && !listed.has(`${at + 2} ${name}`))
+            lost.push(`${at + 2} ${name} ${text}`);
+        }
+      }
+      expect(lost).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('far from the head too: a file of two megabytes, ragged, with mixed line ends', async () => {
+  const lines = Array.from({ length: 60_000 }, (_, at) => `nom ${at};${at};${at % 7 ? `${at},25` : ''};x`);
+  lines[40_000] = '';
+  lines[40_001] = '"deux\nlignes";1;2;3';
+  lines[50_000] = 'court;1';
+  lines[55_000] = 'long;1;2;3;4;5';
+  const text = lines.map((each, at) => `${each}${at % 3 === 0 ? '\r\n' : '\n'}`).join('');
+  const opening = await openBytes(`nom;un;deux;trois\n${text}`, options);
+  expect([accounted(opening), opening.rows[40_000], opening.rows.at(-1)]).toEqual([
+    60_000,
+    ['deux\nlignes', 1, 2, '3'],
+    ['nom 59999', 59_999, 59_999.25, 'x'],
+  ]);
+});
