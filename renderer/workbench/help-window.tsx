@@ -3,7 +3,19 @@ import { t } from '../../shared/text/t.ts';
 import { closeDialog, useSession } from '../session.ts';
 import { Button, Dialog } from '../ui/kit.ts';
 
-const parts = ['tables', 'opening', 'grid', 'steps', 'join', 'territory', 'chart', 'map', 'target', 'replay', 'project'] as const;
+const parts = [
+  'tables',
+  'opening',
+  'grid',
+  'steps',
+  'join',
+  'territory',
+  'chart',
+  'map',
+  'target',
+  'replay',
+  'project',
+] as const;
 const keys = [
   ['open', 'Ctrl+O'],
   ['save', 'Ctrl+S'],

@@ -4,11 +4,15 @@ import { parseTargets, readTerritory, UsageError } from '../../electron/engine/t
 describe('the options of `targets`', () => {
   test('default to the law, on France and the built-in reference', () => {
     expect(parseTargets(['--out', 'cibles.xlsx'])).toEqual({
+      bodies: 'communes',
+      figure: 'municipale',
+      note: null,
+      workbook: null,
       population: null,
       staff: null,
       territory: 'france',
       kind: 'municipale',
-      thresholds: { minPopulation: 3500, minStaff: 50, operator: 'ge', connective: 'and' },
+      thresholds: { minPopulation: 3500, maxPopulation: null, minStaff: 50, operator: 'ge', connective: 'and' },
       out: 'cibles.xlsx',
       format: 'xlsx',
     });
@@ -16,13 +20,17 @@ describe('the options of `targets`', () => {
 
   test('are all read, after a space or an equals sign', () => {
     const args =
-      '--population p.csv --staff=s.csv --territory departement:33 --population-kind totale --min-population 10000 --min-staff 49.5 --operator gt --connective or --out o.csv';
+      '--population p.csv --staff=s.csv --territory departement:33 --population-kind totale --min-population 10000 --min-staff 49.5 --operator gt --connective or --max-population 80000 --note n.docx --workbook w.xlsx --out o.csv';
     expect(parseTargets(args.split(' '))).toEqual({
+      bodies: 'communes',
+      figure: 'totale',
+      note: 'n.docx',
+      workbook: 'w.xlsx',
       population: 'p.csv',
       staff: 's.csv',
       territory: 'departement:33',
       kind: 'totale',
-      thresholds: { minPopulation: 10000, minStaff: 49.5, operator: 'gt', connective: 'or' },
+      thresholds: { minPopulation: 10000, maxPopulation: 80000, minStaff: 49.5, operator: 'gt', connective: 'or' },
       out: 'o.csv',
       format: 'csv-open',
     });
@@ -37,6 +45,11 @@ describe('the options of `targets`', () => {
     [['--out', 'a.csv', '--min-staff', 'cinquante']],
     [['--out', 'a.csv', '--sheet', 'Communes']],
     [['cibles.csv']],
+    [['--out', 'a.csv', '--note', 'note.pdf']],
+    [['--out', 'a.csv', '--workbook', 'liste.csv']],
+    [['--out', 'a.csv', '--bodies', 'cantons']],
+    [['--out', 'a.csv', '--bodies', 'regions', '--population-kind', 'totale']],
+    [['--out', 'a.csv', '--bodies', 'epci', '--population', 'p.csv']],
   ])('refuse %j', (args) => {
     expect(() => parseTargets(args)).toThrow(UsageError);
   });

@@ -108,6 +108,81 @@ describe('without any file', () => {
   });
 });
 
+describe('against the truth computed apart', () => {
+  const truth = sharedData('data/truth/population.json');
+  test.skipIf(!truth)(
+    'each département, each threshold and both populations agree (skipped: no shared data)',
+    async () => {
+      const known = JSON.parse(await readFile(truth as string, 'utf8'));
+      const { rows } = await targets('--population-kind', 'municipale');
+      const populations = rows.slice(1).map((row) => ({ code: String(row[0]), population: Number(row[3]) }));
+      const departementOf = (code: string) => (code.startsWith('97') ? code.slice(0, 3) : code.slice(0, 2));
+      const found: Record<string, number> = {};
+      for (const { code, population } of populations)
+        if (population >= 3500) found[departementOf(code)] = (found[departementOf(code)] ?? 0) + 1;
+      const wanted = Object.entries<{ n: number }>(known.communes_ge_3500_by_departement);
+      expect(found).toEqual(Object.fromEntries(wanted.map(([code, { n }]) => [code, n])));
+      const thresholds = Object.keys(known.communes_metro_drom_ge).map(Number);
+      expect(
+        thresholds.map((least) => [least, populations.filter(({ population }) => population >= least).length]),
+      ).toEqual(thresholds.map((least) => [least, known.communes_metro_drom_ge[least]]));
+
+      const totale = await targets('--population-kind', 'totale');
+      expect(totale.populationPassed).toBe(known.members_ge_3500_totale);
+    },
+    60_000,
+  );
+
+  const dgcl = sharedData('data/real/dgcl/epcicom.xlsx');
+  test.skipIf(!dgcl).each([
+    ['region:27', 108, 106],
+    ['departement:33', 84, 80],
+    ['departement:38', 80, 78],
+    ['departement:01', 39, 35],
+  ])(
+    '%s has %i communes by totale and %i by municipale of DGCL (skipped: no shared data)',
+    async (territory, totale, municipale) => {
+      const passed = async (kind: string) =>
+        (await targets('--population', dgcl as string, '--population-kind', kind, '--territory', territory))
+          .populationPassed;
+      expect([await passed('totale'), await passed('municipale')]).toEqual([totale, municipale]);
+    },
+    120_000,
+  );
+});
+
+describe('bands', () => {
+  test.each([
+    ['text', (code: string) => `"${code}"`],
+    ['a number', (code: string) => (code === 'NN' ? '' : String(Number(code)))],
+    ['"21.0"', (code: string) => (code === 'NN' ? '' : `${Number(code)}.0`)],
+  ])('stored as %s give the same verdicts', async (_, write) => {
+    const bands: [string, string][] = [
+      ['33063', '53'],
+      ['33281', '32'],
+      ['33318', '21'],
+      ['33522', '12'],
+      ['33119', '01'],
+      ['33550', '00'],
+      ['33449', 'NN'],
+    ];
+    const staff = await file('bandes.csv', [
+      'Code INSEE;Tranche effectif',
+      ...bands.map(([code, band]) => `${code};${write(band)}`),
+    ]);
+    const { rows } = await targets('--territory', 'departement:33', '--staff', staff);
+    expect(bands.map(([code]) => rows.find((row) => row[0] === code)?.[5])).toEqual([
+      'cible',
+      'cible',
+      'cible',
+      'hors cible',
+      'hors cible',
+      'hors cible',
+      'à vérifier',
+    ]);
+  });
+});
+
 describe('with a staff file', () => {
   test('bands stored as 21, "21" or 21.0, a spoilt SIREN and a repeated key are read; nothing is multiplied', async () => {
     const staff = await file('effectifs.csv', [
