@@ -5,7 +5,7 @@ import type { Basemap } from '../../shared/contract.ts';
 import { mapTitle } from '../../shared/map/describe.ts';
 import { guardMap } from '../../shared/map/guard.ts';
 import { levelsOf, placingColumns } from '../../shared/map/levels.ts';
-import { changeMapKind, inapplicableMap, suggestMap } from '../../shared/map/suggest.ts';
+import { changeMapKind, inapplicableMap, onItsLevel, suggestMap } from '../../shared/map/suggest.ts';
 import { type MapKind, type MapView, mapKinds } from '../../shared/map/view.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Step } from '../../shared/recipe/step.ts';
@@ -42,7 +42,7 @@ export function MapScreen({ table }: { table: string }): ReactNode {
   if (!columns.value || !basemaps) return <Progress label={t('common.loading')} fraction={null} />;
   if (!map && !proposed) return <Nothing columns={columns.value} onOpened={refresh} />;
   // Before the first edit there is nothing to undo: the map shown is only a proposal.
-  const shown = map ?? { ...proposed!, id: 'proposed' };
+  const shown = onItsLevel(map ?? { ...proposed!, id: 'proposed' }, basemaps);
   const change = (next: MapView) => (map ? replace(next) : add(next));
   return (
     <div className="map-screen">
@@ -93,7 +93,10 @@ function Asked(props: {
 }): ReactNode {
   const { map, columns, basemaps, onChange } = props;
   const project = useProject();
-  const isKnown = basemaps.some(({ id }) => id === map.basemap.id);
+  const isKnown = basemaps.some(
+    ({ id, levels }) => id === map.basemap.id && levels.some(({ level }) => level === map.level),
+  );
+  const needsOwn = basemaps.some(({ id }) => id === map.basemap.id);
   const input = useMemo(() => {
     if (!isKnown || map.code === null || (map.value === null && map.measure !== 'count')) return null;
     // What only the page draws asks the engine nothing.
@@ -113,7 +116,7 @@ function Asked(props: {
   if (!isKnown)
     return (
       <Notice tone="warning" actions={<OpenBasemap onOpened={props.refresh} />}>
-        {t('map.basemap.unknown', { name: map.basemap.name })}
+        {needsOwn ? t('map.no-basemap.text') : t('map.basemap.unknown', { name: map.basemap.name })}
       </Notice>
     );
   if (data.fault) {

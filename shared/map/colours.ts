@@ -22,7 +22,7 @@ export function rampColours(name: RampName, count: number): string[] {
 export const categoryColours = palette;
 
 /** Verdicts differ by pattern as well: plain, plain light, striped. */
-export const verdictColours = { target: '#08519c', other: '#d9dee4', check: '#c45f00' } as const;
+export const verdictColours = { target: '#08519c', other: '#a9b8cc', check: '#c45f00' } as const;
 
 export const mapColours = {
   /** Areas without any value lie under a hatch of `hatch` on `paper`. */

@@ -51,6 +51,14 @@ export function basemapOf(basemaps: readonly Basemap[], level: MapLevel): Basema
   return having.find((basemap) => basemap.id === builtInBasemap) ?? having[0] ?? null;
 }
 
+/** The map on a basemap that has its level, where its own is known and has not. An unknown one stays: the user opens it. */
+export function onItsLevel(map: MapView, basemaps: readonly Basemap[]): MapView {
+  const own = basemaps.find(({ id }) => id === map.basemap.id);
+  if (!own || own.levels.some(({ level }) => level === map.level)) return map;
+  const other = basemapOf(basemaps, map.level);
+  return other ? { ...map, basemap: { id: other.id, name: other.name } } : map;
+}
+
 /** The column of verdicts that a step of the recipe makes. */
 export function verdictColumn(columns: readonly Column[], recipe: readonly Step[]): Column | null {
   const names = recipe.flatMap((step) => (step.kind === 'target' && !step.disabled ? [step.verdictColumn] : []));
