@@ -2,12 +2,12 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { shareRecipe } from '../../shared/project/replay.ts';
 import type { ExpectedFile, SharedRecipe } from '../../shared/project/shared-recipe.ts';
 import { t } from '../../shared/text/t.ts';
+import { browseRecipe } from '../project/share-recipe.ts';
 import { asFault, closeDialog, faultText, getState, notifyFault, project, useCall } from '../session.ts';
 import { Button, Dialog, Notice, Progress, SearchList } from '../ui/kit.ts';
 import { compareLists } from './compare.ts';
 import { ExpectedFileField } from './expected-file.tsx';
 import { applyRecipe, type Replacement } from './load.ts';
-import { browseRecipe } from './share.ts';
 import './replay.css';
 
 /** Replays a table of the project on new files, or applies a recipe from elsewhere. */

@@ -4,7 +4,7 @@ import { t } from '../../shared/text/t.ts';
 import { addReference } from '../project/add-table.ts';
 import { browseData } from '../project/open.ts';
 import { canReopen, reopenWithOptions } from '../project/reopen-options.ts';
-import { exportRecipe } from '../replay/share.ts';
+import { exportRecipe } from '../project/share-recipe.ts';
 import { openDialog, showTable, useProject, useSession } from '../session.ts';
 import { Icon, IconButton, Menu, type MenuEntry } from '../ui/kit.ts';
 import { duplicateTable, findFile, removeTable } from './edit-tables.ts';

@@ -1,8 +1,8 @@
 import { shareRecipe } from '../../shared/project/replay.ts';
 import { t } from '../../shared/text/t.ts';
 import { deliver } from '../deliver.ts';
-import { pickFiles } from '../project/give-files.ts';
 import { call, getState, notify, notifyFault, openDialog, project } from '../session.ts';
+import { pickFiles } from './give-files.ts';
 
 /** Writes the recipe of a table as a file without data. */
 export async function exportRecipe(id: string): Promise<void> {
