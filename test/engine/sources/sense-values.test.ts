@@ -236,8 +236,8 @@ describe('Rows and columns that stand for others', () => {
     [['T1 2020', 'T2 2020', 'T3 2020', 'T4 2020'], 'période', 'valeur'],
     [['année', '2013', '2014', '2015'], 'année (2)', 'valeur'],
   ])('%j are to be turned into rows', (names, name, value) => {
-    const { params } = wideYears(numbers(...names)) ?? { params: {} };
-    expect([params.name, params.value]).toEqual([name, value]);
+    const params = wideYears(numbers(...names))?.params;
+    expect([params?.name, params?.value]).toEqual([name, value]);
   });
 
   test.each([
