@@ -31,7 +31,6 @@ const calls: Calls<CallName> = {
   ...joinCalls,
   ...mapCalls,
   ...territoryCalls,
-  ...mapCalls,
   ...outputCalls,
   ...projectCalls,
   ...recipeCalls,

@@ -41,5 +41,4 @@ export const fr = {
   ...chart,
   ...map,
   ...chartGuard,
-  ...map,
 } as const;
