@@ -55,7 +55,8 @@ export function joinStaffTable(
     on: [on],
     keep: 'left',
     columns: [{ name, as }],
-    normalise: true,
+    // Codes of communes are already written alike.
+    ...(as === staffColumn.elsewhere ? {} : { normalise: true }),
   });
   const rows = table(context.names.staffRows, bodyRows(choice, id));
   recipe.push(
