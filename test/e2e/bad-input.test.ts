@@ -123,6 +123,7 @@ describe('what goes wrong is said in French, and the work goes on', () => {
     const chooser = page.waitForEvent('filechooser');
     await window.inDialog('Indiquer le fichier…');
     await (await chooser).setFiles(fixture('communes-sans-agents.csv'));
+    await window.inDialog('Utiliser le nouveau contenu');
     const step = page.locator('[data-zone=inspector] li').filter({ hasText: 'Agents' });
     await step.getByText(/ne peut pas s’appliquer/).waitFor();
     expect(await step.innerText()).toMatch(/La colonne «\sAgents\s» n’existe pas/);
