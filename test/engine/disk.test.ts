@@ -27,7 +27,16 @@ afterAll(async () => {
   await rm(probe, { recursive: true, force: true });
 });
 
-const project: Project = { format: 'crible', version: 1, id: 'p', name: 'P', sources: [], tables: [], charts: [], maps: [] };
+const project: Project = {
+  format: 'crible',
+  version: 1,
+  id: 'p',
+  name: 'P',
+  sources: [],
+  tables: [],
+  charts: [],
+  maps: [],
+};
 
 describe.skipIf(!mounted)('on a full disk (skipped: no right to mount one)', () => {
   let engine: TestEngine;

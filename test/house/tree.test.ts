@@ -29,6 +29,7 @@ it('has the top level of its plan, and nothing beside it', () => {
   expect(top).toEqual(
     [
       '.ci',
+      '.gitattributes',
       '.gitignore',
       '.npmrc',
       'LICENSE',

@@ -45,7 +45,10 @@ async function build(): Promise<void> {
       licence: 'Licence Ouverte 2.0 (Etalab)',
       vintages: [
         { label: 'Code officiel géographique', value: 'COG 2026 (INSEE, au 1er janvier 2026)' },
-        { label: 'Population municipale', value: 'millésime 2023 (INSEE, en vigueur en 2026)\u202f; Mayotte\u00a0: 2017' },
+        {
+          label: 'Population municipale',
+          value: 'millésime 2023 (INSEE, en vigueur en 2026)\u202f; Mayotte\u00a0: 2017',
+        },
         { label: 'EPCI, membres et leurs deux populations', value: 'DGCL 2025' },
       ],
       sources: [

@@ -6,7 +6,8 @@ export const start = {
   'start.open': 'Ouvrir un fichier',
   'start.open-hint': 'Excel, CSV, OpenDocument, Parquet ou une archive .zip',
   'start.drop': 'Déposez vos fichiers ici',
-  'start.drop-hint': 'ou glissez-les dans cette fenêtre, ou collez (Ctrl+V) des cellules copiées d’un tableur ou d’une page web',
+  'start.drop-hint':
+    'ou glissez-les dans cette fenêtre, ou collez (Ctrl+V) des cellules copiées d’un tableur ou d’une page web',
   'start.target': 'Trouver les collectivités cibles',
   'start.target-hint': 'Seuils de population et d’agents, sur votre territoire',
   'start.example': 'Essayer avec un exemple',

@@ -187,9 +187,27 @@ export function apply(step: Step, rows: readonly Row[], columns: readonly Column
       return append(step, rows, columns, tables);
     case 'clean':
       return clean(step, rows);
+    case 'recode':
+      return recode(step, rows, tables);
     case 'target':
       throw new Error('the target step has its own oracle');
   }
+}
+
+function recode(step: StepOf<'recode'>, rows: readonly Row[], tables: Tables): Row[] {
+  if (step.combine) throw new Error('combined rows have their own oracle');
+  const { by } = step;
+  const pairs =
+    by.kind === 'list'
+      ? by.pairs
+      : tables[by.table]!.rows.filter(({ cells }) => !by.only || by.only.values.includes(String(cells[by.only.column])))
+          .toSorted(comparePlaces)
+          .map(({ cells }) => ({ from: cells[by.from], to: cells[by.to] }));
+  return rows.map((row) => {
+    const cell = row.cells[step.column] ?? null;
+    const found = pairs.find(({ from, to }) => cell !== null && from === cell && to !== null);
+    return found ? { ...row, cells: { ...row.cells, [step.column]: found.to ?? null } } : row;
+  });
 }
 
 function pick(row: Row, names: readonly string[]): Record<string, Cell> {
