@@ -2,7 +2,7 @@ import type { ColumnProfile } from '../../../shared/contract.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import type { Connection } from '../database.ts';
 import { firstFooter } from './footers.ts';
-import { clean } from './names.ts';
+import { tidy } from './names.ts';
 import type { ColumnPlan } from './plan.ts';
 import type { Counts, IssueCounts } from './settle.ts';
 import { type Leftovers, leftover, tableOf } from './typed-table.ts';
@@ -33,7 +33,7 @@ export async function takeFooters(
   await connection.run(
     `DELETE FROM ${tableOf(id)} WHERE "__row" IN (${footers.map((row) => literal(row.row)).join(', ')})`,
   );
-  return footers.map((row) => clean(row.cells.join(' '))).filter((note) => note !== '');
+  return footers.map((row) => tidy(row.cells.join(' '))).filter((note) => note !== '');
 }
 
 /** Takes out the rows past the last one that the user chose; the first hundred are given back as texts. */
@@ -49,7 +49,7 @@ export async function takeBeyond(
     `SELECT concat_ws(' ', ${texts.join(', ')}) AS text FROM ${tableOf(id)} WHERE "__row" > ${lastDataRow} ORDER BY "__row" LIMIT 100`,
   );
   if (rows.length > 0) await dropBeyond(connection, id, lastDataRow);
-  return rows.map((row) => clean(row.text)).filter((text) => text !== '');
+  return rows.map((row) => tidy(row.text)).filter((text) => text !== '');
 }
 
 export async function dropBeyond(connection: Connection, id: string, lastDataRow: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { SheetRow } from './file.ts';
-import { clean, uniqueNames } from './names.ts';
+import { clean, tidy, uniqueNames } from './names.ts';
 import { type Shape, shapeOf } from './shapes.ts';
 
 /** Where the table is in a sheet. Rows are 1-based rows of the sheet, `index` a 0-based column. */
@@ -43,7 +43,7 @@ function titleRows(filled: readonly SheetRow[], top: number): string[] {
 export function rowText(cells: readonly (string | null)[]): string {
   return cells
     .filter(isFilled)
-    .map((cell) => clean(cell!))
+    .map((cell) => tidy(cell!))
     .join(' ');
 }
 

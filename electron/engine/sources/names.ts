@@ -18,14 +18,18 @@ export function uniqueNames(headers: readonly { index: number; name: string }[])
   });
 }
 
-/** One line, without the marks that no one sees. */
+/** A name on one line, without the marks that no one sees. */
 export function clean(name: string): string {
+  return tidy(name).slice(0, 300);
+}
+
+/** One line, without the marks that no one sees, however long. */
+export function tidy(text: string): string {
   return (
-    name
+    text
       // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL and its kin are not legal in a name
       .replace(/[\u0000-\u0008\u200b-\u200f\ufeff]/g, '')
       .replace(/\s+/g, ' ')
       .trim()
-      .slice(0, 300)
   );
 }

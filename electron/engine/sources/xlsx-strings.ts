@@ -36,9 +36,16 @@ function textOfItem(bytes: Buffer, start: number, end: number): string {
   return unescapeXml(whole.slice(7, -4));
 }
 
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 /** The runs of a string joined; phonetic guides left out. */
 export function richText(xml: string): string {
-  const body = xml.includes('<rPh') ? xml.replace(/<rPh[\s\S]*?<\/rPh>/g, '') : xml;
+  const plain = xml.includes('<![CDATA[')
+    ? xml.replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, text) => escapeXml(text))
+    : xml;
+  const body = plain.includes('<rPh') ? plain.replace(/<rPh[\s\S]*?<\/rPh>/g, '') : plain;
   const first = body.indexOf('<t');
   if (first < 0) return '';
   let text = '';
