@@ -121,7 +121,7 @@ describe('charts, in the page itself', () => {
     ['Image PNG, quadruple définition', 4],
   ] as const)('exports %s', async (name, scale) => {
     const [width = 0] = imageSize(readFileSync(await exported(name, `chart-${scale}.png`)));
-    expect([width >= 850 * scale, width <= 1100 * scale]).toEqual([true, true]);
+    expect([width >= 700 * scale, width <= 1000 * scale]).toEqual([true, true]);
   });
 
   it('exports an SVG that carries title, source and n, in French, and is drawn by LibreOffice', async () => {
