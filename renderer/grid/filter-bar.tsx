@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { Query } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { describeCondition } from '../../shared/recipe/describe.ts';
-import type { StepOf } from '../../shared/recipe/step.ts';
+import type { Step, StepOf } from '../../shared/recipe/step.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { announce, editRecipe, newId, openDialog, useCall } from '../session.ts';
@@ -17,12 +17,16 @@ export type FilterBarProps = {
   onEdit(at: FilterPart, anchor: HTMLElement): void;
 };
 
+const makesRows: ReadonlySet<Step['kind']> = new Set(['aggregate', 'append', 'unpivot']);
+
 /** The filters of the recipe as sentences, what each leaves out, and the rows that remain. */
 export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): ReactNode {
   const recipe = query.tables.find((table) => table.id === query.table)?.recipe ?? [];
   const filters = recipe.filter((step) => step.kind === 'filter');
   const counts = useCall('table.steps', filters.length > 0 ? { query } : null);
-  const before = counts.value?.before ?? null;
+  // Rows of groups, of stacks or of columns turned into rows are not compared with those of the file.
+  const shaped = recipe.findLastIndex(({ kind, disabled }) => !disabled && makesRows.has(kind));
+  const before = (shaped < 0 ? counts.value?.before : counts.value?.rowCounts[shaped]) ?? null;
   const edit = (label: string, change: Parameters<typeof editRecipe>[2]) => editRecipe(label, query.table, change);
 
   const said = useRef<string | null>(null);

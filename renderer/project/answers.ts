@@ -1,6 +1,6 @@
 import type { Warning } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
-import { foldName } from '../../shared/recipe/relation.ts';
+import { sameName } from '../../shared/recipe/relation.ts';
 import type { Step, StepParts } from '../../shared/recipe/step.ts';
 import { type Repairable, repairable } from '../../shared/recipe/steps/clean.ts';
 import { t } from '../../shared/text/t.ts';
@@ -46,7 +46,8 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
     case 'split-commune-code': {
       const { departement, commune } = params;
       if (!named(departement) || !named(commune)) return null;
-      const name = freeName(t('answer.commune-name'), columns);
+      const usual = [t('answer.commune-name'), t('answer.insee-name')];
+      const name = usual.find((wanted) => isFree(wanted, columns)) ?? freeName(usual[0]!, columns);
       return {
         id: 'assemble',
         label: t('answer.assemble', { departement: String(departement), commune: String(commune), name }),
@@ -140,10 +141,13 @@ function listOf(value: unknown): string[] {
   }
 }
 
+function isFree(name: string, columns: readonly Column[]): boolean {
+  return columns.every((column) => !sameName(column.name, name));
+}
+
 function freeName(wanted: string, columns: readonly Column[]): string {
-  const taken = new Set(columns.map(({ name }) => foldName(name)));
   let name = wanted;
-  for (let copy = 2; taken.has(foldName(name)); copy += 1) name = `${wanted} (${copy})`;
+  for (let copy = 2; !isFree(name, columns); copy += 1) name = `${wanted} (${copy})`;
   return name;
 }
 

@@ -110,6 +110,7 @@ export const sources = {
   },
   'answer.assemble': 'Assembler « {departement} » et « {commune} » en « {name} »',
   'answer.commune-name': 'Code commune',
+  'answer.insee-name': 'Code INSEE',
   'answer.totals': {
     one: 'Écarter {count} ligne de total (« {column} »)',
     other: 'Écarter {count} lignes de total (« {column} »)',

@@ -58,7 +58,7 @@ describe('the answers to warnings', () => {
   test('give the assembled code a name of its own', () => {
     expect(answerTo(warn('split-commune-code', { departement: 'DEP', commune: 'COM', count: 9 })).step).toEqual({
       kind: 'clean',
-      cleaning: { kind: 'commune', departement: 'DEP', commune: 'COM', name: 'Code commune (2)' },
+      cleaning: { kind: 'commune', departement: 'DEP', commune: 'COM', name: 'Code INSEE' },
     });
   });
 
