@@ -9,7 +9,8 @@ import { type FaultData, faultData } from '../../shared/rpc/fault.ts';
 import { identifier } from '../../shared/sql/quote.ts';
 import { type Comparison, compareTable, type OracleCell, type OurTable } from './opening-compare.ts';
 
-export type ScoreJob = { path: string; oracle: string | null; allSheets: boolean };
+/** `rounded`: see compareTable. */
+export type ScoreJob = { path: string; oracle: string | null; rounded: boolean };
 
 export type SheetScore = {
   sheet: string;
@@ -64,12 +65,11 @@ async function score(database: Database, staging: string, job: ScoreJob): Promis
     result.best = first.sheet;
     result.sizes = first.sheets.map(({ name, rows, columns }) => ({ name, rows, columns }));
     const others = first.sheets.filter(({ name, kind }) => name !== first.sheet && kind !== 'empty').slice(0, 19);
-    result.sheets.push(await scoreSheet(database, file, first, oracle));
-    if (!job.allSheets) others.length = 0;
+    result.sheets.push(await scoreSheet(database, file, first, oracle, job.rounded));
     for (const { name } of others) {
       try {
         const inspection = await inspectSource(file, { sheet: name }, null, database);
-        result.sheets.push(await scoreSheet(database, file, inspection, oracle));
+        result.sheets.push(await scoreSheet(database, file, inspection, oracle, job.rounded));
       } catch (thrown) {
         const fault = faultData(thrown);
         if (fault.code !== 'table-empty') result.faults.push(`${name}: ${fault.code} ${textOf(fault)}`);
@@ -101,6 +101,7 @@ async function scoreSheet(
   file: Parameters<typeof inspectSource>[0],
   inspection: Inspection,
   oracle: Record<string, OracleCell[]> | null,
+  rounded: boolean,
 ): Promise<SheetScore> {
   const id = 'scored';
   const opened = await openSource({
@@ -146,7 +147,7 @@ async function scoreSheet(
         rows: rows.map((row) => [Number(row.r), ...columns.map((_, at) => row[`c${at}`] ?? null)]),
         issues: issues.map((issue) => ({ ...issue, column: place.get(issue.column) ?? null })),
       };
-      comparison = compareTable(ours, cells);
+      comparison = compareTable(ours, cells, rounded);
     }
     return {
       sheet: inspection.sheet ?? '',

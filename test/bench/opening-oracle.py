@@ -46,11 +46,13 @@ def workbook(path):
     sheets = {}
     for sheet in book.worksheets:
         cells = []
-        for row in sheet.iter_rows():
-            for one in row:
-                if one.value is not None:
-                    kind, value = cell(one.value)
-                    cells.append([one.row, one.column - 1, kind, value])
+        # iter_rows() would make every cell of the declared range, which may be the whole grid.
+        for (row, column), one in sorted(sheet._cells.items()):
+            # An empty cell under a link is given the link's address by openpyxl.
+            linked = one.hyperlink is not None and one.value == one.hyperlink.target
+            if one.value is not None and not linked:
+                kind, value = cell(one.value)
+                cells.append([row, column - 1, kind, value])
         sheets[sheet.title] = cells
     return sheets
 

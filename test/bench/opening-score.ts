@@ -48,7 +48,8 @@ export async function scoreOpening(root: string): Promise<Row[]> {
   const scores = await openAll(
     paths.map((path, at): ScoreJob => {
       const oracle = oracles[at];
-      return { path, oracle: oracle && 'file' in oracle ? oracle.file : null, allSheets: true };
+      const rounded = oracle?.by.startsWith('LibreOffice') === true;
+      return { path, oracle: oracle && 'file' in oracle ? oracle.file : null, rounded };
     }),
     root,
   );
@@ -224,6 +225,12 @@ function truthProblems(scored: readonly Scored[]): { checked: number; wrong: str
   return { checked, wrong };
 }
 
+function cellsOf(oracle: Oracle): number {
+  if (oracle === null || 'error' in oracle) return 0;
+  const { sheets = {} } = JSON.parse(readFileSync(oracle.file, 'utf8')) as { sheets?: Record<string, unknown[]> };
+  return Object.values(sheets).reduce((sum, cells) => sum + cells.length, 0);
+}
+
 function report(scored: readonly Scored[], root: string): void {
   const groups = [...new Set(scored.map(({ group }) => group))];
   const lines: string[][] = [
@@ -278,7 +285,10 @@ function report(scored: readonly Scored[], root: string): void {
   for (const each of scored) {
     const { score, oracle } = each;
     const problems = [...headerProblems(each), ...sizeProblems(each), ...score.faults];
-    if (score.outcome !== 'opened') problems.unshift(`${score.outcome}: ${score.code}`);
+    if (score.outcome !== 'opened')
+      problems.unshift(
+        `${score.outcome}: ${score.code}${cellsOf(oracle) > 0 ? `, though the oracle reads ${cellsOf(oracle)} cells` : ''}`,
+      );
     if (oracle && 'error' in oracle) problems.push(`no oracle (${oracle.by}: ${oracle.error})`);
     for (const { sheet, comparison } of score.sheets) {
       const wrong = comparison === null ? 0 : comparison.cells - comparison.equal - comparison.aside;
