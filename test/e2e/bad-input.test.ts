@@ -124,7 +124,7 @@ describe('what goes wrong is said in French, and the work goes on', () => {
     await window.inDialog('Indiquer le fichier…');
     await (await chooser).setFiles(fixture('communes-sans-agents.csv'));
     await window.inDialog('Utiliser le nouveau contenu');
-    const step = page.locator('[data-zone=inspector] li').filter({ hasText: 'Agents' });
+    const step = page.locator('.steps-list li').filter({ hasText: 'Agents' });
     await step.getByText(/ne peut pas s’appliquer/).waitFor();
     expect(await step.innerText()).toMatch(/La colonne «\sAgents\s» n’existe pas/);
     await page.getByRole('button', { name: /^Supprimer l’étape 1/ }).click();
