@@ -1,30 +1,10 @@
 import { t } from '../text/t.ts';
-import {
-  amountOf,
-  axis,
-  categoryAxis,
-  colorOf,
-  continuousAxis,
-  isHorizontal,
-  isLong,
-  isTilted,
-  measureAxis,
-  type SpecInput,
-  seriesNames,
-  sideOf,
-  strokeLegend,
-} from './axes.ts';
+import { axis, colorOf, continuousAxis, isHorizontal, measureAxis, type SpecInput, strokeLegend } from './axes.ts';
+import { across, categoryOf, described, ink, type Layer, labels, noData, offsetOf, quiet } from './layer-parts.ts';
+import { bins, boxes, cells, points, squares } from './layers-spread.ts';
 import { neutral, palette, sides } from './palette.ts';
-import { measureName, sentenceCase } from './rows.ts';
+import { measureName } from './rows.ts';
 import { changesOf } from './summary.ts';
-
-type Layer = Record<string, unknown>;
-export type Data = Record<string, unknown>;
-
-const tooltip = { field: 'text', type: 'nominal' };
-const described = { tooltip, description: { field: 'text', type: 'nominal' } };
-const quiet = { aria: false, tooltip: false };
-const ink = '#1f1f1f';
 
 /** The marks of a chart as Vega-Lite layers over the data named `marks`. */
 export function layersOf(input: SpecInput): Layer[] {
@@ -54,16 +34,6 @@ export function layersOf(input: SpecInput): Layer[] {
   }
 }
 
-/** `category` along one axis and `value` along the other, lying or standing. */
-function across(input: SpecInput, value: Layer, category: Layer): Layer {
-  return isHorizontal(input) ? { y: category, x: value } : { x: category, y: value };
-}
-
-function categoryOf(input: SpecInput): Layer {
-  const name = input.chart.x ?? '';
-  return { field: 'x', type: 'nominal', sort: null, axis: categoryAxis(name, isHorizontal(input), isTilted(input)) };
-}
-
 function bars(input: SpecInput): Layer[] {
   const { chart } = input;
   const split = chart.color !== null;
@@ -86,10 +56,6 @@ function bars(input: SpecInput): Layer[] {
     ...(chart.labels ? labels(input, { ...texts, ...offset, ...order }, stack === null) : []),
     ...noData(input, { ...offset }),
   ];
-}
-
-function offsetOf(input: SpecInput): Layer {
-  return { field: 'color', type: 'nominal', sort: seriesNames(input) };
 }
 
 function dots(input: SpecInput): Layer[] {
@@ -221,143 +187,6 @@ function slopeAxis(input: SpecInput, moments: readonly (string | number)[]): Lay
   return { ...axis(input.chart.x ?? ''), labelAngle: 0, ...plain, ...dates };
 }
 
-function points(input: SpecInput): Layer[] {
-  const { chart } = input;
-  const log = chart.scale === 'log';
-  const scale = log ? { type: 'log' } : { zero: false };
-  const titled = (title: string) => axis(log ? t('chart.axis.log', { title }) : title);
-  const size =
-    chart.size === null
-      ? {}
-      : {
-          size: {
-            field: 'size',
-            type: 'quantitative',
-            scale: { rangeMin: 12, rangeMax: 500 },
-            legend: sizeLegend(chart.size),
-          },
-        };
-  return [
-    {
-      mark: { type: 'point', filled: true, size: 36, opacity: 0.6 },
-      encoding: {
-        x: { field: 'x', type: 'quantitative', axis: titled(chart.x ?? ''), scale },
-        y: { field: 'y', type: 'quantitative', axis: titled(chart.y ?? ''), scale },
-        ...size,
-        ...colorOf(input, 'shape'),
-        ...described,
-      },
-    },
-    ...trend(input),
-  ];
-}
-
-function sizeLegend(title: string): Layer {
-  return { title, description: t('chart.legend.amounts', { title }) };
-}
-
-/** The line that the engine computed over every row, between the ends of what is drawn. */
-function trend({ facts, marks }: SpecInput): Layer[] {
-  if (!facts.trend || marks.length === 0) return [];
-  const { slope, intercept } = facts.trend;
-  const across = marks.map((mark) => Number(mark.x));
-  const ends = [Math.min(...across), Math.max(...across)];
-  return [
-    {
-      data: { values: ends.map((x) => ({ x, y: slope * x + intercept })) },
-      mark: { type: 'line', color: ink, strokeDash: [6, 4], strokeWidth: 1.5, clip: true, ...quiet },
-      encoding: { x: { field: 'x', type: 'quantitative' }, y: { field: 'y', type: 'quantitative' } },
-    },
-  ];
-}
-
-function squares(input: SpecInput): Layer[] {
-  const { chart } = input;
-  return [
-    {
-      mark: { type: 'rect' },
-      encoding: {
-        x: { field: 'x', type: 'quantitative', axis: axis(chart.x ?? ''), scale: { zero: false } },
-        x2: { field: 'stop' },
-        y: { field: 'y', type: 'quantitative', axis: axis(chart.y ?? ''), scale: { zero: false } },
-        y2: { field: 'top' },
-        color: {
-          ...amountOf(input, 'rows', t('chart.squares')),
-          scale: { type: 'log', range: amountOf(input, 'rows', '').scale.range },
-        },
-        ...described,
-      },
-    },
-    ...trend(input),
-  ];
-}
-
-function bins(input: SpecInput): Layer[] {
-  const { chart, marks } = input;
-  const [first] = marks;
-  const step = first?.stop === undefined ? 1 : first.stop - Number(first.x);
-  return [
-    {
-      mark: { type: 'bar', color: palette[0], binSpacing: 1 },
-      encoding: {
-        x: { field: 'x', type: 'quantitative', bin: { binned: true, step }, axis: axis(chart.x ?? '') },
-        x2: { field: 'stop' },
-        y: measureAxis(input),
-        ...described,
-      },
-    },
-  ];
-}
-
-function boxes(input: SpecInput): Layer[] {
-  const lying = isHorizontal(input);
-  const category = categoryOf(input);
-  const value = (field: string) => ({ ...measureAxis(input, field), axis: axis(input.chart.y ?? '') });
-  const second = (field: string) => ({ [lying ? 'x2' : 'y2']: { field } });
-  const place = (field: string) => across(input, value(field), category);
-  return [
-    { mark: { type: 'rule', color: palette[0], ...quiet }, encoding: { ...place('low'), ...second('high') } },
-    {
-      mark: { type: 'bar', size: 12, color: '#9cc7e3', stroke: palette[0], strokeWidth: 1 },
-      encoding: { ...place('first'), ...second('third'), ...described },
-    },
-    { mark: { type: 'tick', color: ink, thickness: 2, size: 14, ...quiet }, encoding: place('y') },
-    ...(input.chart.labels ? labels(input, place('high'), true) : []),
-  ];
-}
-
-function cells(input: SpecInput): Layer[] {
-  const { chart, marks } = input;
-  const lying = isHorizontal(input);
-  const colors = seriesNames(input);
-  const tilted = !lying ? false : isLong(input, colors);
-  const second = {
-    field: 'color',
-    type: 'nominal',
-    sort: colors,
-    axis: categoryAxis(chart.color ?? '', !lying, tilted),
-  };
-  const place = across(input, second, categoryOf(input));
-  const empty = marks.some((mark) => mark.y === null);
-  return [
-    {
-      ...(empty ? { transform: [{ filter: 'datum.y !== null' }] } : {}),
-      mark: { type: 'rect', stroke: 'white', strokeWidth: 1 },
-      encoding: { ...place, color: amountOf(input, 'y', sentenceCase(measureName(chart))), ...described },
-    },
-    ...(empty
-      ? [
-          {
-            transform: [{ filter: 'datum.y === null' }],
-            mark: { type: 'rect', fill: 'white', stroke: neutral, strokeDash: [2, 2] },
-            encoding: { ...place, ...described },
-          },
-        ]
-      : []),
-    ...(chart.labels || empty ? halo(place, chart.labels ? {} : { transform: [{ filter: 'datum.y === null' }] }) : []),
-  ];
-}
-
 function slices(input: SpecInput): Layer[] {
   const radius = Math.max(60, Math.min(input.height / 2 - 36, input.width / 4));
   const theta = {
@@ -401,47 +230,6 @@ function pyramid(input: SpecInput): Layer[] {
         ...colorOf(input),
         ...described,
       },
-    },
-  ];
-}
-
-/** Values written at the end of the marks, or inside those that are stacked. */
-function labels(input: SpecInput, place: Layer, outside: boolean, gap = 4): Layer[] {
-  const detail = input.chart.color === null ? {} : { detail: { field: 'color' } };
-  if (!outside) return halo({ ...place, ...detail });
-  const at = isHorizontal(input)
-    ? { align: 'left', dx: gap, baseline: 'middle' }
-    : { align: 'center', dy: -gap, baseline: 'bottom' };
-  return [
-    {
-      transform: [{ filter: 'datum.y !== null' }],
-      mark: { type: 'text', fontSize: 12, color: ink, ...at, ...quiet },
-      encoding: { ...place, text: { field: 'label', type: 'nominal' }, ...detail },
-    },
-  ];
-}
-
-/** Text read on any colour: dark with a white edge. */
-function halo(place: Layer, rest: Layer = {}): Layer[] {
-  const encoding = { ...place, text: { field: 'label', type: 'nominal' } };
-  const mark = { type: 'text', fontSize: 12, align: 'center', baseline: 'middle', ...quiet };
-  return [
-    { ...rest, mark: { ...mark, color: 'white', stroke: 'white', strokeWidth: 3 }, encoding },
-    { ...rest, mark: { ...mark, color: ink }, encoding },
-  ];
-}
-
-/** « n. d. » where there is no value: an empty place would read as zero. */
-function noData(input: SpecInput, offset: Layer): Layer[] {
-  if (!input.marks.some((mark) => mark.y === null)) return [];
-  const at = isHorizontal(input) ? { align: 'left', dx: 4 } : { align: 'center', dy: -4, baseline: 'bottom' };
-  const start = isHorizontal(input) ? { x: { value: 0 } } : { y: sideOf(input, 'height') };
-  const along = isHorizontal(input) ? { y: categoryOf(input) } : { x: categoryOf(input) };
-  return [
-    {
-      transform: [{ filter: 'datum.y === null' }],
-      mark: { type: 'text', fontStyle: 'italic', fontSize: 12, color: '#595959', ...at, ...quiet },
-      encoding: { ...along, ...start, ...offset, text: { field: 'label', type: 'nominal' } },
     },
   ];
 }

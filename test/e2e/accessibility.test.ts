@@ -43,7 +43,7 @@ const screens: [name: string, show: (window: Window) => Promise<unknown>][] = [
   ['the chart', chart],
   ['the data of the chart', ({ page }) => page.getByRole('button', { name: 'Voir les données' }).click()],
   ['a choice in the chart’s sentence', ({ page }) => page.locator('.chart-sentence button').first().click()],
-  ['the chart’s titles', ({ page }) => page.getByRole('button', { name: 'Titre et sous-titre' }).click()],
+  ['the chart’s titles', ({ page }) => page.getByRole('button', { name: 'Titre, sous-titre et source' }).click()],
   ['the exports of the chart', ({ page }) => page.getByRole('button', { name: 'Exporter le graphique' }).click()],
   ['the export', ({ page }) => page.keyboard.press('Control+E')],
   ['the help', ({ page }) => page.keyboard.press('F1')],

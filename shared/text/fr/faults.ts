@@ -46,7 +46,7 @@ export const faults = {
     'Le classeur dépasserait 4 Go. Rien n’a été écrit. Choisissez CSV ou Parquet, ou filtrez d’abord.',
   'fault.output-missing': 'Ce fichier n’est plus disponible. Refaites l’export.',
   'fault.labels-none':
-    'Le fichier « {file} » ne décrit aucune colonne de « {table} » : rien n’a changé. Vérifiez que c’est bien la documentation de ce fichier.',
+    'Le fichier « {file} » ne décrit aucune colonne de « {table} » : rien n’a changé. Vérifiez que c’est bien la documentation de ce fichier.',
   'fault.source-missing':
     'Le fichier du tableau « {table} » n’est pas ouvert. Rouvrez-le pour continuer ; le projet est intact.',
   'fault.column-missing':
@@ -76,7 +76,7 @@ export const faults = {
   'fault.table-missing':
     'Une table utilisée par cette étape n’est plus dans le projet. Vos données sont intactes\u202f; modifiez l’étape ou annulez la suppression.',
   'fault.export-no-verdict':
-    'Cette table n’a pas de colonne de verdict : rien n’a été écrit. Choisissez « Classeur Excel » ou ajoutez l’étape « Collectivités cibles ».',
+    'Cette table n’a pas de colonne de verdict : rien n’a été écrit. Choisissez « Classeur Excel » ou ajoutez l’étape « Collectivités cibles ».',
   'fault.recipe-damaged':
     'Ce fichier n’est pas une recette de Crible ({detail}). Rien n’a changé. Choisissez un fichier .crible-recette.',
   'fault.target-empty':
@@ -132,7 +132,7 @@ export const faults = {
     'Le fichier «\u00a0{file}\u00a0» a {count} colonnes\u202f; Crible en lit au plus {most}. Rien n’a été chargé.',
   // Replacing codes.
   'fault.recode-type':
-    '« {column} » doit contenir des codes ou des noms écrits en texte. Réparez d’abord cette colonne (Nettoyer), puis recommencez.',
+    '« {column} » doit contenir des codes ou des noms écrits en texte. Réparez d’abord cette colonne (Nettoyer), puis recommencez.',
 } as const;
 
 export type FaultCode = keyof typeof faults extends `fault.${infer Code}` ? Code : never;

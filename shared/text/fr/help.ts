@@ -31,7 +31,7 @@ export const help = {
     'Un fichier .crible garde vos étapes et vos graphiques, pas les données : il se rejoue l’an prochain sur le nouveau fichier.',
   'help.part-replay': 'L’an prochain',
   'help.part-replay-text':
-    '« Rejouer » refait les mêmes étapes sur les nouveaux fichiers, puis montre qui entre, qui sort et qui a fusionné.',
+    '« Rejouer » refait les mêmes étapes sur les nouveaux fichiers, puis montre qui entre, qui sort et qui a fusionné.',
   'help.keys': 'Raccourcis clavier',
   'help.key.open': 'Ouvrir un fichier',
   'help.key.save': 'Enregistrer le projet',
