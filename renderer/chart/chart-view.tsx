@@ -106,12 +106,11 @@ function ChartEditor({
   const before = useMemo(() => guard(chart, columns), [chart, columns]);
   const complete = isComplete(chart) && before.every((finding) => finding.level !== 'blocked');
   const { answer, fault, loading } = useChartData(chart, columns, complete);
-  // The figures of the chart before say nothing of this one.
-  const known = answer && !loading ? answer : null;
   const vintages = useMemo(() => vintagesOf(project, chart.table), [project, chart.table]);
   const findings = useMemo(
-    () => (known ? guard(chart, columns, { facts: known.facts, marks: known.marks, vintages }) : before),
-    [chart, columns, known, vintages, before],
+    // Until its own figures come, the chart drawn is the one before, and so is what is said of it.
+    () => (answer ? guard(answer.chart, answer.columns, { ...answer, vintages }) : before),
+    [answer, vintages, before],
   );
   const blocked = findings.some((finding) => finding.level === 'blocked');
   const ready = blocked || fault ? null : answer;
@@ -123,7 +122,7 @@ function ChartEditor({
   return (
     <>
       <Sentence chart={chart} columns={columns} onChange={change} />
-      <Findings findings={findings} onFix={replace} />
+      <Findings findings={findings} onFix={(fix) => !loading && replace(fix)} />
       {fault && <Notice tone="error">{faultText(fault)}</Notice>}
       {!answer && loading && <Progress label={t('chart.loading')} fraction={null} />}
       {chart.vega !== null && (
