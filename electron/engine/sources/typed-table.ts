@@ -21,17 +21,51 @@ export const issuesOf = (id: string) => identifier(`issues_${id}`);
 /** Holds, until the types are settled, the texts of a column that did not convert. */
 export const leftover = (plan: { index: number }) => identifier(`__left_${plan.index}`);
 
-/** Makes `source_<id>` in one pass: typed columns, and beside each typed one that came as texts those that did not convert. */
+/** Leftover columns beyond this many cost more, in memory and to drop, than reading a file again that needs them. */
+const mostLeftovers = 100;
+const bitsPerMask = 60;
+
+/**
+ * Makes `source_<id>` in one pass: typed columns, and beside each typed one that came as texts those that did not convert.
+ * A wide table gets such a column only where codes were seen; bits tell whether another needs one, and then it is made
+ * again. Answers the columns that have one.
+ */
 export async function createTypedTable(
   connection: Connection,
   id: string,
   texts: Texts,
   plans: readonly ColumnPlan[],
 ): Promise<Leftovers> {
-  const kept = plans.filter((plan) => plan.kept);
   const ready = (plan: ColumnPlan) => texts.ready?.(plan) ?? 'none';
-  const values = kept.map((plan) => readColumn(plan, ready(plan)));
-  const selected = kept.flatMap((plan) => selectColumn(plan, ready(plan)));
+  const typed = plans.filter((plan) => plan.kept && plan.type !== 'text' && ready(plan) !== 'all');
+  const watched = typed.length <= mostLeftovers ? typed : typed.filter((plan) => plan.missing.length > 0);
+  const leftovers = new Set(watched.map((plan) => plan.index));
+  const masked = typed.filter((plan) => !leftovers.has(plan.index));
+  await makeTable(connection, id, texts, plans, leftovers, masked);
+  const failing = masked.length === 0 ? [] : await takeMasks(connection, id, masked);
+  if (failing.length === 0) return leftovers;
+  for (const plan of failing) leftovers.add(plan.index);
+  await makeTable(connection, id, texts, plans, leftovers, []);
+  return leftovers;
+}
+
+async function makeTable(
+  connection: Connection,
+  id: string,
+  texts: Texts,
+  plans: readonly ColumnPlan[],
+  leftovers: Leftovers,
+  masked: readonly ColumnPlan[],
+): Promise<void> {
+  const kept = plans.filter((plan) => plan.kept);
+  const values = kept.map((plan) => readColumn(plan, texts.ready?.(plan) ?? 'none'));
+  const selected = kept.flatMap((plan) => selectColumn(plan, leftovers));
+  for (let from = 0; from < masked.length; from += bitsPerMask) {
+    const bits = masked
+      .slice(from, from + bitsPerMask)
+      .map((plan, bit) => `CASE WHEN ${failed(plan)} THEN ${2n ** BigInt(bit)}::BIGINT ELSE 0 END`);
+    selected.push(`${bits.join(' + ')} AS "__mask_${from / bitsPerMask}"`);
+  }
   if (texts.row !== null) {
     values.unshift(`CAST(${texts.row} AS BIGINT) AS r`);
     selected.unshift('r AS "__row"');
@@ -41,7 +75,19 @@ export async function createTypedTable(
   await connection.run(`DROP TABLE IF EXISTS ${tableOf(id)}`);
   await connection.run(`CREATE TABLE ${tableOf(id)} AS SELECT ${selected.join(', ')} FROM (${read})`);
   if (texts.row === null) await numberRows(connection, id, texts.firstRow);
-  return new Set(kept.filter((plan) => plan.type !== 'text' && ready(plan) !== 'all').map((plan) => plan.index));
+}
+
+/** Columns of which a text did not convert. The masks are dropped. */
+async function takeMasks(connection: Connection, id: string, masked: readonly ColumnPlan[]): Promise<ColumnPlan[]> {
+  const masks = Array.from({ length: Math.ceil(masked.length / bitsPerMask) }, (_, at) => `"__mask_${at}"`);
+  const [row] = await connection.rows<Record<string, string | null>>(
+    `SELECT ${masks.map((mask, at) => `CAST(bit_or(${mask}) AS VARCHAR) AS m${at}`).join(', ')} FROM ${tableOf(id)}`,
+  );
+  for (const mask of masks) await connection.run(`ALTER TABLE ${tableOf(id)} DROP COLUMN ${mask}`);
+  return masked.filter((_, at) => {
+    const bits = BigInt(row?.[`m${Math.floor(at / bitsPerMask)}`] ?? 0);
+    return ((bits >> BigInt(at % bitsPerMask)) & 1n) === 1n;
+  });
 }
 
 /**
@@ -72,13 +118,16 @@ function readColumn(plan: ColumnPlan, ready: 'none' | 'some' | 'all'): string {
   return `${text}, ${ready === 'some' ? `coalesce(${value}, ${cast})` : cast} AS v${plan.index}`;
 }
 
-function selectColumn(plan: ColumnPlan, ready: 'none' | 'some' | 'all'): string[] {
+function selectColumn(plan: ColumnPlan, leftovers: Leftovers): string[] {
   const text = `"c${plan.index}"`;
   if (plan.type === 'text') return [`${text} AS ${identifier(plan.name)}`];
   const value = `v${plan.index} AS ${identifier(plan.name)}`;
-  if (ready === 'all') return [value];
-  return [
-    value,
-    `CASE WHEN v${plan.index} IS NULL THEN CASE WHEN trim(${text}) <> '' THEN ${text} END END AS ${leftover(plan)}`,
-  ];
+  if (!leftovers.has(plan.index)) return [value];
+  return [value, `CASE WHEN ${failed(plan)} THEN ${text} END AS ${leftover(plan)}`];
+}
+
+/** A text is there and gave no value. */
+function failed(plan: ColumnPlan): string {
+  const text = `"c${plan.index}"`;
+  return `CASE WHEN v${plan.index} IS NULL THEN trim(${text}) <> '' ELSE FALSE END`;
 }
