@@ -61,9 +61,10 @@ test.each([
         // A line end inside quotes is written as the file's own.
         const body = [...written(lines as Line[]), ...footers].map((text) => text.replaceAll('\n', end));
         const opening = await openBytes(`nom;un;deux;trois${end}${body.join(end)}${last ? end : ''}`, options);
-        // The last empty line without its own end is no line; a blank last one is counted or is not, never more.
-        const trailing = !last && body.at(-1) === '' ? 1 : 0;
-        expect(accounted(opening)).toBe(body.length - trailing);
+        // Empty lines that end the file hold nothing: they may be told blank or not. Every other line is accounted for.
+        const ending = body.length - (body.findLastIndex((text) => text !== '') + 1);
+        const missing = body.length - accounted(opening);
+        expect(missing >= 0 && missing <= ending ? 'accounted' : `${missing} lines missing`).toBe('accounted');
       },
     ),
     { numRuns: 40 },
