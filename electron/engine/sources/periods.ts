@@ -59,11 +59,15 @@ const forms: readonly Form[] = [
 ];
 const expressions = forms.map(({ pattern }) => new RegExp(`^(?:${pattern})$`));
 
+const possible = /^\s*[\dadfjlmnoqstv].*\d\s*$/i;
+
 /** `period` is null for a single day written with its month in letters: « 1er mars 2024 ». */
 export type PeriodText = { period: Period | null; year: number; month: number; day: number };
 
 /** What a text like « T4 2015 », « févr.-24 » or « 15 mars 2024 » says; null for any other. */
 export function readPeriod(text: string): PeriodText | null {
+  // Asked of every text of a file: most are told by their ends, before anything costly.
+  if (text.length > 60 || !possible.test(text)) return null;
   const bare = text
     .trim()
     .normalize('NFD')

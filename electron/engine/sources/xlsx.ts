@@ -11,6 +11,8 @@ import { readEntryHead, streamEntry, type ZipEntry } from './zip.ts';
 
 const glance = 12 * 1024;
 const headBytes = 48 * 1024;
+/** Cells of a full head: enough to guess types from, few enough for a preview in a tenth of a second. */
+const headCells = 12_000;
 
 type Glance = SheetHeadRows & { pending: { row: number; column: number; index: number }[] };
 
@@ -31,9 +33,10 @@ export async function surveyXlsx(
   const index = chosen === null ? -1 : sheets.indexOf(chosen as Glance);
   if (index >= 0 && !sheets[index]!.exact) {
     let full = sheets[index]!;
+    const wanted = Math.max(40, Math.min(headRows, Math.ceil(headCells / Math.max(1, full.columns))));
     for (let length = headBytes; length <= 4_000_000; length *= 4) {
-      full = await glanceAt(book, book.sheets[index]!, length, headRows);
-      if (full.exact || full.head.length >= Math.min(headRows, 20_000 / Math.max(1, full.columns))) break;
+      full = await glanceAt(book, book.sheets[index]!, length, wanted);
+      if (full.exact || full.head.length >= wanted) break;
     }
     await resolveStrings(book, [full], Number.POSITIVE_INFINITY);
     sheets[index] = full;
@@ -51,6 +54,7 @@ async function glanceAt(
   const head: SheetRow[] = [];
   const pending: Glance['pending'] = [];
   const numeric = new Set<number>();
+  const dates = new Map<number, string>();
   let cells: (string | null)[] = [];
   let columns = 0;
   let last = 0;
@@ -69,7 +73,12 @@ async function glanceAt(
     },
     serial: (column, value) => {
       numeric.add(column);
-      put(column, serialText(value, book.date1904));
+      let text = dates.get(value);
+      if (text === undefined) {
+        text = serialText(value, book.date1904);
+        dates.set(value, text);
+      }
+      put(column, text);
     },
     text: put,
     shared: (column, index) => {
@@ -93,9 +102,10 @@ async function glanceAt(
 
 /** Declared size where believable, else the rows of these bytes as many times as the sheet has such bytes. */
 function estimate(bytes: Buffer, size: number, columns: number) {
+  const sample = bytes.subarray(0, 256 * 1024);
   let rows = 0;
-  for (let at = bytes.indexOf('<row'); at >= 0; at = bytes.indexOf('<row', at + 4)) rows += 1;
-  const byBytes = Math.round((size / Math.max(1, bytes.length)) * Math.max(1, rows));
+  for (let at = sample.indexOf('<row'); at >= 0; at = sample.indexOf('<row', at + 4)) rows += 1;
+  const byBytes = Math.round((size / Math.max(1, sample.length)) * Math.max(1, rows));
   const reference = tagsOf(bytes.toString('latin1', 0, 4_000), 'dimension')[0]?.ref ?? '';
   const declared = Number(/:[A-Z]+(\d+)$/.exec(reference)?.[1] ?? 0);
   const believable = declared > 0 && declared < byBytes * 2 && declared > byBytes / 4;
