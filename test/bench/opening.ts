@@ -1,12 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { read } from '@e965/xlsx';
 import { sharedData } from '../tools/shared-data.ts';
-import { bigCsvTypes } from './big-csv.ts';
+import { bigCsvTypes, writeBigCsv } from './big-csv.ts';
 import { type EngineProcess, startEngine } from './engine-process.ts';
 import { median, type Row, rowOf, time } from './measure.ts';
+import { writeBigBook } from './opening-books.ts';
 
 /** Opening whole files in the engine, against bare DuckDB's typed read and LibreOffice's conversion. */
 export async function benchOpening(root: string, bigCsv: string): Promise<Row[]> {
@@ -23,6 +25,7 @@ export async function benchOpening(root: string, bigCsv: string): Promise<Row[]>
     { name: 'preview of the same CSV', median: median(opened.previews), unit: 'ms', runs: 3, target: '< 100 ms' },
     { name: 'peak memory of the engine meanwhile', median: opened.peak, unit: 'MB', runs: 1 },
   );
+  rows.push(...(await benchBooks(root)));
   const workbook = sharedData('data/real/insee/ensemble.xlsx');
   if (workbook === null) {
     console.log('ensemble.xlsx: skipped, no shared data');
@@ -43,6 +46,61 @@ export async function benchOpening(root: string, bigCsv: string): Promise<Row[]>
     rows.push(rowOf('LibreOffice: convert ensemble.xlsx (first sheet) to CSV', office));
     rows.push({ name: 'ensemble.xlsx: Crible against LibreOffice', median: ratio, unit: 'x', runs: 3 });
   } else console.log('LibreOffice: skipped, soffice is not installed');
+  return rows;
+}
+
+const books = [
+  { rows: 35_000, columns: 20, runs: 5, target: { time: '>= 2.5 x faster', memory: '' } },
+  { rows: 36_000, columns: 200, runs: 3, target: { time: '>= 6 x faster', memory: '< 600 MB' } },
+];
+
+/** Generated workbooks: opened into typed tables by a fresh engine each time, against SheetJS's parsing alone. */
+async function benchBooks(root: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const { runs, target, ...size } of books) {
+    const path = join(tmpdir(), `crible-bench-${size.rows}x${size.columns}.xlsx`);
+    const name = `.xlsx of ${size.rows} x ${size.columns}`;
+    writeBigBook(path, size);
+    const opened = await openings(root, path, runs);
+    const parsed = await time(runs === 5 ? 3 : 1, async () => read(readFileSync(path), { dense: true }));
+    const office = size.columns === 20 ? libreOffice(path) : null;
+    const faster = (other: number[]) => median(other) / median(opened.times);
+    rows.push(rowOf(`open an ${name}`, opened.times));
+    rows.push(
+      rowOf(`SheetJS: parse the same ${name}`, parsed, {
+        against: 'Crible',
+        ratio: faster(parsed),
+        target: target.time,
+      }),
+    );
+    if (office)
+      rows.push(
+        rowOf(`LibreOffice: convert the same to CSV`, office, {
+          against: 'Crible',
+          ratio: faster(office),
+          target: '>= 2.5 x faster',
+        }),
+      );
+    rows.push({ name: `preview of the same`, median: median(opened.previews), unit: 'ms', runs, target: '< 100 ms' });
+    rows.push({
+      name: `peak memory of the engine meanwhile`,
+      median: opened.peak,
+      unit: 'MB',
+      runs: 1,
+      ...(target.memory && { target: target.memory }),
+    });
+  }
+  const wide = join(tmpdir(), 'crible-bench-36000x1900.csv');
+  await writeBigCsv(wide, 36_000, 1_900);
+  const opened = await openings(root, wide, 1);
+  rows.push(rowOf('open a CSV of 36 000 x 1 900, ready to page', opened.times, { target: '< 25 000 ms' }));
+  rows.push({
+    name: 'peak memory of the engine meanwhile',
+    median: opened.peak,
+    unit: 'MB',
+    runs: 1,
+    target: '< 2 500 MB',
+  });
   return rows;
 }
 
@@ -93,7 +151,6 @@ function libreOffice(path: string): number[] | null {
     execFileSync('soffice', ['--headless', '--convert-to', 'csv', '--outdir', folder, path], { stdio: 'ignore' });
     if (run > 0) times.push(performance.now() - start);
   }
-  statSync(join(folder, 'ensemble.csv'));
   rmSync(folder, { recursive: true });
   return times;
 }

@@ -34,7 +34,9 @@ export async function surveyXlsx(
   if (index >= 0 && !sheets[index]!.exact) {
     let full = sheets[index]!;
     const wanted = Math.max(40, Math.min(headRows, Math.ceil(headCells / Math.max(1, full.columns))));
-    for (let length = headBytes; length <= 4_000_000; length *= 4) {
+    // As much as the rows of the first glance foretell.
+    const foretold = Math.ceil((glance * 1.3 * wanted) / Math.max(1, full.head.length));
+    for (let length = Math.max(headBytes, foretold); length <= 4_000_000; length *= 4) {
       full = await glanceAt(book, book.sheets[index]!, length, wanted);
       if (full.exact || full.head.length >= wanted) break;
     }

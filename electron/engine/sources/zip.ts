@@ -132,6 +132,7 @@ export async function readEntryHead(
     // Z_SYNC_FLUSH accepts an input that stops in the middle.
     const bytes = inflateRawSync(slice, {
       finishFlush: constants.Z_SYNC_FLUSH,
+      chunkSize: 512 * 1024,
       maxOutputLength: Math.max(entry.size + 1, 1_000_000),
     });
     return { bytes, whole };
