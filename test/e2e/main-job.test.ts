@@ -180,7 +180,8 @@ async function openFile(button: string, path: string, sheet?: string): Promise<v
   await (await chooser).setFiles(path);
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('table').waitFor();
-  if (sheet) expect(await dialog.getByRole('radio', { name: new RegExp(`^${sheet} (environ )?\\d`) }).isChecked()).toBe(true);
+  if (sheet)
+    expect(await dialog.getByRole('radio', { name: new RegExp(`^${sheet} (environ )?\\d`) }).isChecked()).toBe(true);
   await look('opening');
   await inDialog('Ouvrir');
   await dialog.waitFor({ state: 'hidden' });

@@ -77,7 +77,7 @@ export async function openEngine(folder?: string, memoryMegabytes = 1024): Promi
     async close() {
       connection.close();
       await engine.close();
-      if (!folder) await rm(home, { recursive: true, force: true });
+      if (!folder) await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -14,7 +14,7 @@ describe('a durable save', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'crible-save-'));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   test('keeps the three versions before', async () => {
     const path = join(folder, 'p.crible');
@@ -168,7 +168,7 @@ describe('projects', () => {
     const { source } = await engine.call('source.open', { file, id: 'up', options: inspection.options });
     await engine.call('project.save', { project: { ...project, sources: [...project.sources, source] }, handle: null });
     await engine.engine.close();
-    await rm(join(engine.folder, 'staging'), { recursive: true });
+    await rm(join(engine.folder, 'staging'), { recursive: true, maxRetries: 5 });
 
     const next = await openEngine(engine.folder);
     const reopened = [];
