@@ -55,7 +55,13 @@ export async function loadSheet(
   }
 }
 
+/** Cells that the appender keeps beside the table before they join it. */
+const mostWaiting = 1_000_000;
+
 type Appended = { told: boolean[]; extras: CellIssue[]; longRows: number; beyond: string[] };
+
+/** A column of the raw table: the values of a column of the sheet, or the numbers of its texts. */
+type RawColumn = { place: number; kind: 'values' | 'texts' };
 
 async function append(
   connection: Connection,
@@ -63,23 +69,44 @@ async function append(
   runs: AsyncIterable<SheetRun>,
   used: readonly ColumnPlan[],
 ): Promise<Appended> {
+  const raw = identifier(`raw_${id}`);
+  const define = ({ place, kind }: RawColumn) => {
+    const { index, type } = used[place]!;
+    return kind === 'texts' ? `"s${index}" INTEGER` : `"n${index}" ${types[type]}`;
+  };
   const create = async () => {
-    const columns = used.map(
-      ({ index, type }) => `${valued[type] ? `"n${index}" ${types[type]}, ` : ''}"s${index}" INTEGER`,
-    );
-    await connection.run(`CREATE OR REPLACE TABLE ${identifier(`raw_${id}`)} ("__row" BIGINT, ${columns.join(', ')})`);
+    const columns = used.flatMap(({ type, missing }, place): RawColumn[] => {
+      const texts: RawColumn = { place, kind: 'texts' };
+      if (!valued[type]) return [texts];
+      return missing.length > 0 ? [{ place, kind: 'values' }, texts] : [{ place, kind: 'values' }];
+    });
+    await connection.run(`CREATE OR REPLACE TABLE ${raw} ("__row" BIGINT, ${columns.map(define).join(', ')})`);
     await connection.run(`CREATE OR REPLACE TABLE ${identifier(`texts_${id}`)} (place INTEGER, text VARCHAR)`);
     return {
+      columns,
       rows: await connection.appender(`raw_${id}`),
       texts: await connection.appender(`texts_${id}`),
       found: { told: used.map(() => false), extras: [], longRows: 0, beyond: [] } as Appended,
       given: 0,
+      waiting: 0,
     };
   };
   let into = await create();
   const close = () => {
     into.rows.closeSync();
     into.texts.closeSync();
+  };
+  /** A column that was all values has a first text: a place is made for it. */
+  const widen = async (run: SheetRun) => {
+    const missing = used.flatMap((_, place): RawColumn[] => {
+      const there = into.columns.some((column) => column.place === place && column.kind === 'texts');
+      return run.columns[place]?.told && !there ? [{ place, kind: 'texts' }] : [];
+    });
+    if (missing.length === 0) return;
+    into.rows.closeSync();
+    for (const column of missing) await connection.run(`ALTER TABLE ${raw} ADD COLUMN ${define(column)}`);
+    into.columns.push(...missing);
+    into.rows = await connection.appender(`raw_${id}`);
   };
   try {
     for await (const run of runs) {
@@ -88,24 +115,19 @@ async function append(
         into = await create();
       }
       const { found } = into;
-      for (let from = 0; from < run.texts.length; from += 2048) {
-        const texts = run.texts.slice(from, from + 2048);
-        const chunk = createChunk([integer, varchar], texts.length);
-        const first = into.given + from + 1;
-        fillColumn(
-          chunk,
-          0,
-          Int32Array.from(texts, (_, place) => first + place),
-          allValid(texts.length),
-        );
-        chunk.setColumnValues(1, texts);
-        into.texts.appendDataChunk(chunk);
-      }
+      appendTexts(into.texts, run.texts, into.given);
       into.given += run.texts.length;
       found.extras.push(...run.extras.slice(0, 10_000 - found.extras.length));
       found.longRows += run.longRows;
       found.beyond.push(...run.beyond.slice(0, 100 - found.beyond.length));
-      if (run.count > 0) into.rows.appendDataChunk(chunkOf(run, used, found.told));
+      if (run.count === 0) continue;
+      for (const [place, column] of run.columns.entries()) if (column?.told) found.told[place] = true;
+      await widen(run);
+      into.rows.appendDataChunk(chunkOf(run, used, into.columns));
+      into.waiting += run.count * used.length;
+      if (into.waiting < mostWaiting) continue;
+      into.rows.flushSync();
+      into.waiting = 0;
     }
     into.texts.flushSync();
     into.rows.flushSync();
@@ -115,21 +137,31 @@ async function append(
   }
 }
 
-function chunkOf(run: SheetRun, used: readonly ColumnPlan[], told: boolean[]) {
-  const layout = used.flatMap(({ type }) => (valued[type] ? [valued[type], integer] : [integer]));
-  const chunk = createChunk([bigint, ...layout], run.count);
+function appendTexts(appender: Appender, all: readonly string[], given: number): void {
+  for (let from = 0; from < all.length; from += 2048) {
+    const texts = all.slice(from, from + 2048);
+    const chunk = createChunk([integer, varchar], texts.length);
+    const first = given + from + 1;
+    fillColumn(
+      chunk,
+      0,
+      Int32Array.from(texts, (_, place) => first + place),
+      allValid(texts.length),
+    );
+    chunk.setColumnValues(1, texts);
+    appender.appendDataChunk(chunk);
+  }
+}
+
+function chunkOf(run: SheetRun, used: readonly ColumnPlan[], columns: readonly RawColumn[]) {
+  const kinds = columns.map(({ place, kind }) => (kind === 'texts' ? integer : valued[used[place]!.type]!));
+  const chunk = createChunk([bigint, ...kinds], run.count);
   fillColumn(chunk, 0, run.rows, allValid(run.count));
-  let at = 1;
   const none = new BigUint64Array(Math.ceil(run.count / 64));
-  for (const [place, plan] of used.entries()) {
-    const column = run.columns[place] ?? null;
-    if (valued[plan.type]) {
-      fillColumn(chunk, at, column?.values ?? null, column?.valid ?? none);
-      at += 1;
-    }
-    fillColumn(chunk, at, column?.texts ?? null, column?.told ?? none);
-    at += 1;
-    if (column?.told) told[place] = true;
+  for (const [at, { place, kind }] of columns.entries()) {
+    const column = run.columns[place];
+    if (kind === 'texts') fillColumn(chunk, at + 1, column?.texts ?? null, column?.told ?? none);
+    else fillColumn(chunk, at + 1, column?.values ?? null, column?.valid ?? none);
   }
   return chunk;
 }

@@ -3,7 +3,6 @@ import type { LoadContext } from './csv-open.ts';
 import { readBytes, type StagedFile } from './file.ts';
 import type { FileKind } from './format.ts';
 import { bestSheet, type SheetHeadRows } from './sheet.ts';
-import { readBook, surveyBook } from './sheetjs.ts';
 import type { SheetRange, SheetRun } from './spreadsheet-run.ts';
 import { measureXlsx, readXlsx, surveyXlsx } from './xlsx.ts';
 import { UnusualWorkbook } from './xlsx-book.ts';
@@ -30,7 +29,12 @@ export async function surveyHere(
     }
   }
   await checkPackage(file);
-  return surveyBook(file);
+  return (await loadSheetJs()).surveyBook(file);
+}
+
+/** Half a megabyte of code that most files do not need. */
+function loadSheetJs() {
+  return import('./sheetjs.ts');
 }
 
 /** SheetJS inflates a whole package at once, trusting what it says of itself. */
@@ -65,6 +69,7 @@ export async function* readHere(
     }
   }
   await checkPackage(file);
+  const { readBook } = await loadSheetJs();
   for (const run of readBook(file, sheet, range, given)) {
     check();
     yield run;
@@ -83,6 +88,6 @@ export async function measureHere(
   } catch (thrown) {
     if (!(thrown instanceof UnusualWorkbook)) throw thrown;
     await checkPackage(file);
-    return surveyBook(file).filter(({ name }) => names.includes(name));
+    return (await loadSheetJs()).surveyBook(file).filter(({ name }) => names.includes(name));
   }
 }

@@ -55,7 +55,12 @@ export async function surveySpreadsheet(
   sheet: string | undefined,
   signal: AbortSignal | null,
 ): Promise<SheetHeadRows[]> {
-  if (entry === null || kind.kind === 'xlsx') return surveyHere(file, kind, sheet, signal);
+  if (entry === null) return surveyHere(file, kind, sheet, signal);
+  if (kind.kind === 'xlsx') {
+    const sheets = await surveyHere(file, kind, sheet, signal);
+    prepare();
+    return sheets;
+  }
   for await (const answer of ask({ task: 0, kind: 'survey', file, format: kind, sheet }, signal))
     if (answer.kind === 'surveyed') return answer.sheets;
   throw new Fault('file-damaged', { file: file.name });
@@ -164,6 +169,13 @@ async function* ask(
     else idle = setTimeout(dismiss, idleMilliseconds).unref();
     leave();
   }
+}
+
+/** A file that is looked at is likely to be opened: the worker starts meanwhile. */
+function prepare(): void {
+  if (worker !== null) return;
+  hire();
+  idle = setTimeout(dismiss, idleMilliseconds).unref();
 }
 
 function hire(): Worker {
