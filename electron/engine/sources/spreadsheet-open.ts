@@ -2,6 +2,7 @@ import type { CellIssue, Warning } from '../../../shared/contract.ts';
 import type { ColumnType } from '../../../shared/recipe/column.ts';
 import { identifier } from '../../../shared/sql/quote.ts';
 import {
+  type Appender,
   bigint,
   type ChunkType,
   type Connection,
