@@ -66,11 +66,15 @@ function arithmetic(expression: Extract<Expression, { kind: 'arithmetic' }>, col
   const right = side(expression.right);
   const a = numeric(left, sign);
   const b = numeric(right, sign);
-  if (expression.operator === 'divide') return { sql: `${a} / nullif(${b}, 0)`, type: 'decimal' };
-  const whole = left.type !== 'decimal' && right.type !== 'decimal';
-  // A whole operation inside a decimal one still needs its own guard.
-  const guard = (typed: TypedSql, sql: string) => (!whole && typed.type === 'integer' ? `try(${sql})` : sql);
-  return { sql: `${guard(left, a)} ${sign} ${guard(right, b)}`, type: whole ? 'integer' : 'decimal' };
+  // A division of whole numbers is decimal too.
+  const whole = expression.operator !== 'divide' && left.type !== 'decimal' && right.type !== 'decimal';
+  // A whole operation inside a decimal one still needs its own guard: it may overflow.
+  const guard = (part: Expression, typed: TypedSql, sql: string) =>
+    !whole && typed.type === 'integer' && part.kind === 'arithmetic' ? `try(${sql})` : sql;
+  const guarded = { left: guard(expression.left, left, a), right: guard(expression.right, right, b) };
+  if (expression.operator === 'divide')
+    return { sql: `${guarded.left} / nullif(${guarded.right}, 0)`, type: 'decimal' };
+  return { sql: `${guarded.left} ${sign} ${guarded.right}`, type: whole ? 'integer' : 'decimal' };
 }
 
 /** Parentheses where an operator around would otherwise take the expression apart. */
