@@ -74,7 +74,12 @@ export async function openWindow(size: { width: number; height: number } = sizes
     },
 
     async headerMenu(column: string, entry?: RegExp): Promise<void> {
-      await header(page, column).getByRole('button').first().click();
+      const menu = page.getByRole('menu').first();
+      // A press that falls while another layer is closing is lost: a person presses again.
+      for (let tries = 0; tries < 3 && !(await menu.isVisible()); tries += 1) {
+        await header(page, column).getByRole('button').first().click();
+        await menu.waitFor({ timeout: 3000 }).catch(() => null);
+      }
       if (entry) await page.getByRole('menuitem', { name: entry }).first().click();
     },
 
