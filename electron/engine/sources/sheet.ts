@@ -1,16 +1,6 @@
 import type { SheetKind } from '../../../shared/contract.ts';
 import type { SheetRow } from './file.ts';
 
-/** A run of rows of a sheet, column by column. Rows without any cell are left out. */
-export type SheetBatch = {
-  /** 1-based row of each entry. */
-  rows: number[];
-  /** One array per 0-based column of the sheet, each as long as `rows`; undefined where a column has no cell. */
-  columns: ((string | null)[] | undefined)[];
-};
-
-export const batchRows = 2048;
-
 /** The first rows of one sheet, and what is known of its size. */
 export type SheetHeadRows = {
   name: string;
