@@ -43,7 +43,7 @@ export function ChartView({ table }: { table: string }): ReactNode {
   if (!chart) {
     return (
       <div className="chart-view">
-        <Suggestions suggestions={suggest(columns.value, table, distinct)} onChoose={add} />
+        <Suggestions columns={columns.value} suggestions={suggest(columns.value, table, distinct)} onChoose={add} />
       </div>
     );
   }
@@ -60,7 +60,7 @@ export function ChartView({ table }: { table: string }): ReactNode {
             className="chart-choice"
             value={chart.id}
             onChange={setChosen}
-            options={charts.map((one) => ({ value: one.id, label: chartTitle(one) }))}
+            options={charts.map((one) => ({ value: one.id, label: chartTitle(one, columns.value ?? []) }))}
           />
         )}
         <Button

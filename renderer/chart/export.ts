@@ -16,7 +16,7 @@ const exportSize = { width: 900, height: 420 };
 export async function exportChart(format: ChartFormat, shown: Omit<SpecInput, 'width' | 'height'>): Promise<void> {
   try {
     const extension = format.startsWith('png') ? 'png' : format;
-    const name = `${fileName(chartTitle(shown.chart))}.${extension}`;
+    const name = `${fileName(chartTitle(shown.chart, shown.columns))}.${extension}`;
     const { output } = await call('output.create', { name, bytes: await bytesOf(format, { ...shown, ...exportSize }) });
     const saved = await deliver(output, name);
     if (saved) notify('success', t('chart.exported', { name: saved }));
@@ -41,7 +41,7 @@ async function bytesOf(format: ChartFormat, input: SpecInput): Promise<Uint8Arra
     const svg = await toSvg(result);
     if (format === 'svg') return text(svg);
     const { chart, columns, marks, facts, caption } = input;
-    const words = { title: chartTitle(chart), summary: summary(chart, columns, marks, facts), caption };
+    const words = { title: chartTitle(chart, columns), summary: summary(chart, columns, marks, facts), caption };
     return text(chartPage({ ...words, svg, table }));
   } finally {
     result.finalize();

@@ -56,7 +56,7 @@ export function ChartFigure({ answer, caption }: { answer: Answer; caption: read
   useEffect(() => () => void drawn.current?.finalize(), []);
 
   return (
-    <figure className="chart-figure" aria-label={chartTitle(chart)}>
+    <figure className="chart-figure" aria-label={chartTitle(chart, columns)}>
       {problem !== null && <Notice tone="error">{t('chart.json.not-drawn', { detail: problem.slice(0, 200) })}</Notice>}
       {/* One image for a screen reader: its parts are read in the table below. Vega names the inner element itself. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll what overflows */}

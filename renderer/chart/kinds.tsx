@@ -63,9 +63,11 @@ export function Kinds({
 
 /** First charts worth a look, each with its reason. */
 export function Suggestions({
+  columns,
   suggestions,
   onChoose,
 }: {
+  columns: readonly Column[];
   suggestions: readonly Suggestion[];
   onChoose: (chart: Chart) => void;
 }): ReactNode {
@@ -79,7 +81,7 @@ export function Suggestions({
             <Button className="chart-suggestion" onPress={() => onChoose(chart)}>
               <Thumbnail kind={chart.kind} />
               <span>
-                <strong>{chartTitle(chart)}</strong>
+                <strong>{chartTitle(chart, columns)}</strong>
                 <span className="muted">{t(reason)}</span>
               </span>
             </Button>

@@ -1,4 +1,5 @@
 import { type Column, type ColumnType, isCode, isNumeric, isYear } from '../../shared/recipe/column.ts';
+import { withMeaning } from '../../shared/recipe/describe.ts';
 import { formatDate, formatNumber, formatPeriod, formatTimestamp } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 
@@ -32,6 +33,11 @@ export function formatCell(value: Exclude<CellValue, null>, column: Column): str
     default:
       return String(value);
   }
+}
+
+/** A cell in full: missing said in words, a code with what it stands for. */
+export function describeCell(value: CellValue, column: Column): string {
+  return value === null ? t('common.missing') : withMeaning(formatCell(value, column), column, value);
 }
 
 /** The text of a cell for another program: numbers ungrouped with a decimal comma, dates in French, nothing if missing. */

@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { Popover as AriaPopover, Dialog, Menu, MenuItem, Separator } from 'react-aria-components';
 import type { Query } from '../../shared/contract.ts';
 import { type Column, isCode } from '../../shared/recipe/column.ts';
+import { withMeaning } from '../../shared/recipe/describe.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { AnchoredPopover, Button, Icon, type IconName, TextField } from '../ui/kit.ts';
@@ -150,7 +151,25 @@ function FactsTable({ column, facts }: { column: Column; facts: Facts }): ReactN
           </div>
         ))}
       </dl>
+      <Codes column={column} />
     </div>
+  );
+}
+
+const mostCodes = 8;
+
+/** What the codes stand for, as the producer says. */
+function Codes({ column }: { column: Column }): ReactNode {
+  const codes = Object.keys(column.values ?? {});
+  if (codes.length === 0) return null;
+  const more = codes.length - mostCodes;
+  return (
+    <ul className="column-codes" aria-label={t('grid.codes')}>
+      {codes.slice(0, mostCodes).map((code) => (
+        <li key={code}>{withMeaning(code, column, code)}</li>
+      ))}
+      {more > 0 && <li className="muted">{t('grid.codes-more', { count: more })}</li>}
+    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Query } from '../../shared/contract.ts';
-import type { Column } from '../../shared/recipe/column.ts';
+import { type Column, isCoded } from '../../shared/recipe/column.ts';
 import type { Condition } from '../../shared/recipe/expression.ts';
 import { t } from '../../shared/text/t.ts';
 import { editRecipe, faultText, newId, useCall } from '../session.ts';
@@ -28,8 +28,8 @@ export function FilterEditor({ query, column, at, anchor, onClose }: FilterEdito
   const recipe = recipeOf(query);
   const existing = at && partCondition(recipe, at);
   const [form, setForm] = useState<FilterForm>(() => {
-    const form = (existing && toForm(existing, column.type)) ?? emptyForm(column.type);
-    return existing || !isBlank(form) ? form : emptyForm(column.type);
+    const form = existing && formOf(existing, column);
+    return form ?? emptyForm(isCoded(column) ? 'text' : column.type);
   });
   const [touched, setTouched] = useState(existing !== null);
   const [wrong, setWrong] = useState(false);
@@ -56,6 +56,7 @@ export function FilterEditor({ query, column, at, anchor, onClose }: FilterEdito
     <AnchoredPopover label={t('grid.filter-label', { column: column.name })} anchor={trigger} onClose={onClose}>
       <div className="stack grid-popover filter-editor">
         <h2 className="filter-editor-title">{t('grid.filter-label', { column: column.name })}</h2>
+        {column.label && column.label !== column.name && <p className="muted filter-editor-label">{column.label}</p>}
         {form.kind === 'range' ? (
           <RangeEditor
             query={around}
@@ -102,7 +103,12 @@ export function FilterEditor({ query, column, at, anchor, onClose }: FilterEdito
 
 /** Whether a popover can edit a condition on a column: others go to the steps' own form. */
 export function canEdit(condition: Condition, column: Column): boolean {
-  return toForm(condition, column.type) !== null;
+  return formOf(condition, column) !== null;
+}
+
+/** Codes are picked in a list, whatever their type, unless the condition is one of bounds. */
+function formOf(condition: Condition, column: Column): FilterForm | null {
+  return (isCoded(column) ? toForm(condition, 'text') : null) ?? toForm(condition, column.type);
 }
 
 function recipeOf(query: Query) {

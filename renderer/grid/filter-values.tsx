@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Query } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
+import { withMeaning } from '../../shared/recipe/describe.ts';
 import type { Scalar } from '../../shared/recipe/expression.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
@@ -101,8 +102,7 @@ function ValueList(props: {
       values.map(
         ({ value, count }): Option<string> => ({
           value: keyOf(value),
-          label: value === '' ? t('grid.filter-empty-text') : showValue(value, column),
-          hint: column.values?.[String(value)],
+          label: value === '' ? t('grid.filter-empty-text') : withMeaning(showValue(value, column), column, value),
           end: formatNumber(count),
         }),
       ),

@@ -1,4 +1,5 @@
 import type { Column } from '../../shared/recipe/column.ts';
+import { withMeaning } from '../../shared/recipe/describe.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { glyphOf, typeName } from './cells.ts';
@@ -21,6 +22,9 @@ export type HeadSlot = {
 };
 
 export const headOf = new WeakMap<Element, HeadSlot>();
+
+/** Codes explained when a header is pointed at. */
+const mostCodes = 10;
 
 export type Head = {
   element: HTMLElement;
@@ -104,7 +108,7 @@ export function fillHead(slot: HeadSlot, column: number, left: number, model: Gr
     ? column >= marks.range.left && column <= marks.range.right
     : column === marks.active.column;
   const described = model.columns[column]!;
-  const shown = `${column}|${described.name}|${described.label}|${described.type}|${described.meaning}|${state.missing}|${state.filtered}|${state.sort?.descending}|${state.sort?.place}|${within}`;
+  const shown = `${column}|${described.name}|${described.label}|${described.values ? 1 : 0}|${described.type}|${described.meaning}|${state.missing}|${state.filtered}|${state.sort?.descending}|${state.sort?.place}|${within}`;
   if (slot.shown === shown) return;
   slot.shown = shown;
   slot.column = column;
@@ -127,7 +131,12 @@ function writeHead(slot: HeadSlot, column: Column, state: HeadState, within: boo
   const short = count > 0 ? t('grid.head-missing-short', { count }) : '';
   const label = column.label !== column.name ? column.label : undefined;
   slot.note.textContent = [filtered, short, label].filter(Boolean).join(' · ');
-  button.title = [column.name, label, count > 0 ? t('grid.head-missing', { count }) : ''].filter(Boolean).join('\n');
+  const codes = Object.keys(column.values ?? {})
+    .slice(0, mostCodes)
+    .map((code) => withMeaning(code, column, code));
+  button.title = [column.name, label, count > 0 ? t('grid.head-missing', { count }) : '', ...codes]
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** Places the scrolling part after the row numbers and frozen columns. */

@@ -3,7 +3,7 @@ import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { openDialog } from '../session.ts';
 import { Button } from '../ui/kit.ts';
-import { formatCell } from './cells.ts';
+import { describeCell } from './cells.ts';
 import { formatMeasure } from './column-menu.tsx';
 import type { TableData } from './data.ts';
 import { useFacts, useSettled } from './facts.ts';
@@ -30,10 +30,7 @@ export function StatusBar(props: {
   const range = rangeOf(selection, extent);
   const cells = cellCount(range);
   const value = data && column && row >= 0 && row < total ? data.pages.cell(row, place) : undefined;
-  const text = useMemo(
-    () => (value === undefined || !column ? '' : value === null ? t('common.missing') : formatCell(value, column)),
-    [value, column],
-  );
+  const text = useMemo(() => (value === undefined || !column ? '' : describeCell(value, column)), [value, column]);
   const sums = useSums(data, cells > 1 ? range : null);
   if (!data || !column) return <section className="status-bar" aria-label={t('grid.status')} />;
   const median = facts.values.median;

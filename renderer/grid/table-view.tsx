@@ -4,7 +4,7 @@ import type { Condition } from '../../shared/recipe/expression.ts';
 import { t } from '../../shared/text/t.ts';
 import { editRecipe, faultText, newId, openDialog, queryOf, undoEdit, useProject, useSession } from '../session.ts';
 import { AnchoredPopover, Button } from '../ui/kit.ts';
-import { formatCell } from './cells.ts';
+import { describeCell } from './cells.ts';
 import { type ColumnAction, ColumnMenu, RenamePopover } from './column-menu.tsx';
 import { copyRange } from './copy.ts';
 import { useHeads, useTable } from './data.ts';
@@ -157,7 +157,7 @@ export function TableView({ table }: { table: string }): ReactNode {
               const value = data?.pages.cell(row, column);
               const described = data?.columns[column];
               if (!described || value === undefined) return;
-              const text = value === null ? t('common.missing') : formatCell(value, described);
+              const text = describeCell(value, described);
               setPopup({ kind: 'cell', text, anchor });
             },
             onCopy() {

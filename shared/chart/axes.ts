@@ -4,8 +4,10 @@ import { t } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
 import { isLength } from './kinds.ts';
 import { isYear } from './measure.ts';
+import { columnTitle } from './names.ts';
 import { amounts, dashes, neutral, palette, shapes } from './palette.ts';
 import { type Mark, measureName, sentenceCase, xText } from './rows.ts';
+import { axisTitle, legendTitle, titleLines } from './wrap.ts';
 
 /** Everything a drawn chart must carry besides its marks. `caption` lines (source, filters, n) are printed under it. */
 export type SpecInput = {
@@ -36,7 +38,7 @@ export function isHorizontal(input: SpecInput): boolean {
   if (kind === 'pyramid') return true;
   const column = xColumn(input);
   const categories = kind === 'bar' || kind === 'dot' || kind === 'box' || kind === 'heatmap';
-  return categories && (column?.type === 'text' || column?.type === 'boolean');
+  return categories && (column?.type === 'text' || column?.type === 'boolean' || column?.values !== undefined);
 }
 
 /** Names under the plot are tilted where they would not fit side by side: they need room. */
@@ -61,7 +63,11 @@ export function isLong({ width }: SpecInput, names: readonly string[]): boolean 
 export const strokeLegend = { symbolType: 'stroke', symbolSize: 500, symbolStrokeWidth: 2 } as const;
 
 export function axis(title: string) {
-  return { title, description: t('chart.axis.description', { title }), labelOverlap: true };
+  return {
+    title: titleLines(title, axisTitle),
+    description: t('chart.axis.description', { title }),
+    labelOverlap: true,
+  };
 }
 
 export function categoryAxis(title: string, horizontal: boolean, tilted = true) {
@@ -72,8 +78,8 @@ export function categoryAxis(title: string, horizontal: boolean, tilted = true) 
 }
 
 /** The axis of what is measured: from zero for lengths, its scale stated when it is not linear. */
-export function measureAxis({ chart }: SpecInput, field = 'y') {
-  const title = sentenceCase(measureName(chart));
+export function measureAxis({ chart, columns }: SpecInput, field = 'y') {
+  const title = sentenceCase(measureName(chart, columns));
   const log = chart.scale === 'log';
   const zero =
     !log && (isLength(chart.kind) || (chart.baseline === 'auto' ? chart.kind === 'dot' : chart.baseline === 'zero'));
@@ -84,7 +90,7 @@ export function measureAxis({ chart }: SpecInput, field = 'y') {
 /** The axis of x where it is a line: moments, years, numbers, or names in the order of the data. */
 export function continuousAxis(input: SpecInput) {
   const column = xColumn(input);
-  const title = input.chart.x ?? '';
+  const title = columnTitle(input.columns, input.chart.x);
   if (column?.type === 'date' || column?.type === 'timestamp') {
     const years = input.facts.bucket === 'year' ? { format: '%Y' } : {};
     return { field: 'x', type: 'temporal', scale: { type: 'utc' }, axis: { ...axis(title), ...years } };
@@ -109,14 +115,15 @@ export function colorOf(input: SpecInput, second: 'dash' | 'shape' | null = null
   if (chart.color === null) {
     return { color: { condition: { test: 'datum.other', value: neutral }, value: palette[0] } };
   }
+  const title = columnTitle(input.columns, chart.color);
   const names = seriesNames(input);
   const rest = t('chart.other-series');
   const pick = <V>(from: readonly V[]) => names.map((_, index) => from[index % from.length]);
   const range = names.map((name, index) => (name === rest ? neutral : palette[index % palette.length]));
   const legend = {
     ...(second === 'dash' ? strokeLegend : {}),
-    title: chart.color,
-    description: t('chart.legend.description', { column: chart.color, names: names.join(', ') }),
+    title: titleLines(title, legendTitle),
+    description: t('chart.legend.description', { column: title, names: names.join(', ') }),
   };
   const channel = { field: 'color', type: 'nominal', legend };
   return {
@@ -135,6 +142,10 @@ export function amountOf(input: SpecInput, field: 'y' | 'rows', title: string) {
     field,
     type: 'quantitative',
     scale,
-    legend: { title, description: t('chart.legend.amounts', { title }), gradientLength: 160 },
+    legend: {
+      title: titleLines(title, legendTitle),
+      description: t('chart.legend.amounts', { title }),
+      gradientLength: 160,
+    },
   };
 }

@@ -6,6 +6,7 @@ import { formatList } from '../text/format.ts';
 import { t } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
 import { limits } from './limits.ts';
+import { codedNames, columnTitle } from './names.ts';
 import { seriesLimit } from './query-groups.ts';
 import { valueText } from './rows.ts';
 import { sourcesOf } from './vintage.ts';
@@ -22,25 +23,28 @@ export function captionOf(project: Project, chart: Chart, columns: readonly Colu
     step.kind === 'filter' && !step.disabled ? [describeCondition(step.condition, columns)] : [],
   );
   if (chart.filter) conditions.push(describeCondition(chart.filter, columns));
+  const coded = codedNames(columns, [chart.x, chart.y, chart.color, chart.facet, chart.size]);
   return [
     t('chart.caption.source', {
       source: formatList([...new Set(names), ...(chart.source === '' ? [] : [chart.source])]),
     }),
+    ...(coded.length > 0 ? [t('chart.caption.columns', { columns: coded.join(', ') })] : []),
     ...(conditions.length > 0 ? [t('chart.caption.filters', { filters: conditions.join('\u202f; ') })] : []),
-    countsOf(chart, facts).join('\u202f; '),
-    ...trendOf(chart, facts),
+    countsOf(chart, columns, facts).join('\u202f; '),
+    ...trendOf(chart, columns, facts),
   ];
 }
 
 /** How many rows, and every way in which the drawing is not all of them. */
-function countsOf(chart: Chart, facts: ChartFacts): string[] {
+function countsOf(chart: Chart, columns: readonly Column[], facts: ChartFacts): string[] {
   const parts = [t('chart.caption.count', { count: facts.total })];
   const { missing, unmeasured, distinct } = facts;
   if (missing > 0) parts.push(t('chart.caption.missing', { count: missing }));
-  if (unmeasured > 0) parts.push(t('chart.caption.unmeasured', { count: unmeasured, column: chart.y ?? '' }));
+  if (unmeasured > 0)
+    parts.push(t('chart.caption.unmeasured', { count: unmeasured, column: columnTitle(columns, chart.y) }));
   if (facts.sampled) parts.push(t('chart.caption.sampled', { count: facts.shown }));
   if (facts.squares) parts.push(t('chart.caption.squares'));
-  if (facts.bucket === 'steps') parts.push(t('chart.caption.bucket-steps', { x: chart.x ?? '' }));
+  if (facts.bucket === 'steps') parts.push(t('chart.caption.bucket-steps', { x: columnTitle(columns, chart.x) }));
   else if (facts.bucket) parts.push(t(`chart.caption.bucket-${facts.bucket}`));
   if (distinct.panels > limits.panels)
     parts.push(t('chart.caption.panels', { shown: limits.panels, count: distinct.panels }));
@@ -54,10 +58,10 @@ function countsOf(chart: Chart, facts: ChartFacts): string[] {
   return parts;
 }
 
-function trendOf(chart: Chart, { trend }: ChartFacts): string[] {
+function trendOf(chart: Chart, columns: readonly Column[], { trend }: ChartFacts): string[] {
   if (!trend) return [];
   const sign = trend.intercept < 0 ? '−' : '+';
   const intercept = `${sign} ${valueText(Math.abs(trend.intercept))}`;
   const figures = { slope: valueText(trend.slope), intercept, r2: valueText(trend.r2) };
-  return [t('chart.caption.trend', { x: chart.x ?? '', y: chart.y ?? '', ...figures })];
+  return [t('chart.caption.trend', { x: columnTitle(columns, chart.x), y: columnTitle(columns, chart.y), ...figures })];
 }

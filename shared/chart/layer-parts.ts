@@ -1,4 +1,5 @@
 import { categoryAxis, isHorizontal, isTilted, type SpecInput, seriesNames, sideOf } from './axes.ts';
+import { columnTitle } from './names.ts';
 
 export type Layer = Record<string, unknown>;
 export type Data = Record<string, unknown>;
@@ -14,7 +15,7 @@ export function across(input: SpecInput, value: Layer, category: Layer): Layer {
 }
 
 export function categoryOf(input: SpecInput): Layer {
-  const name = input.chart.x ?? '';
+  const name = columnTitle(input.columns, input.chart.x);
   return { field: 'x', type: 'nominal', sort: null, axis: categoryAxis(name, isHorizontal(input), isTilted(input)) };
 }
 

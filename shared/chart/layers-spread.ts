@@ -11,8 +11,10 @@ import {
   seriesNames,
 } from './axes.ts';
 import { across, categoryOf, described, halo, ink, type Layer, labels, quiet } from './layer-parts.ts';
+import { columnTitle } from './names.ts';
 import { neutral, palette } from './palette.ts';
 import { measureName, sentenceCase } from './rows.ts';
+import { legendTitle, titleLines } from './wrap.ts';
 
 export function points(input: SpecInput): Layer[] {
   const { chart } = input;
@@ -27,15 +29,15 @@ export function points(input: SpecInput): Layer[] {
             field: 'size',
             type: 'quantitative',
             scale: { rangeMin: 12, rangeMax: 500 },
-            legend: sizeLegend(chart.size),
+            legend: sizeLegend(columnTitle(input.columns, chart.size)),
           },
         };
   return [
     {
       mark: { type: 'point', filled: true, size: 36, opacity: 0.6 },
       encoding: {
-        x: { field: 'x', type: 'quantitative', axis: titled(chart.x ?? ''), scale },
-        y: { field: 'y', type: 'quantitative', axis: titled(chart.y ?? ''), scale },
+        x: { field: 'x', type: 'quantitative', axis: titled(columnTitle(input.columns, chart.x)), scale },
+        y: { field: 'y', type: 'quantitative', axis: titled(columnTitle(input.columns, chart.y)), scale },
         ...size,
         ...colorOf(input, 'shape'),
         ...described,
@@ -46,7 +48,7 @@ export function points(input: SpecInput): Layer[] {
 }
 
 function sizeLegend(title: string): Layer {
-  return { title, description: t('chart.legend.amounts', { title }) };
+  return { title: titleLines(title, legendTitle), description: t('chart.legend.amounts', { title }) };
 }
 
 /** The line that the engine computed over every row, between the ends of what is drawn. */
@@ -70,9 +72,19 @@ export function squares(input: SpecInput): Layer[] {
     {
       mark: { type: 'rect' },
       encoding: {
-        x: { field: 'x', type: 'quantitative', axis: axis(chart.x ?? ''), scale: { zero: false } },
+        x: {
+          field: 'x',
+          type: 'quantitative',
+          axis: axis(columnTitle(input.columns, chart.x)),
+          scale: { zero: false },
+        },
         x2: { field: 'stop' },
-        y: { field: 'y', type: 'quantitative', axis: axis(chart.y ?? ''), scale: { zero: false } },
+        y: {
+          field: 'y',
+          type: 'quantitative',
+          axis: axis(columnTitle(input.columns, chart.y)),
+          scale: { zero: false },
+        },
         y2: { field: 'top' },
         color: {
           ...amountOf(input, 'rows', t('chart.squares')),
@@ -93,7 +105,12 @@ export function bins(input: SpecInput): Layer[] {
     {
       mark: { type: 'bar', color: palette[0], binSpacing: 1 },
       encoding: {
-        x: { field: 'x', type: 'quantitative', bin: { binned: true, step }, axis: axis(chart.x ?? '') },
+        x: {
+          field: 'x',
+          type: 'quantitative',
+          bin: { binned: true, step },
+          axis: axis(columnTitle(input.columns, chart.x)),
+        },
         x2: { field: 'stop' },
         y: measureAxis(input),
         ...described,
@@ -105,7 +122,10 @@ export function bins(input: SpecInput): Layer[] {
 export function boxes(input: SpecInput): Layer[] {
   const lying = isHorizontal(input);
   const category = categoryOf(input);
-  const value = (field: string) => ({ ...measureAxis(input, field), axis: axis(input.chart.y ?? '') });
+  const value = (field: string) => ({
+    ...measureAxis(input, field),
+    axis: axis(columnTitle(input.columns, input.chart.y)),
+  });
   const second = (field: string) => ({ [lying ? 'x2' : 'y2']: { field } });
   const place = (field: string) => across(input, value(field), category);
   return [
@@ -128,7 +148,7 @@ export function cells(input: SpecInput): Layer[] {
     field: 'color',
     type: 'nominal',
     sort: colors,
-    axis: categoryAxis(chart.color ?? '', !lying, tilted),
+    axis: categoryAxis(columnTitle(input.columns, chart.color), !lying, tilted),
   };
   const place = across(input, second, categoryOf(input));
   const empty = marks.some((mark) => mark.y === null);
@@ -136,7 +156,11 @@ export function cells(input: SpecInput): Layer[] {
     {
       ...(empty ? { transform: [{ filter: 'datum.y !== null' }] } : {}),
       mark: { type: 'rect', stroke: 'white', strokeWidth: 1 },
-      encoding: { ...place, color: amountOf(input, 'y', sentenceCase(measureName(chart))), ...described },
+      encoding: {
+        ...place,
+        color: amountOf(input, 'y', sentenceCase(measureName(chart, input.columns))),
+        ...described,
+      },
     },
     ...(empty
       ? [

@@ -2,6 +2,7 @@ import { t } from '../text/t.ts';
 import { axis, colorOf, continuousAxis, isHorizontal, measureAxis, type SpecInput, strokeLegend } from './axes.ts';
 import { across, categoryOf, described, ink, type Layer, labels, noData, offsetOf, quiet } from './layer-parts.ts';
 import { bins, boxes, cells, points, squares } from './layers-spread.ts';
+import { columnTitle } from './names.ts';
 import { neutral, palette, sides } from './palette.ts';
 import { measureName } from './rows.ts';
 import { changesOf } from './summary.ts';
@@ -41,7 +42,11 @@ function bars(input: SpecInput): Layer[] {
   const scaled = measureAxis(input);
   const value =
     stack === 'normalize'
-      ? { ...scaled, stack, axis: { ...axis(t('chart.axis.share', { title: measureName(chart) })), format: '.0%' } }
+      ? {
+          ...scaled,
+          stack,
+          axis: { ...axis(t('chart.axis.share', { title: measureName(chart, input.columns) })), format: '.0%' },
+        }
       : { ...scaled, stack };
   const offset = stack === null && split ? { [isHorizontal(input) ? 'yOffset' : 'xOffset']: offsetOf(input) } : {};
   const order = stack === null ? {} : { order: { field: 'place', type: 'quantitative' } };
@@ -102,7 +107,7 @@ function areas(input: SpecInput): Layer[] {
   const split = chart.color !== null;
   const stack = !split ? null : chart.stacking === 'normalized' ? 'normalize' : 'zero';
   const value = measureAxis(input);
-  const share = { ...axis(t('chart.axis.share', { title: measureName(chart) })), format: '.0%' };
+  const share = { ...axis(t('chart.axis.share', { title: measureName(chart, input.columns) })), format: '.0%' };
   const y = { ...value, stack, ...(stack === 'normalize' ? { axis: share } : {}) };
   const order = split ? { order: { field: 'place', type: 'quantitative' } } : {};
   const outline = split ? { stroke: 'white', strokeWidth: 1 } : { line: { color: palette[0] }, opacity: 0.75 };
@@ -184,7 +189,7 @@ function slopeAxis(input: SpecInput, moments: readonly (string | number)[]): Lay
   const time = column?.type === 'date' || column?.type === 'timestamp';
   const plain = moments.every((moment) => typeof moment === 'number') && !time ? { format: 'd' } : {};
   const dates = time ? { formatType: 'time', format: input.facts.bucket === 'year' ? '%Y' : '%d/%m/%Y' } : {};
-  return { ...axis(input.chart.x ?? ''), labelAngle: 0, ...plain, ...dates };
+  return { ...axis(columnTitle(input.columns, input.chart.x)), labelAngle: 0, ...plain, ...dates };
 }
 
 function slices(input: SpecInput): Layer[] {

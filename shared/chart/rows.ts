@@ -1,5 +1,6 @@
 import type { ChartFacts } from '../contract.ts';
 import type { Column } from '../recipe/column.ts';
+import { withMeaning } from '../recipe/describe.ts';
 import {
   formatDate,
   formatNumber,
@@ -11,6 +12,7 @@ import {
 import { t } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
 import { isYear } from './measure.ts';
+import { columnTitle } from './names.ts';
 
 /** One mark to draw, with its French texts. `x` is a category's name, a number, or milliseconds. */
 export type Mark = {
@@ -55,10 +57,12 @@ export function marksOf(
   rows: readonly ChartRow[],
   bucket: ChartFacts['bucket'] = null,
 ): Mark[] {
-  const column = columns.find((candidate) => candidate.name === chart.x) ?? null;
+  const find = (name: string | null) => columns.find((candidate) => candidate.name === name) ?? null;
+  const column = find(chart.x);
+  const [colored, repeated] = [find(chart.color), find(chart.facet)];
   const places = new Map<string, number>();
   const marks = rows.map((row): Mark => {
-    const color = chart.color === null ? null : colorName(row.color);
+    const color = chart.color === null ? null : colorName(row.color, colored);
     const squares = row.top !== undefined;
     const y = number(chart.kind === 'histogram' ? row.rows : chart.kind === 'scatter' ? row.y : row.value);
     const mark: Mark = {
@@ -72,7 +76,7 @@ export function marksOf(
     };
     if (chart.kind === 'histogram' || squares) mark.stop = Number(row.stop);
     if (squares) mark.top = Number(row.top);
-    if (chart.facet !== null) mark.facet = row.facet === '' ? t('chart.missing-series') : String(row.facet);
+    if (chart.facet !== null) mark.facet = colorName(row.facet ?? '', repeated);
     if (row.share !== undefined) mark.share = number(row.share);
     for (const part of ['low', 'first', 'third', 'high'] as const) {
       if (row[part] !== undefined) mark[part] = Number(row[part]);
@@ -85,17 +89,17 @@ export function marksOf(
     if ((chart.kind === 'pie' || chart.stacking === 'normalized') && typeof mark.share === 'number') {
       mark.label = formatPercent(mark.share);
     }
-    mark.text = markText(chart, mark, row, column, bucket);
+    mark.text = markText(chart, columns, mark, row, bucket);
     return mark;
   });
   return chart.kind === 'pyramid' ? backToBack(marks) : marks;
 }
 
 /** « somme de Population municipale » */
-export function measureName(chart: Chart): string {
-  if (chart.kind === 'box') return t('chart.measure-of.median', { column: chart.y ?? '' });
+export function measureName(chart: Chart, columns: readonly Column[]): string {
+  const column = columnTitle(columns, chart.y);
+  if (chart.kind === 'box') return t('chart.measure-of.median', { column });
   if (chart.kind === 'histogram' || chart.measure === 'count') return t('chart.measure-of.count');
-  const column = chart.y ?? '';
   if (chart.measure === 'value') return column;
   return t(`chart.measure-of.${chart.measure}`, { column });
 }
@@ -146,8 +150,8 @@ function xValue(chart: Chart, row: ChartRow, column: Column | null, bucket: Char
   if (column?.type === 'date' || column?.type === 'timestamp') {
     return xText(Date.parse(text.length > 10 ? `${text.replace(' ', 'T')}Z` : text), column, bucket);
   }
-  if (column?.type === 'integer' || column?.type === 'decimal') return xText(Number(text), column);
-  return text;
+  const isNumber = column?.type === 'integer' || column?.type === 'decimal';
+  return withMeaning(isNumber ? xText(Number(text), column) : text, column, text);
 }
 
 function yesNo(value: boolean): string {
@@ -156,20 +160,22 @@ function yesNo(value: boolean): string {
 
 function markText(
   chart: Chart,
+  columns: readonly Column[],
   mark: Mark,
   row: ChartRow,
-  column: Column | null,
   bucket: ChartFacts['bucket'],
 ): string {
+  const column = columns.find((candidate) => candidate.name === chart.x) ?? null;
+  const [nameX, nameY] = [columnTitle(columns, chart.x), columnTitle(columns, chart.y)];
   const value = mark.y === null ? t('common.missing') : valueText(mark.y);
   const color = [mark.color, mark.facet].flatMap((part) => (part ? [`, ${part}`] : [])).join('');
   const x = xText(mark.x, column, bucket);
   if (mark.top !== undefined) {
     return t('chart.mark.square', {
-      x: chart.x ?? '',
+      x: nameX,
       from: x,
       to: valueText(mark.stop ?? 0),
-      y: chart.y ?? '',
+      y: nameY,
       low: value,
       high: valueText(mark.top),
       count: mark.rows,
@@ -182,26 +188,26 @@ function markText(
     const name = typeof row.name === 'string' ? row.name : '';
     const size =
       typeof mark.size === 'number'
-        ? t('chart.mark.size', { size: chart.size ?? '', value: valueText(mark.size) })
+        ? t('chart.mark.size', { size: columnTitle(columns, chart.size), value: valueText(mark.size) })
         : '';
-    const point = { x: chart.x ?? '', xValue: x, y: chart.y ?? '', yValue: value, name, color: color + size };
+    const point = { x: nameX, xValue: x, y: nameY, yValue: value, name, color: color + size };
     return t(name === '' ? 'chart.mark.point' : 'chart.mark.named-point', point);
   }
   if (chart.kind === 'box') {
     const part = (one: number | undefined) => valueText(one ?? 0);
     const parts = { low: part(mark.low), first: part(mark.first), third: part(mark.third), high: part(mark.high) };
-    return t('chart.mark.box', { x, color, column: chart.y ?? '', value, rows: mark.rows, ...parts });
+    return t('chart.mark.box', { x, color, column: nameY, value, rows: mark.rows, ...parts });
   }
-  const measure = measureName(chart);
+  const measure = measureName(chart, columns);
   if ((chart.kind === 'pie' || chart.stacking === 'normalized') && typeof mark.share === 'number') {
     return t('chart.mark.share', { x, color, measure, value, share: formatPercent(mark.share), rows: mark.rows });
   }
   return t('chart.mark.value', { x, color, measure, value, rows: mark.rows });
 }
 
-function colorName(value: unknown): string {
+function colorName(value: unknown, column: Column | null): string {
   if (value === null || value === undefined) return t('chart.other-series');
-  return value === '' ? t('chart.missing-series') : String(value);
+  return value === '' ? t('chart.missing-series') : withMeaning(String(value), column, value);
 }
 
 function number(value: unknown): number | null {

@@ -1,10 +1,12 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { Column } from '../recipe/column.ts';
 import { vegaNumberLocale, vegaTimeLocale } from '../text/format.ts';
 import { t } from '../text/t.ts';
 import { isHorizontal, type SpecInput, seriesNames, xColumn } from './axes.ts';
 import type { Chart } from './encoding.ts';
 import { layersOf } from './layers.ts';
 import { limits } from './limits.ts';
+import { columnTitle } from './names.ts';
 import { annotationLayers, captionFont, captionLayer, referenceLayers } from './notes.ts';
 import { type Mark, measureName, sentenceCase } from './rows.ts';
 import { summary } from './summary.ts';
@@ -53,7 +55,7 @@ export function design(input: SpecInput): Record<string, unknown> {
   const panel = { width, height: isHorizontal(input) ? heightOf(input) : 130 };
   return {
     ...whole,
-    facet: { field: 'facet', type: 'nominal', sort: panels, header: headerOf(chart, width) },
+    facet: { field: 'facet', type: 'nominal', sort: panels, header: headerOf(input, width) },
     columns: across,
     spacing: 20,
     spec: { ...panel, layer: [...layersOf({ ...input, panel }), ...referenceLayers({ ...input, panel })] },
@@ -62,15 +64,15 @@ export function design(input: SpecInput): Record<string, unknown> {
 }
 
 /** The title written by the user, or the sentence that the encoding says by itself. */
-export function chartTitle(chart: Chart): string {
+export function chartTitle(chart: Chart, columns: readonly Column[]): string {
   if (chart.title !== '') return chart.title;
-  const x = chart.x ?? '';
-  const y = chart.y ?? '';
-  const color = chart.color ?? '';
+  const x = columnTitle(columns, chart.x);
+  const y = columnTitle(columns, chart.y);
+  const color = columnTitle(columns, chart.color);
   if (chart.kind === 'scatter') return t('chart.title.scatter', { x, y });
   if (chart.kind === 'histogram') return t('chart.title.histogram', { x });
   if (chart.kind === 'box') return t('chart.title.box', { x, y });
-  const measure = sentenceCase(measureName(chart));
+  const measure = sentenceCase(measureName(chart, columns));
   if (chart.color !== null) return t('chart.title.crossed', { measure, x, color });
   return t('chart.title.measure', { measure, x });
 }
@@ -138,9 +140,9 @@ function marginOf(input: SpecInput): number {
   return labels + (legend && input.width >= 560 ? 180 : 0) + 24;
 }
 
-function headerOf(chart: Chart, width: number) {
+function headerOf({ chart, columns }: SpecInput, width: number) {
   return {
-    title: chart.facet,
+    title: columnTitle(columns, chart.facet),
     labelFontSize: 12,
     labelFontWeight: 600,
     titleFontSize: 12,
@@ -149,9 +151,9 @@ function headerOf(chart: Chart, width: number) {
   };
 }
 
-function titleOf({ chart, width }: SpecInput) {
+function titleOf({ chart, columns, width }: SpecInput) {
   return {
-    text: wrap(chartTitle(chart), width / 8.2),
+    text: wrap(chartTitle(chart, columns), width / 8.2),
     ...(chart.subtitle === '' ? {} : { subtitle: wrap(chart.subtitle, width / 6.8) }),
     anchor: 'start',
     // Vega would say « Title text » ; the description of the whole and the figure carry the title.

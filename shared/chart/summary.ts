@@ -3,6 +3,7 @@ import type { Column } from '../recipe/column.ts';
 import { formatPercent } from '../text/format.ts';
 import { t } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
+import { columnTitle } from './names.ts';
 import { type Mark, measureName, sentenceCase, valueText, xText } from './rows.ts';
 
 /** One or two sentences, true to the marks: what is highest and lowest, what changed, what is left without a value. */
@@ -16,10 +17,10 @@ export function summary(chart: Chart, columns: readonly Column[], marks: readonl
 function mainSentence(chart: Chart, columns: readonly Column[], marks: readonly Mark[], facts: ChartFacts): string {
   const column = columns.find((candidate) => candidate.name === chart.x) ?? null;
   const drawn = marks.filter((mark) => mark.y !== null && !mark.other);
-  const x = chart.x ?? '';
+  const x = columnTitle(columns, chart.x);
   const [first] = drawn;
   if (!first) return t('chart.summary.empty');
-  if (chart.kind === 'scatter') return scatterSentence(chart, drawn, facts);
+  if (chart.kind === 'scatter') return scatterSentence(chart, columns, drawn, facts);
   const size = (mark: Mark) => mark.y ?? 0;
   const highest = drawn.reduce((best, mark) => (size(mark) > size(best) ? mark : best), first);
   const lowest = drawn.reduce((best, mark) => (size(mark) < size(best) ? mark : best), first);
@@ -34,11 +35,11 @@ function mainSentence(chart: Chart, columns: readonly Column[], marks: readonly 
   }
   const name = (mark: Mark) =>
     [xText(mark.x, column, facts.bucket), mark.color, mark.facet].filter((part) => part != null).join(', ');
-  const measure = sentenceCase(measureName(chart));
+  const measure = sentenceCase(measureName(chart, columns));
   if (drawn.length === 1) {
     return t('chart.summary.single', { measure, x, name: name(first), value: valueText(size(first)) });
   }
-  if (chart.kind === 'slope') return slopeSentence(chart, column, drawn, facts);
+  if (chart.kind === 'slope') return slopeSentence(chart, columns, drawn, facts);
   if (chart.kind === 'pie') {
     const share = (mark: Mark) => formatPercent(mark.share ?? 0);
     const parts = { highestShare: share(highest), lowestShare: share(lowest), lowest: name(lowest) };
@@ -63,8 +64,8 @@ function mainSentence(chart: Chart, columns: readonly Column[], marks: readonly 
   return `${extremes} ${t('chart.summary.ends', ends)}`;
 }
 
-function scatterSentence(chart: Chart, drawn: readonly Mark[], facts: ChartFacts): string {
-  const names = { x: chart.x ?? '', y: chart.y ?? '' };
+function scatterSentence(chart: Chart, columns: readonly Column[], drawn: readonly Mark[], facts: ChartFacts): string {
+  const names = { x: columnTitle(columns, chart.x), y: columnTitle(columns, chart.y) };
   const count = facts.squares ? facts.total - facts.missing : drawn.length;
   const points = t('chart.summary.scatter', { count, ...names });
   if (!facts.trend) return points;
@@ -73,11 +74,12 @@ function scatterSentence(chart: Chart, drawn: readonly Mark[], facts: ChartFacts
 }
 
 /** Who rose and who fell most between the two moments; a line with a single end tells nothing. */
-function slopeSentence(chart: Chart, column: Column | null, drawn: readonly Mark[], facts: ChartFacts): string {
+function slopeSentence(chart: Chart, columns: readonly Column[], drawn: readonly Mark[], facts: ChartFacts): string {
+  const column = columns.find((candidate) => candidate.name === chart.x) ?? null;
   const changes = changesOf(drawn);
   const [first] = changes;
   const moments = [...new Set(drawn.map((mark) => mark.x))];
-  const names = { x: chart.x ?? '', measure: sentenceCase(measureName(chart)) };
+  const names = { x: columnTitle(columns, chart.x), measure: sentenceCase(measureName(chart, columns)) };
   const ends = {
     from: xText(moments[0] ?? '', column, facts.bucket),
     to: xText(moments[1] ?? '', column, facts.bucket),

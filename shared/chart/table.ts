@@ -2,6 +2,7 @@ import type { ChartFacts } from '../contract.ts';
 import type { Column } from '../recipe/column.ts';
 import { t } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
+import { columnTitle } from './names.ts';
 import { type Mark, measureName, xText } from './rows.ts';
 
 export type Cell = string | number | null;
@@ -16,22 +17,23 @@ export function tableOf(
   facts: ChartFacts,
 ): MarkTable {
   const column = columns.find((candidate) => candidate.name === chart.x) ?? null;
-  const x = chart.x ?? t('chart.data.mark');
-  const y = chart.kind === 'scatter' || chart.kind === 'box' ? (chart.y ?? '') : measureName(chart);
+  const title = (name: string | null) => columnTitle(columns, name);
+  const x = chart.x === null ? t('chart.data.mark') : title(chart.x);
+  const y = chart.kind === 'scatter' || chart.kind === 'box' ? title(chart.y) : measureName(chart, columns);
   const bins = chart.kind === 'histogram' || facts.squares;
   const shares = chart.kind === 'pie' || (chart.color !== null && chart.stacking === 'normalized');
   const part = (yes: boolean, ...cells: Cell[]) => (yes ? cells : []);
   const facet = chart.facet !== null;
   const color = chart.color !== null && !facts.squares;
   const head = [
-    ...part(facet, chart.facet),
+    ...part(facet, title(chart.facet)),
     ...(bins ? [x, t('chart.data.upto', { name: x })] : [x]),
-    ...part(color, chart.color),
+    ...part(color, title(chart.color)),
     y,
     ...part(facts.squares, t('chart.data.upto', { name: y }), t('chart.data.rows')),
     ...part(shares, t('chart.data.share')),
     ...part(chart.kind === 'box', ...boxParts.map((name) => t(`chart.data.${name}`)), t('chart.data.rows')),
-    ...part(chart.size !== null, chart.size),
+    ...part(chart.size !== null, title(chart.size)),
   ].map(String);
   const rows = marks.map((mark): Cell[] => [
     ...part(facet, mark.facet ?? null),

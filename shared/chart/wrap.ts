@@ -10,3 +10,13 @@ export function wrap(text: string, length: number): string[] {
   }
   return [...lines, line];
 }
+
+/** Letters on a line of an axis' title, and of a legend's. */
+export const axisTitle = 48;
+export const legendTitle = 28;
+
+/** A title as Vega takes it: long ones, of INSEE's variables for instance, in lines. */
+export function titleLines(title: string, length: number): string | string[] {
+  const lines = wrap(title, length);
+  return lines.length === 1 ? title : lines;
+}

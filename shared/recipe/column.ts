@@ -52,3 +52,22 @@ export function isYear(column: Column): boolean {
 export function isCode(column: Column): boolean {
   return column.meaning !== null && column.meaning !== 'population';
 }
+
+/** A column whose values stand for something else: a list to choose from, never a quantity. */
+export function isCoded(column: Column): boolean {
+  return Object.keys(column.values ?? {}).length > 1;
+}
+
+/** What the producer says that a value stands for: « Grands centres urbains » for 1, that it writes « 01 » or « 1 ». */
+export function meaningOf(column: Column | null | undefined, value: unknown): string | undefined {
+  if (!column?.values) return undefined;
+  const exact = column.values[String(value)];
+  if (exact !== undefined || !isNumeric(column.type) || value === null) return exact;
+  return Object.entries(column.values).find(([code]) => Number(code) === Number(value))?.[1];
+}
+
+/** How a reader knows a column best: by its long label where its name is a producer's code, P21_LOG or dens7. */
+export function titleOf(column: Column): string {
+  const isWords = /\s/.test(column.name) || (/\p{Ll}/u.test(column.name) && !/[\d_]/.test(column.name));
+  return isWords ? column.name : (column.label ?? column.name);
+}

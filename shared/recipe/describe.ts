@@ -1,6 +1,6 @@
 import { formatDate, formatList, formatNumber, formatTimestamp } from '../text/format.ts';
 import { t } from '../text/t.ts';
-import { type Column, isCode } from './column.ts';
+import { type Column, isCode, meaningOf } from './column.ts';
 import type { Comparison, Condition, Expression, Scalar } from './expression.ts';
 
 const mostValues = 5;
@@ -69,8 +69,18 @@ function describeIn(condition: Extract<Condition, { kind: 'in' }>, column: Colum
   return t(negated ? 'condition.in.not' : 'condition.in', { column: condition.column, values: text });
 }
 
-/** A constant as the reader writes it; a code keeps its digits as they are. */
+/** A constant as the reader writes it, with what it stands for; a code keeps its digits as they are. */
 export function describeScalar(value: Scalar, column?: Column): string {
+  return withMeaning(plainScalar(value, column), column, value);
+}
+
+/** « 1 – Grands centres urbains »: the text of a value, and what the producer says of it. */
+export function withMeaning(text: string, column: Column | null | undefined, value: unknown): string {
+  const meaning = meaningOf(column, value);
+  return meaning === undefined || meaning === text ? text : t('value.coded', { code: text, meaning });
+}
+
+function plainScalar(value: Scalar, column: Column | undefined): string {
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
   if (typeof value === 'number') return column && isCode(column) ? String(value) : formatNumber(value);
   if (isMoment(value, column)) {

@@ -1,6 +1,7 @@
 import type { ColumnProfile, Query } from '../../../shared/contract.ts';
 import { type Column, isNumeric } from '../../../shared/recipe/column.ts';
 import type { Compiled } from '../../../shared/recipe/compile.ts';
+import { withMeaning } from '../../../shared/recipe/describe.ts';
 import { findColumn } from '../../../shared/recipe/relation.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { foldText, frenchText } from '../../../shared/sql/text.ts';
@@ -155,9 +156,13 @@ function searchSql(column: Column, search: string): string {
   const text = foldText(frenchText(name, column.type));
   const found = `contains(${text}, ${foldText(literal(search))})`;
   const wanted = plain(search);
-  const codes = Object.entries(column.values ?? {}).filter(([, meaning]) => plain(meaning).includes(wanted));
+  const codes = Object.entries(column.values ?? {}).flatMap(([code, meaning]) => {
+    if (!plain(withMeaning(code, column, code)).includes(wanted) && !plain(meaning).includes(wanted)) return [];
+    // « 01 » in the documentation of a column of numbers is 1.
+    return isNumeric(column.type) && code.trim() !== '' ? [code, String(Number(code))] : [code];
+  });
   if (codes.length === 0) return found;
-  return `(${found} OR CAST(${name} AS VARCHAR) IN (${codes.map(([code]) => literal(code)).join(', ')}))`;
+  return `(${found} OR CAST(${name} AS VARCHAR) IN (${[...new Set(codes)].map(literal).join(', ')}))`;
 }
 
 function plain(text: string): string {

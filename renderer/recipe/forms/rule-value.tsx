@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { Input as AriaInput, TextField as AriaTextField } from 'react-aria-components';
 import type { Query } from '../../../shared/contract.ts';
 import { type Column, isCode, isNumeric } from '../../../shared/recipe/column.ts';
+import { withMeaning } from '../../../shared/recipe/describe.ts';
 import type { Scalar } from '../../../shared/recipe/expression.ts';
 import { formatNumber } from '../../../shared/text/format.ts';
 import { t } from '../../../shared/text/t.ts';
@@ -243,5 +244,6 @@ function ValueList(props: {
 
 function scalarText(value: Scalar, column: Column): string {
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
-  return typeof value === 'number' && !isCode(column) ? formatNumber(value) : String(value);
+  const text = typeof value === 'number' && !isCode(column) ? formatNumber(value) : String(value);
+  return withMeaning(text, column, value);
 }

@@ -90,7 +90,8 @@ export function stackColumns(parts: readonly (readonly Column[])[]): StackedColu
   return [...stacked.values()].map(({ column, from }) => {
     const met = from.filter((one) => one !== null);
     const meaning = met.every((one) => one.meaning === column.meaning) ? column.meaning : null;
-    return { column: { ...column, type: stackedType(met), meaning }, from };
+    const values = met.some((one) => one.values) && Object.assign({}, ...met.map((one) => one.values).toReversed());
+    return { column: { ...column, type: stackedType(met), meaning, ...(values && { values }) }, from };
   });
 }
 

@@ -55,6 +55,8 @@ export const chart = {
   'chart.inapplicable.line': 'Il faut une colonne de dates, d’années ou de nombres.',
   'chart.guard.fix': 'Corriger',
   'chart.caption.source': 'Source : {source}',
+  'chart.caption.columns': 'Colonnes : {columns}',
+  'chart.caption.column': '{name} ({label})',
   'chart.caption.filters': 'Champ : {filters}',
   'chart.caption.count': { one: 'n = {count} ligne', other: 'n = {count} lignes' },
   'chart.caption.missing': {

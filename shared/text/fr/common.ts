@@ -19,6 +19,7 @@ export const common = {
   'common.rows-of': '{shown} sur {total}',
   'common.yes': 'oui',
   'common.no': 'non',
+  'value.coded': '{code} – {meaning}',
   'ui.choose': 'Choisir…',
   'ui.search': 'Rechercher',
   'ui.no-match': 'Aucun résultat',

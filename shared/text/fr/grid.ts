@@ -52,6 +52,8 @@ export const grid = {
   'grid.action-and': 'Relier deux filtres par ET',
 
   'grid.facts': 'Statistiques de la colonne',
+  'grid.codes': 'Signification des codes',
+  'grid.codes-more': { one: 'et {count} autre code', other: 'et {count} autres codes' },
   'grid.fact-missing': 'Manquants',
   'grid.fact-distinct': 'Valeurs distinctes',
   'grid.fact-min': 'Minimum',
