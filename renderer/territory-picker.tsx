@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useFilter } from 'react-aria-components';
 import type { TerritoryEntry } from '../shared/contract.ts';
 import type { Area, AreaKind } from '../shared/territory/perimeter.ts';
-import { france } from '../shared/territory/perimeter.ts';
+import { areaKinds, france } from '../shared/territory/perimeter.ts';
 import { t } from '../shared/text/t.ts';
 import { forgetFavourite, keepFavourite, useFavourites } from './favourites.ts';
 import { announce, useCall } from './session.ts';
@@ -39,7 +39,7 @@ export function TerritoryPicker(props: {
         orientation="horizontal"
         value={level}
         onChange={setLevel}
-        options={(['france', 'region', 'departement', 'epci', 'commune'] as const).map((value) => ({
+        options={areaKinds.map((value) => ({
           value,
           label: t(`territory.level.${value}`),
           isDisabled: !levels.includes(value),

@@ -49,11 +49,6 @@ export const querySchema = z.object({
 });
 export type Query = z.infer<typeof querySchema>;
 
-export type Territory = { kind: 'france' } | { kind: 'region' | 'departement' | 'epci'; code: string };
-export const territorySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('france') }),
-  z.object({ kind: z.enum(['region', 'departement', 'epci']), code: z.string() }),
-]);
 export type TerritoryEntry = {
   kind: 'region' | 'departement' | 'epci';
   code: string;

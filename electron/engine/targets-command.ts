@@ -19,7 +19,7 @@ import {
   suitsPopulation,
   suitsStaff,
 } from './targets-files.ts';
-import { readTerritory, type TargetsOptions } from './targets-options.ts';
+import { readAreas, type TargetsOptions } from './targets-options.ts';
 
 /** What the command needs of an engine: the contract, and the two ends that a page has from its host. */
 export type TargetsTools = {
@@ -53,7 +53,10 @@ export type TargetsResult = {
  */
 export async function runTargets(options: TargetsOptions, tools: TargetsTools): Promise<TargetsResult> {
   const { call } = tools;
-  const territory = readTerritory(options.territory, await call('territory.list', {}));
+  const areas = await readAreas(options.territory, await call('territory.list', {}), async (code) => {
+    const asked = { search: code, areas: [{ kind: 'commune' as const, code, name: code }], limit: 1 };
+    return (await call('territory.communes', asked))[0] ?? null;
+  });
   const sources: Source[] = [];
   const communes = (await call('source.reference', { id: 'communes', table: 'communes' })).source;
   sources.push(communes);
@@ -77,12 +80,12 @@ export async function runTargets(options: TargetsOptions, tools: TargetsTools): 
       staff: t('target.staff-table'),
       staffRows: t('target.staff-rows-table'),
       staffCommunes: t('target.staff-communes-table'),
-      epci: t('target.epci-table'),
+      within: t('target.within-table'),
     },
   };
   const choices: TargetChoices = {
     ...defaultChoices,
-    territories: [territory],
+    areas,
     bodies: { kind: options.bodies },
     population: { kind: 'reference', figure: options.figure },
     staff: { kind: 'unknown' },

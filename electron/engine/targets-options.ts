@@ -1,4 +1,4 @@
-import type { ExportFormat, Territory, TerritoryEntry } from '../../shared/contract.ts';
+import type { ExportFormat, TerritoryEntry } from '../../shared/contract.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
 import {
   defaultChoices,
@@ -7,6 +7,7 @@ import {
   type ReferenceFigure,
   type TargetChoices,
 } from '../../shared/target/choices.ts';
+import { type Area, france } from '../../shared/territory/perimeter.ts';
 
 export type TargetsOptions = {
   population: string | null;
@@ -29,7 +30,8 @@ export const targetsUsage = `Usage : crible targets [options] --out FICHIER.(csv
   --bodies GENRE                   communes (par défaut), epci, departements ou regions
   --population FICHIER             population des communes (sans cette option : le référentiel intégré)
   --staff FICHIER                  effectifs, rattachés par SIREN ou par code commune
-  --territory TERRITOIRE           france (par défaut), region:27, departement:33 ou epci:200000172
+  --territory TERRITOIRE           france (par défaut), region:27, departement:33, epci:200000172 ou commune:33063,
+                                   ou plusieurs, séparés par des virgules
   --population-kind GENRE          municipale (par défaut) ou totale
   --min-population NOMBRE          3500 par défaut
   --max-population NOMBRE          aucun par défaut ; un profil (10000 à 80000), non la loi
@@ -127,11 +129,27 @@ function formatOf(out: string): ExportFormat {
   throw new UsageError('--out attend un fichier .csv, .xlsx ou .parquet');
 }
 
-/** « region:27 » -> that territory, when the reference has it. Fault `territory-unknown`. */
-export function readTerritory(text: string, known: readonly TerritoryEntry[]): Territory {
-  if (text.toLowerCase() === 'france') return { kind: 'france' };
-  const [kind, code] = text.split(':');
-  const entry = known.find((candidate) => candidate.kind === kind && candidate.code === code?.toUpperCase());
-  if (!entry) throw new Fault('territory-unknown', { territory: text });
-  return { kind: entry.kind, code: entry.code };
+/**
+ * « region:27 », « departement:33,commune:24322 »: the areas that the reference has, any levels together.
+ * `findCommune` gives the commune of a code. Fault `territory-unknown`.
+ */
+export async function readAreas(
+  text: string,
+  known: readonly TerritoryEntry[],
+  findCommune: (code: string) => Promise<Area | null>,
+): Promise<Area[]> {
+  const areas: Area[] = [];
+  for (const part of text.split(',').map((one) => one.trim())) {
+    const [kind, written = ''] = part.split(':');
+    const code = written.toUpperCase();
+    const entry = known.find((candidate) => candidate.kind === kind && candidate.code === code);
+    if (part.toLowerCase() === 'france') areas.push(france);
+    else if (entry) areas.push({ kind: entry.kind, code, name: entry.name });
+    else {
+      const commune = kind === 'commune' && code !== '' ? await findCommune(code) : null;
+      if (!commune) throw new Fault('territory-unknown', { territory: part });
+      areas.push(commune);
+    }
+  }
+  return areas;
 }

@@ -1,4 +1,3 @@
-import type { Territory } from '../../shared/contract.ts';
 import type { Table } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import {
@@ -20,6 +19,7 @@ import {
   traceColumns,
 } from '../../shared/target/recognise.ts';
 import { guessCodedRows, type TypeValues } from '../../shared/target/rows.ts';
+import { type Area, france } from '../../shared/territory/perimeter.ts';
 import { call } from '../session.ts';
 
 export type PopulationFrom = ReferenceFigure | 'table' | 'own' | 'ignored';
@@ -35,9 +35,7 @@ export type TargetDraft = {
   bodiesTypes: TypeValues | null;
   /** Values of its type column that are kept; none: all rows. */
   bodiesKept: string[];
-  level: Territory['kind'];
-  /** Codes, of the level that is not `france`. */
-  codes: string[];
+  areas: Area[];
   populationFrom: PopulationFrom;
   populationTable: string | null;
   populationColumn: string;
@@ -63,8 +61,7 @@ export const firstDraft: TargetDraft = {
   bodiesSiren: '',
   bodiesTypes: null,
   bodiesKept: [],
-  level: 'france',
-  codes: [],
+  areas: [france],
   populationFrom: 'totale',
   populationTable: null,
   populationColumn: '',
@@ -91,11 +88,7 @@ export function readDraft(
 ): { choices: TargetChoices; missing: null } | { choices: null; missing: Missing } {
   const bodies = readBodies(draft);
   if (bodies === null) return { choices: null, missing: 'bodies' };
-  const territories: Territory[] =
-    draft.level === 'france'
-      ? [{ kind: 'france' }]
-      : draft.codes.map((code) => ({ kind: draft.level as 'region' | 'departement' | 'epci', code }));
-  if (territories.length === 0 && draft.bodies !== 'file') return { choices: null, missing: 'territory' };
+  if (draft.areas.length === 0 && draft.bodies !== 'file') return { choices: null, missing: 'territory' };
   const population = readPopulation(draft);
   if (population === null) return { choices: null, missing: 'population' };
   const staff = readStaff(draft);
@@ -107,7 +100,7 @@ export function readDraft(
   return {
     choices: {
       bodies,
-      territories,
+      areas: draft.areas,
       population,
       staff,
       minPopulation: minPopulation ?? defaultChoices.minPopulation,
@@ -203,16 +196,8 @@ export function changeBodies(draft: TargetDraft, bodies: Bodies['kind']): Partia
   const figures = figuresOf[bodies];
   const keeps = figures.some((figure) => figure === draft.populationFrom);
   const isCommune = bodies === 'communes';
-  const levels = {
-    communes: ['region', 'departement', 'epci'],
-    epci: ['region', 'departement'],
-    departements: ['region'],
-    regions: [] as string[],
-  };
-  const level = levels[bodies].includes(draft.level) ? {} : { level: 'france' as const, codes: [] };
   return {
     bodies,
-    ...level,
     ...(keeps || (isCommune && draft.populationFrom === 'table') ? {} : { populationFrom: figures[0] ?? 'ignored' }),
     ...(draft.staffFrom === 'own' || draft.staffFrom === 'table' ? { staffFrom: 'unknown', staffTable: null } : {}),
   };

@@ -1,11 +1,10 @@
-import type { Territory } from '../contract.ts';
 import type { Table } from '../project/project.ts';
 import type { Condition } from '../recipe/expression.ts';
 import type { Step } from '../recipe/step.ts';
+import { type Area, type AreaKind, within } from '../territory/perimeter.ts';
 import { referenceColumn } from '../territory/reference.ts';
 import type { TargetChoices } from './choices.ts';
 import { copySteps, findTable, type TargetContext } from './context.ts';
-import { within } from './territory.ts';
 
 /** The rows that get a verdict, before any figure is joined: where they come from and what their columns are called. */
 export type TargetBase = {
@@ -21,7 +20,7 @@ export type TargetBase = {
 };
 
 export function baseOf(choices: TargetChoices, context: TargetContext, support: Table[]): TargetBase {
-  const { bodies, territories } = choices;
+  const { bodies, areas } = choices;
   const id = context.newId;
   const filter = (condition: Condition): Step => ({ id: id(), kind: 'filter', condition });
   const listed = {
@@ -35,7 +34,7 @@ export function baseOf(choices: TargetChoices, context: TargetContext, support: 
     case 'communes':
       return {
         source: context.communes,
-        steps: [filter(within(territories))],
+        steps: [filter(within(areas))],
         code: referenceColumn.code,
         name: referenceColumn.commune,
         type: null,
@@ -46,7 +45,7 @@ export function baseOf(choices: TargetChoices, context: TargetContext, support: 
     case 'epci':
       return {
         ...listed,
-        steps: epciSteps(territories, context, support),
+        steps: listSteps(areas, ['epci'], referenceColumn.epciCode, context, support),
         code: referenceColumn.epciCode,
         name: referenceColumn.epci,
         type: 'Type',
@@ -54,7 +53,7 @@ export function baseOf(choices: TargetChoices, context: TargetContext, support: 
     case 'departements':
       return {
         ...listed,
-        steps: [filter(among(territories, ['region', 'departement']))],
+        steps: listSteps(areas, ['region', 'departement'], referenceColumn.departementCode, context, support),
         code: referenceColumn.departementCode,
         name: referenceColumn.departement,
         region: referenceColumn.region,
@@ -62,7 +61,7 @@ export function baseOf(choices: TargetChoices, context: TargetContext, support: 
     case 'regions':
       return {
         ...listed,
-        steps: [filter(among(territories, ['region']))],
+        steps: listSteps(areas, ['region'], referenceColumn.regionCode, context, support),
         code: referenceColumn.regionCode,
         name: referenceColumn.region,
       };
@@ -86,31 +85,31 @@ export function baseOf(choices: TargetChoices, context: TargetContext, support: 
   }
 }
 
-/** The EPCI that have a commune in the territory: an EPCI may lie over several départements. */
-function epciSteps(territories: readonly Territory[], context: TargetContext, support: Table[]): Step[] {
-  if (territories.some(({ kind }) => kind === 'france')) return [];
+/**
+ * The bodies of a list that lie in the areas. Areas whose codes the list bears itself filter it; by any other, a body is
+ * kept when it has a commune there: an EPCI may lie over several départements.
+ */
+function listSteps(
+  areas: readonly Area[],
+  own: readonly AreaKind[],
+  code: string,
+  context: TargetContext,
+  support: Table[],
+): Step[] {
   const id = context.newId;
+  const isWhole = areas.some(({ kind }) => kind === 'france');
+  if (own.includes('epci') && isWhole) return [];
+  if (isWhole || areas.every(({ kind }) => own.includes(kind)))
+    return [{ id: id(), kind: 'filter', condition: within(areas) }];
   const right: Table = {
     id: id(),
-    name: context.names.epci,
+    name: context.names.within,
     source: context.communes,
     recipe: [
-      { id: id(), kind: 'filter', condition: within(territories) },
-      {
-        id: id(),
-        kind: 'aggregate',
-        by: [referenceColumn.epciCode],
-        measures: [{ name: 'communes du territoire', measure: 'count' }],
-      },
+      { id: id(), kind: 'filter', condition: within(areas) },
+      { id: id(), kind: 'aggregate', by: [code], measures: [{ name: 'communes du territoire', measure: 'count' }] },
     ],
   };
   support.push(right);
-  const on = [{ left: referenceColumn.epciCode, right: referenceColumn.epciCode }];
-  return [{ id: id(), kind: 'join', right: right.id, on, keep: 'inner', columns: [] }];
-}
-
-/** Territories of the given kinds; the others do not cut a list of that level. */
-function among(territories: readonly Territory[], kinds: readonly Territory['kind'][]): Condition {
-  const kept = territories.filter(({ kind }) => kinds.includes(kind));
-  return within(kept.length > 0 ? kept : [{ kind: 'france' }]);
+  return [{ id: id(), kind: 'join', right: right.id, on: [{ left: code, right: code }], keep: 'inner', columns: [] }];
 }

@@ -1,4 +1,4 @@
-import type { Territory } from '../contract.ts';
+import { type Area, france } from '../territory/perimeter.ts';
 import { referenceColumn } from '../territory/reference.ts';
 
 /** The three populations that the reference knows. Those of DGCL are missing outside EPCI (four islands, COM). */
@@ -70,11 +70,11 @@ export type StaffChoice =
       form: StaffForm;
     };
 
-/** Everything that the « Collectivités cibles » assistant asks. Several territories are put together. */
+/** Everything that the « Collectivités cibles » assistant asks. */
 export type TargetChoices = {
   bodies: Bodies;
-  /** Without effect on the bodies of a file. */
-  territories: Territory[];
+  /** Of any levels, put together. Without effect on the bodies of a file. */
+  areas: Area[];
   population: PopulationChoice;
   staff: StaffChoice;
   minPopulation: number;
@@ -88,7 +88,7 @@ export type TargetChoices = {
 /** The law to the letter (CRPA art. L. 312-1-1 and D. 312-1-1-1), and the population that it most often means. */
 export const defaultChoices: TargetChoices = {
   bodies: { kind: 'communes' },
-  territories: [{ kind: 'france' }],
+  areas: [france],
   population: { kind: 'reference', figure: 'totale' },
   staff: { kind: 'unknown' },
   minPopulation: 3500,

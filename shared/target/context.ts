@@ -11,7 +11,7 @@ export type TargetContext = {
   oldCodes: string | null;
   tables: readonly Table[];
   newId: () => string;
-  names: Record<'target' | 'population' | 'oldCodes' | 'staff' | 'staffRows' | 'staffCommunes' | 'epci', string>;
+  names: Record<'target' | 'population' | 'oldCodes' | 'staff' | 'staffRows' | 'staffCommunes' | 'within', string>;
 };
 
 /** The same steps under fresh ids, for a second table. */

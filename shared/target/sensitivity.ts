@@ -1,14 +1,14 @@
 import type { Query } from '../contract.ts';
 import type { Condition } from '../recipe/expression.ts';
+import { within } from '../territory/perimeter.ts';
 import { referenceColumn, zones } from '../territory/reference.ts';
 import { type ReferenceFigure, referenceFigures, type TargetChoices } from './choices.ts';
 import type { Ask } from './measure.ts';
-import { within } from './territory.ts';
 
 /** Communes of the COM, left out of « France »; 0 for other territories. */
 export async function countOverseas(ask: Ask, choices: TargetChoices, communes: string): Promise<number> {
   if (choices.bodies.kind !== 'communes') return 0;
-  if (!choices.territories.some((territory) => territory.kind === 'france')) return 0;
+  if (!choices.areas.some((area) => area.kind === 'france')) return 0;
   const overseas: Condition = { kind: 'compare', column: referenceColumn.zone, operator: 'eq', value: zones.com };
   return ask('table.count', { query: communesWhere(communes, overseas) });
 }
@@ -27,7 +27,7 @@ export async function countOtherPopulation(
   const { operator, minPopulation: threshold } = choices;
   const count = await countFlips((query) => ask('table.count', { query }, { signal }), {
     source: communes,
-    territory: within(choices.territories),
+    territory: within(choices.areas),
     operator,
     threshold,
   });

@@ -3,9 +3,11 @@ import type { Meaning } from '../recipe/column.ts';
 import type { Condition } from '../recipe/expression.ts';
 import { type ReferenceTableId, referenceColumn, zones } from './reference.ts';
 
+/** From the widest to the narrowest. */
+export const areaKinds = ['france', 'region', 'departement', 'epci', 'commune'] as const;
 /** A place of the COG, or « France » (métropole and DROM). Its name is kept for what is read on screen. */
 export const areaSchema = z.object({
-  kind: z.enum(['france', 'region', 'departement', 'epci', 'commune']),
+  kind: z.enum(areaKinds),
   code: z.string(),
   name: z.string(),
 });
@@ -34,6 +36,23 @@ export function within(areas: readonly Area[]): Condition {
   if (areas.some(({ kind }) => kind === 'france'))
     conditions.push({ kind: 'in', column: referenceColumn.zone, values: [zones.metropole, zones.drom] });
   return conditions.length === 1 ? (conditions[0] as Condition) : { kind: 'any', of: conditions };
+}
+
+/** The areas that a condition made by `within` keeps, names apart; null for any other condition. */
+export function readWithin(condition: Condition): Pick<Area, 'kind' | 'code'>[] | null {
+  if (condition.kind === 'any') {
+    const parts = condition.of.map(readWithin);
+    return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
+  }
+  // Until the areas of a result could be of several levels, each was a comparison.
+  const isOne = condition.kind === 'compare' && condition.operator === 'eq';
+  if (condition.kind !== 'in' && !isOne) return null;
+  if (condition.kind === 'in' && condition.negated) return null;
+  const values = (condition.kind === 'in' ? condition.values : [condition.value]).map(String);
+  if (condition.column === referenceColumn.zone)
+    return values.join() === [zones.metropole, zones.drom].join() ? [{ kind: 'france', code: '' }] : null;
+  const kind = areaKinds.find((one) => one !== 'france' && areaColumn[one] === condition.column);
+  return kind === undefined ? null : values.map((code) => ({ kind, code }));
 }
 
 /** Meanings by which a row of a table belongs to a territory, and the column of the built-in communes that answers. */

@@ -75,7 +75,7 @@ export async function benchTarget(root: string): Promise<Row[]> {
           staff: 'E',
           staffRows: 'L',
           staffCommunes: 'M',
-          epci: 'I',
+          within: 'I',
         },
       });
       await Promise.all([

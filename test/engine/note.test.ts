@@ -153,6 +153,16 @@ describe('the note de méthode', () => {
     expect(page).not.toMatch(/<script|https?:|src=|href=/);
   });
 
+  test.each([
+    [['--territory', 'departement:01,departement:38,commune:33119'], 'les communes de Ain, Isère et Cenon, lesquelles'],
+    [['--bodies', 'epci', '--territory', 'departement:33'], 'à fiscalité propre) de Gironde, lesquelles'],
+    [['--bodies', 'epci'], 'de France (métropole et départements d’outre-mer), lesquelles'],
+  ])('%j names its territory', async (args, said) => {
+    const path = join(folder, 'territory.html');
+    await targets(...args, '--note', path);
+    expect(await readFile(path, 'utf8')).toContain(said);
+  });
+
   test.skipIf(!office)(
     'as a word-processor file opens in LibreOffice with the same text (skipped: no LibreOffice)',
     async () => {

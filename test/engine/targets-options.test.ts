@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseTargets, readTerritory, UsageError } from '../../electron/engine/targets-options.ts';
+import { parseTargets, readAreas, UsageError } from '../../electron/engine/targets-options.ts';
 
 describe('the options of `targets`', () => {
   test('default to the law, on France and the built-in reference', () => {
@@ -58,14 +58,25 @@ describe('the options of `targets`', () => {
 describe('a territory', () => {
   const known = [{ kind: 'departement' as const, code: '2A', name: 'Corse-du-Sud', parent: '94' }];
 
-  test('is France or a code of the reference, in any case', () => {
-    expect([readTerritory('France', known), readTerritory('departement:2a', known)]).toEqual([
-      { kind: 'france' },
-      { kind: 'departement', code: '2A' },
+  const findCommune = async (code: string) =>
+    code === '2A004' ? { kind: 'commune' as const, code, name: 'Ajaccio' } : null;
+
+  test('is France or codes of the reference, in any case, several with commas', async () => {
+    const read = (text: string) => readAreas(text, known, findCommune);
+    expect([await read('France'), await read('departement:2a'), await read('departement:2A, commune:2a004')]).toEqual([
+      [{ kind: 'france', code: '', name: 'France' }],
+      [{ kind: 'departement', code: '2A', name: 'Corse-du-Sud' }],
+      [
+        { kind: 'departement', code: '2A', name: 'Corse-du-Sud' },
+        { kind: 'commune', code: '2A004', name: 'Ajaccio' },
+      ],
     ]);
   });
 
-  test.each(['region:2A', 'departement:20', 'Gironde', ''])('« %s » is refused', (text) => {
-    expect(() => readTerritory(text, known)).toThrow(expect.objectContaining({ code: 'territory-unknown' }));
-  });
+  test.each(['region:2A', 'departement:20', 'Gironde', '', 'commune:99999', 'departement:2A,commune:'])(
+    '« %s » is refused',
+    async (text) => {
+      await expect(readAreas(text, known, findCommune)).rejects.toMatchObject({ code: 'territory-unknown' });
+    },
+  );
 });

@@ -108,6 +108,32 @@ describe('without any file', () => {
   });
 });
 
+describe('areas of several levels', () => {
+  test('are put together, each commune once', async () => {
+    const apart = ['departement:33', 'commune:24322', 'epci:243300316', 'region:94'];
+    const totals = await Promise.all(apart.slice(0, 1).map(async (one) => (await targets('--territory', one)).total));
+    const { total, rows } = await targets('--territory', apart.join(','));
+    const departements = new Set(rows.slice(1).map(([code]) => code?.slice(0, 2)));
+    expect([totals, total, [...departements].sort()]).toEqual([[534], 534 + 1 + 360, ['24', '2A', '2B', '33']]);
+  });
+
+  test('keep the EPCI, the départements and the régions that have a commune there', async () => {
+    const names = async (bodies: string, territory: string) =>
+      (await targets('--bodies', bodies, '--territory', territory)).rows.slice(1).map((row) => row[1]);
+    expect({
+      epci: await names('epci', 'commune:33063,commune:24322'),
+      own: await names('epci', 'epci:243300316'),
+      departements: (await names('departements', 'commune:33063,departement:2A')).toSorted(),
+      regions: await names('regions', 'departement:33'),
+    }).toEqual({
+      epci: ['Bordeaux Métropole', 'CA Le Grand Périgueux'],
+      own: ['Bordeaux Métropole'],
+      departements: ['Corse-du-Sud', 'Gironde'],
+      regions: ['Nouvelle-Aquitaine'],
+    });
+  });
+});
+
 describe('against the truth computed apart', () => {
   const truth = sharedData('data/truth/population.json');
   test.skipIf(!truth)(

@@ -54,7 +54,7 @@ function targets(): SharedRecipe {
         staff: t('target.staff-table'),
         staffRows: t('target.staff-rows-table'),
         staffCommunes: t('target.staff-communes-table'),
-        epci: t('target.epci-table'),
+        within: t('target.within-table'),
       },
     },
   );

@@ -5,11 +5,12 @@ import { type Target, verdicts } from '../../../../shared/recipe/steps/target.ts
 import { type ReferenceFigure, referenceFigures } from '../../../../shared/target/choices.ts';
 import { stepOf } from '../../../../shared/target/compare.ts';
 import { countFlips } from '../../../../shared/target/sensitivity.ts';
-import { referenceColumn } from '../../../../shared/territory/reference.ts';
+import { readWithin } from '../../../../shared/territory/perimeter.ts';
 import { formatList, formatNumber } from '../../../../shared/text/format.ts';
 import { t } from '../../../../shared/text/t.ts';
 import { pageCalls } from '../../calls/pages.ts';
 import { profileCalls } from '../../calls/profiles.ts';
+import { searchCommunes } from '../../coverage.ts';
 import { listTerritories } from '../../reference.ts';
 import type { Session } from '../../session.ts';
 import type { ExportRequest } from '../export.ts';
@@ -22,7 +23,7 @@ export type Reading = {
   causes: { cause: string; count: number }[];
   bodies: 'communes' | 'epci' | 'departements' | 'regions' | 'file';
   file: string;
-  /** The first step of the table, when it keeps a territory. */
+  /** What keeps a territory: the first step of the table, or of the communes that its first step joins. */
   territory: Condition | null;
   figure: ReferenceFigure | null;
 };
@@ -43,7 +44,6 @@ export async function readTarget(session: Session, request: ExportRequest, main:
   const causes =
     isListed && step.causeColumn !== undefined && has(step.causeColumn) ? await values(step.causeColumn) : [];
   const opened = session.opened.get(main.source)?.source;
-  const first = main.recipe.find((one) => !one.disabled);
   return {
     step: isListed ? step : null,
     total,
@@ -51,9 +51,17 @@ export async function readTarget(session: Session, request: ExportRequest, main:
     causes: causes.flatMap(({ value, count }) => (value === null ? [] : [{ cause: String(value), count }])),
     bodies: bodiesOf(opened?.format === 'reference' ? opened.options.entry : undefined),
     file: opened?.name ?? '',
-    territory: first?.kind === 'filter' ? first.condition : null,
+    territory: territoryOf(main, query.tables),
     figure: figureOf(main, step),
   };
+}
+
+function territoryOf(table: Table, tables: readonly Table[]): Condition | null {
+  const first = table.recipe.find((one) => !one.disabled);
+  if (first?.kind === 'filter') return first.condition;
+  const joined = first?.kind === 'join' && first.keep === 'inner' && first.columns.length === 0;
+  const right = joined ? tables.find(({ id }) => id === first.right) : undefined;
+  return right ? territoryOf({ ...right, recipe: right.recipe.slice(0, 1) }, tables) : null;
 }
 
 function bodiesOf(entry: string | undefined): Reading['bodies'] {
@@ -91,24 +99,24 @@ function testsText(step: Target): string {
   return second === undefined ? first : t(`note.test.${step.connective}`, { first, second });
 }
 
-/** « Gironde », « Ain et Isère »: the territories that the first step keeps, by name. */
+const mostNamed = 6;
+
+/** « Gironde », « Ain, Isère et Cenon »: the areas that the table keeps, by name. */
 async function territoryName(session: Session, reading: Reading): Promise<string> {
   if (reading.bodies === 'file') return t('note.territory.file', { file: reading.file });
-  const parts = reading.territory?.kind === 'any' ? reading.territory.of : [reading.territory];
+  const areas = reading.territory === null ? [{ kind: 'france' as const, code: '' }] : readWithin(reading.territory);
+  if (areas === null) return t('note.territory.filtered');
+  if (areas.some(({ kind }) => kind === 'france')) return t('note.territory.france');
   const known = await listTerritories(session.reference);
-  const names = parts.flatMap((part) => {
-    if (part?.kind !== 'compare') return [];
-    const kind = kinds[part.column];
-    return known.find((entry) => entry.kind === kind && entry.code === part.value)?.name ?? [];
-  });
-  return names.length === parts.length ? formatList(names) : t('note.territory.france');
+  const shown = areas.slice(0, mostNamed);
+  const communes = shown.flatMap(({ kind, code }) => (kind === 'commune' ? [{ kind, code, name: code }] : []));
+  const found = communes.length === 0 ? [] : await searchCommunes(session, '', communes, mostNamed);
+  const names = shown.map(
+    ({ kind, code }) => [...known, ...found].find((one) => one.kind === kind && one.code === code)?.name ?? code,
+  );
+  const others = areas.length - shown.length;
+  return others === 0 ? formatList(names) : t('territory.areas-more', { names: names.join(', '), count: others });
 }
-
-const kinds: Record<string, 'region' | 'departement' | 'epci'> = {
-  [referenceColumn.regionCode]: 'region',
-  [referenceColumn.departementCode]: 'departement',
-  [referenceColumn.epciCode]: 'epci',
-};
 
 export function resultRows({ verdicts: counts, causes, total }: Reading): string[][] {
   const count = (verdict: string) => formatNumber(counts.get(verdict) ?? 0);
