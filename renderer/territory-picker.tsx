@@ -48,7 +48,9 @@ export function TerritoryPicker(props: {
       {levels.length < 5 && <p className="field-hint">{t('territory.level-limited')}</p>}
       {level === 'france' ? (
         <div className="row">
-          <Button onPress={() => onChange([france])}>{t('territory.take-france')}</Button>
+          <Button isDisabled={areas.some(({ kind }) => kind === 'france')} onPress={() => onChange([france])}>
+            {t('territory.take-france')}
+          </Button>
           <span className="field-hint">{t('territory.france-hint')}</span>
         </div>
       ) : (
@@ -105,7 +107,7 @@ function LevelList(props: {
     };
   };
   return (
-    <>
+    <div className="territory-search" data-narrowed={above ? '' : undefined}>
       {above && (
         <ComboBox
           label={t(`territory.within.${above}`)}
@@ -132,7 +134,7 @@ function LevelList(props: {
         }
         hint={others.length > shownAtMost ? t('territory.more', { count: others.length - shownAtMost }) : undefined}
       />
-    </>
+    </div>
   );
 }
 
@@ -165,18 +167,20 @@ function Chosen({ areas, onChange }: { areas: Area[]; onChange: (areas: Area[]) 
             />
           </li>
         ))}
+        {/* A wide area alone is as quickly chosen again. */}
+        {!isNaming && (areas.length > 1 || areas[0]?.kind === 'epci' || areas[0]?.kind === 'commune') && (
+          <li className="territory-keep">
+            <Button size="small" kind="quiet" icon="save" onPress={() => setNaming(true)}>
+              {t('territory.keep-as')}
+            </Button>
+          </li>
+        )}
       </ul>
-      {isNaming ? (
+      {isNaming && (
         <div className="row">
           <TextField autoFocus label={t('territory.keep-name')} value={name} onChange={setName} onSubmit={keep} />
           <Button onPress={keep} isDisabled={name.trim() === ''}>
             {t('territory.keep')}
-          </Button>
-        </div>
-      ) : (
-        <div className="row">
-          <Button size="small" icon="save" onPress={() => setNaming(true)}>
-            {t('territory.keep-as')}
           </Button>
         </div>
       )}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
 import { call, notifyFault, queryOf, useProject } from '../session.ts';
@@ -11,6 +11,11 @@ export function TableField(props: {
   openFile: () => void;
 }): ReactNode {
   const { tables } = useProject();
+  const field = useRef<HTMLDivElement>(null);
+  // It appears under what was just pressed, often below the fold.
+  useEffect(() => {
+    field.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   async function choose(id: string): Promise<void> {
     try {
       props.onChange(id, await call('table.columns', { query: queryOf(id) }));
@@ -19,7 +24,7 @@ export function TableField(props: {
     }
   }
   return (
-    <div className="target-table">
+    <div ref={field} className="target-table">
       {tables.length === 0 ? (
         <p className="field-hint">{t('assistant.table.none')}</p>
       ) : (

@@ -139,7 +139,7 @@ describe('the note de méthode', () => {
     await targets(...gironde(), '--note', path);
     const page = await readFile(path, 'utf8');
     for (const part of [
-      'Parmi les communes de Gironde, lesquelles ont au moins 3\u202f500 habitants ET au moins 50 agents',
+      'Parmi les communes du territoire choisi (Gironde), lesquelles ont au moins 3\u202f500 habitants ET au moins 50 agents',
       'absente du fichier d’effectifs (77)',
       'effectifs.csv',
       'Licence Ouverte',
@@ -154,9 +154,9 @@ describe('the note de méthode', () => {
   });
 
   test.each([
-    [['--territory', 'departement:01,departement:38,commune:33119'], 'les communes de Ain, Isère et Cenon, lesquelles'],
-    [['--bodies', 'epci', '--territory', 'departement:33'], 'à fiscalité propre) de Gironde, lesquelles'],
-    [['--bodies', 'epci'], 'de France (métropole et départements d’outre-mer), lesquelles'],
+    [['--territory', 'departement:01,departement:38,commune:33119'], 'territoire choisi (Ain, Isère et Cenon), lesquelles'],
+    [['--bodies', 'epci', '--territory', 'departement:33'], 'à fiscalité propre) du territoire choisi (Gironde), lesquelles'],
+    [['--bodies', 'epci'], '(France, métropole et départements d’outre-mer), lesquelles'],
   ])('%j names its territory', async (args, said) => {
     const path = join(folder, 'territory.html');
     await targets(...args, '--note', path);

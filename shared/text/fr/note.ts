@@ -13,7 +13,7 @@ export const note = {
   'note.made':
     'Établie le {date} avec Crible {version}, projet « {project} ». Aide à la décision, non un avis juridique.',
   'note.question': 'La question',
-  'note.question.target': 'Parmi {bodies} de {territory}, lesquelles ont {tests} ?',
+  'note.question.target': 'Parmi {bodies} du territoire choisi ({territory}), lesquelles ont {tests} ?',
   'note.question.table':
     'Comment la table « {table} » ({count} lignes) a-t-elle été faite, et à partir de quels fichiers ?',
   'note.bodies.communes': 'les communes',

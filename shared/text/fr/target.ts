@@ -44,14 +44,14 @@ export const target = {
   'assistant.territory': 'Territoire',
   'assistant.population': 'Population',
   'assistant.population.from': 'Source de la population',
-  'assistant.population.totale': 'Totale, DGCL 2025 (référentiel)',
+  'assistant.population.totale': 'Totale, DGCL 2025 (fournie)',
   'assistant.population.totale-hint':
     'La plus souvent visée par la loi. Inconnue pour les quatre îles hors EPCI : elles sont à vérifier.',
-  'assistant.population.municipale': 'Municipale, INSEE 2023 (référentiel)',
+  'assistant.population.municipale': 'Municipale, INSEE 2023 (fournie)',
   'assistant.population.municipale-hint': 'Celle des statistiques. Mayotte : recensement de 2017.',
-  'assistant.population.municipale-dgcl': 'Municipale, DGCL 2025 (référentiel)',
+  'assistant.population.municipale-dgcl': 'Municipale, DGCL 2025 (fournie)',
   'assistant.population.municipale-dgcl-hint': 'Même année que la totale : pour comparer les deux.',
-  'assistant.population.table': 'Une colonne d’une table ouverte',
+  'assistant.population.table': 'Celle d’un fichier',
   'assistant.population.table-hint': 'Les anciens codes et les arrondissements sont regroupés en communes actuelles.',
   'assistant.population.totale-epci-hint': 'La plus souvent visée par la loi.',
   'assistant.population.own': 'Une colonne de ce fichier',
@@ -75,7 +75,7 @@ export const target = {
   'assistant.staff.unknown': 'Aucune pour l’instant',
   'assistant.staff.unknown-hint':
     'Aucun fichier public ne donne les ETP par commune : rien n’est supposé, ces communes sont à vérifier.',
-  'assistant.staff.table': 'Une colonne d’une table ouverte',
+  'assistant.staff.table': 'Un fichier d’effectifs',
   'assistant.staff.table-hint':
     'Rattachée par SIREN ou par code commune. Une case vide n’est jamais « moins de {threshold} ».',
   'assistant.staff.own': 'Une colonne de ce fichier',
@@ -133,9 +133,9 @@ export const target = {
   'assistant.missing.staff': 'la table et les colonnes d’effectif',
   'assistant.law': 'Ce que dit la loi',
   'assistant.law.text':
-    'Doivent publier leurs données les collectivités d’au moins 3 500 habitants, et les administrations d’au moins 50 agents ou salariés en équivalent temps plein (CRPA, art. L. 312-1-1 et D. 312-1-1-1, décret n° 2016-1922 du 28 décembre 2016).',
+    'Doivent publier leurs données les collectivités d’au moins 3 500 habitants, et les administrations d’au moins 50 agents ou salariés en équivalent temps plein, ETP (code des relations entre le public et l’administration, art. L. 312-1-1 et D. 312-1-1-1, décret n° 2016-1922 du 28 décembre 2016).',
   'assistant.law.practice':
-    'On lit aussi « plus de » et « ou » : c’est pourquoi la comparaison et ET / OU se choisissent. Ces choix sont écrits dans la recette.',
+    'On lit aussi « plus de » et « ou » : c’est pourquoi la comparaison et ET / OU se choisissent. Ces choix sont écrits dans la note de méthode.',
   'assistant.law.epci':
     'EPCI, syndicats et CCAS sont des établissements publics : à la lettre, seul le critère d’effectif s’applique à eux.',
   'assistant.law.advice': 'Avis pratique, pas un avis juridique.',
