@@ -167,8 +167,7 @@ function Chosen({ areas, onChange }: { areas: Area[]; onChange: (areas: Area[]) 
             />
           </li>
         ))}
-        {/* A wide area alone is as quickly chosen again. */}
-        {!isNaming && (areas.length > 1 || areas[0]?.kind === 'epci' || areas[0]?.kind === 'commune') && (
+        {!isNaming && areas.some(({ kind }) => kind !== 'france') && (
           <li className="territory-keep">
             <Button size="small" kind="quiet" icon="save" onPress={() => setNaming(true)}>
               {t('territory.keep-as')}

@@ -154,8 +154,14 @@ describe('the note de méthode', () => {
   });
 
   test.each([
-    [['--territory', 'departement:01,departement:38,commune:33119'], 'territoire choisi (Ain, Isère et Cenon), lesquelles'],
-    [['--bodies', 'epci', '--territory', 'departement:33'], 'à fiscalité propre) du territoire choisi (Gironde), lesquelles'],
+    [
+      ['--territory', 'departement:01,departement:38,commune:33119'],
+      'territoire choisi (Ain, Isère et Cenon), lesquelles',
+    ],
+    [
+      ['--bodies', 'epci', '--territory', 'departement:33'],
+      'à fiscalité propre) du territoire choisi (Gironde), lesquelles',
+    ],
     [['--bodies', 'epci'], '(France, métropole et départements d’outre-mer), lesquelles'],
   ])('%j names its territory', async (args, said) => {
     const path = join(folder, 'territory.html');
