@@ -15,6 +15,7 @@ import type {
 } from './answers.ts';
 import { chartSchema } from './chart/encoding.ts';
 import { mapLevels, mapViewSchema } from './map/view.ts';
+import type { ColumnDetails, ColumnSketch, Duplicates } from './profile/report.ts';
 import type { Project } from './project/project.ts';
 import { projectSchema, sourceOptionsSchema, sourceSchema, tableSchema } from './project/project.ts';
 import type { SharedRecipe } from './project/shared-recipe.ts';
@@ -100,6 +101,12 @@ export const inputs = {
   /** Row count after each step, and the fault of the first step that breaks. */
   'table.steps': z.object({ query: querySchema }),
   'table.profile': z.object({ query: querySchema, columns: z.array(z.string()) }),
+  /** What headers draw: missing, bins or most frequent values of several columns. */
+  'table.sketch': z.object({ query: querySchema, columns: z.array(z.string()).max(200) }),
+  /** Everything about one column, exact. */
+  'table.details': z.object({ query: querySchema, column: z.string() }),
+  /** Rows whose values of these columns are also those of another row; rows without a value in one are left out. */
+  'table.duplicates': z.object({ query: querySchema, columns: z.array(z.string()).min(1).max(60) }),
   /** Distinct values of a column with counts, most frequent first; `search` ignores case and accents. */
   'table.values': z.object({ query: querySchema, column: z.string(), search: z.string(), ...range }),
   /** Combinations of columns with their rows, most frequent first, in one pass; a few texts of `example` in each. */
@@ -203,6 +210,9 @@ export type Outputs = {
     fault: { step: string; fault: import('./rpc/fault.ts').FaultData } | null;
   };
   'table.profile': ColumnProfile[];
+  'table.sketch': ColumnSketch[];
+  'table.details': ColumnDetails;
+  'table.duplicates': Duplicates;
   'table.values': { values: { value: string | number | boolean | null; count: number }[]; distinct: number };
   /** Values as text. */
   'table.groups': { values: (string | null)[]; count: number; examples: string[] }[];

@@ -14,6 +14,7 @@ import { pageCalls } from './calls/pages.ts';
 import { profileCalls } from './calls/profiles.ts';
 import { projectCalls } from './calls/projects.ts';
 import { recipeCalls } from './calls/recipes.ts';
+import { sketchCalls } from './calls/sketches.ts';
 import { sourceCalls } from './calls/sources.ts';
 import { territoryCalls } from './calls/territories.ts';
 import type { Grant } from './control.ts';
@@ -26,6 +27,7 @@ const calls: Calls<CallName> = {
   ...labelCalls,
   ...pageCalls,
   ...profileCalls,
+  ...sketchCalls,
   ...groupCalls,
   ...cleaningCalls,
   ...joinCalls,

@@ -2,6 +2,7 @@ import type { ColumnProfile, Query } from '../../../shared/contract.ts';
 import { type Column, isNumeric } from '../../../shared/recipe/column.ts';
 import type { Compiled } from '../../../shared/recipe/compile.ts';
 import { withMeaning } from '../../../shared/recipe/describe.ts';
+import type { Scalar } from '../../../shared/recipe/expression.ts';
 import { findColumn } from '../../../shared/recipe/relation.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { foldText, frenchText } from '../../../shared/sql/text.ts';
@@ -38,15 +39,13 @@ export const profileCalls: Calls<'table.profile' | 'table.values' | 'table.histo
     const found = findColumn(compiled.columns, column);
     const name = identifier(found.name);
     const where = search === '' ? '' : `WHERE ${searchSql(found, search)}`;
+    // One pass: the number of different values comes with each of them.
+    const groups = `SELECT ${name}, count(*) AS count, count(*) OVER () AS "distinct" FROM (${compiled.sql}) ${where} GROUP BY ${name}`;
+    const sql = `SELECT ${plainValue(found)} AS value, count, "distinct" FROM (${groups})
+                 ORDER BY count DESC, ${name} NULLS LAST LIMIT ${limit} OFFSET ${offset}`;
     return session.database.use(signal, async (connection) => {
-      const [size] = await connection.rows<{ distinct: number }>(
-        `SELECT count(*) AS "distinct" FROM (SELECT DISTINCT ${name} FROM (${compiled.sql}) ${where})`,
-      );
-      const values = await connection.rows<{ value: string | number | boolean | null; count: number }>(
-        `SELECT ${plainValue(found)} AS value, count(*) AS count FROM (${compiled.sql}) ${where}
-         GROUP BY ${name} ORDER BY count DESC, ${name} NULLS LAST LIMIT ${limit} OFFSET ${offset}`,
-      );
-      return { values, distinct: size?.distinct ?? 0 };
+      const rows = await connection.rows<{ value: Scalar | null; count: number; distinct: number }>(sql);
+      return { values: rows.map(({ value, count }) => ({ value, count })), distinct: rows[0]?.distinct ?? 0 };
     });
   },
 
@@ -128,7 +127,7 @@ async function addReasons(
 }
 
 /** Names of the columns that still are, under that name, those of the file. */
-function ownColumns(query: Query, columns: readonly Column[]): Set<string> {
+export function ownColumns(query: Query, columns: readonly Column[]): Set<string> {
   const own = new Set(columns.map(({ name }) => name));
   for (const step of stepsOf(query)) {
     if (step.kind === 'derive') own.delete(step.name);
@@ -143,7 +142,7 @@ function ownColumns(query: Query, columns: readonly Column[]): Set<string> {
 }
 
 /** A value as conditions write it: dates as ISO text. */
-function plainValue(column: Column): string {
+export function plainValue(column: Column): string {
   const name = identifier(column.name);
   if (column.type === 'date') return `strftime(${name}, '%Y-%m-%d')`;
   if (column.type === 'timestamp') return `strftime(${name}, '%Y-%m-%dT%H:%M:%S.%g')`;

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Step } from '../../shared/recipe/step.ts';
+import { openEngine, queryOf, type TestEngine } from './open-engine.ts';
+
+let engine: TestEngine;
+
+/** 200 rows: values 1 to 199 and one of 100 000, a secret in ten, three regions, a day each. */
+function lines(): string {
+  const rows = ['Code;Région;Valeur;Jour;Texte'];
+  for (let rank = 1; rank <= 200; rank += 1) {
+    const value = rank % 10 === 0 ? (rank % 20 === 0 ? 's' : '') : rank === 199 ? '100000' : String(rank);
+    const day = `${String((rank % 28) + 1).padStart(2, '0')}/03/2024`;
+    rows.push(
+      `${String(1000 + rank).padStart(5, '0')};${rank % 3 === 0 ? 'Corse' : 'Bretagne'};${value};${day};t${rank}`,
+    );
+  }
+  return `${rows.join('\n')}\n`;
+}
+const corse: Step = {
+  id: 'f',
+  kind: 'filter',
+  condition: { kind: 'compare', column: 'Région', operator: 'eq', value: 'Corse' },
+};
+
+beforeAll(async () => {
+  engine = await openEngine();
+  await engine.open(await engine.write('valeurs.csv', lines()));
+});
+afterAll(() => engine.close());
+
+describe('the sketch of a header', () => {
+  test('counts bins, frequent values and missing cells over the rows of the recipe', async () => {
+    const [region, value] = await engine.call('table.sketch', {
+      query: queryOf([corse]),
+      columns: ['Région', 'Valeur'],
+    });
+    expect({ region, value: { ...value, spread: null }, kept: value?.spread?.bins.reduce((a, b) => a + b, 0) }).toEqual(
+      {
+        region: { name: 'Région', rows: 66, missing: 0, spread: null, top: [{ value: 'Corse', count: 66 }] },
+        value: { name: 'Valeur', rows: 66, missing: 6, spread: null, top: null },
+        kept: 60,
+      },
+    );
+  });
+
+  test('is the same on rows kept aside, after a step that costs', async () => {
+    const columns = ['Région', 'Valeur', 'Jour'];
+    const limit: Step = { id: 'l', kind: 'limit', count: 1000 };
+    const plain = await engine.call('table.sketch', { query: queryOf([corse]), columns });
+    expect(await engine.call('table.sketch', { query: queryOf([corse, limit]), columns })).toEqual(plain);
+  });
+
+  test('stands on an empty table', async () => {
+    const nothing: Step = { ...corse, condition: { kind: 'missing', column: 'Région' } };
+    expect(await engine.call('table.sketch', { query: queryOf([nothing]), columns: ['Région', 'Valeur'] })).toEqual([
+      { name: 'Région', rows: 0, missing: 0, spread: null, top: [] },
+      { name: 'Valeur', rows: 0, missing: 0, spread: null, top: null },
+    ]);
+  });
+});
+
+describe('the details of a column', () => {
+  test('a number has its quantiles, its far values, its bins', async () => {
+    const { spread, top, ...rest } = await engine.call('table.details', { query: queryOf([]), column: 'Valeur' });
+    expect({ ...rest, bins: spread?.bins.length, first: spread?.bins[0], top: top.length }).toEqual({
+      name: 'Valeur',
+      rows: 200,
+      missing: 20,
+      distinct: 180,
+      quantities: {
+        min: 1,
+        p5: expect.closeTo(10.9, 6),
+        q1: 50.5,
+        median: 100,
+        q3: 149.5,
+        p95: expect.closeTo(189.1, 6),
+        max: 100_000,
+        mean: (18_000 - 199 + 100_000) / 180,
+        deviation: expect.closeTo(7446.4, 0),
+        low: 0,
+        high: 1,
+      },
+      lengths: null,
+      numbers: 0,
+      bins: 30,
+      first: 179,
+      top: 20,
+    });
+  });
+
+  test('a text has its frequent values and lengths', async () => {
+    expect(await engine.call('table.details', { query: queryOf([]), column: 'Région' })).toEqual({
+      name: 'Région',
+      rows: 200,
+      missing: 0,
+      distinct: 2,
+      quantities: null,
+      spread: null,
+      top: [
+        { value: 'Bretagne', count: 134 },
+        { value: 'Corse', count: 66 },
+      ],
+      lengths: { least: 5, most: 8 },
+      numbers: 0,
+    });
+  });
+});
+
+test('duplicates of a key are counted with examples', async () => {
+  expect(await engine.call('table.duplicates', { query: queryOf([]), columns: ['Région', 'Jour'] })).toEqual({
+    rows: expect.any(Number),
+    keys: expect.any(Number),
+    examples: expect.arrayContaining([
+      { key: expect.stringMatching(/^(Bretagne|Corse) · 2024-03-/), rows: expect.any(Number) },
+    ]),
+  });
+  expect(await engine.call('table.duplicates', { query: queryOf([]), columns: ['Code'] })).toEqual({
+    rows: 0,
+    keys: 0,
+    examples: [],
+  });
+});
