@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ColumnProfile, Query } from '../../shared/contract.ts';
+import type { Query } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Fault } from '../../shared/rpc/fault.ts';
 import { asFault, call, queryOf, useProject, useSession } from '../session.ts';
@@ -70,67 +70,4 @@ export function useTable(table: string, onCells: () => void): TableState {
 
   useEffect(() => () => held.current?.pages.close(), []);
   return state;
-}
-
-/**
- * Missing counts for the headers on screen. A table without steps knows them from its opening; otherwise the engine
- * is asked for the columns in view once they stay a moment, each once per query.
- */
-export function useHeads(
-  data: TableData | null,
-  opened: readonly ColumnProfile[] | null,
-  onProfiles: () => void,
-): { missing(name: string): number | null; see(first: number, last: number): void } {
-  const heard = useRef(onProfiles);
-  heard.current = onProfiles;
-  const watcher = useMemo(() => {
-    const known = new Map<string, number>();
-    let controller = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let running = false;
-    let window = { first: 0, last: -1 };
-    const plain = data?.query.tables[0]?.recipe.every((step) => step.disabled) ?? false;
-    if (plain && opened) for (const profile of opened) known.set(profile.name, profile.missing);
-    const ask = async () => {
-      if (!data || running || controller.signal.aborted) return;
-      const names = data.columns
-        .filter((_, place) => place < 3 || (place >= window.first && place <= window.last))
-        .map((column) => column.name)
-        .filter((name) => !known.has(name));
-      if (names.length === 0) return;
-      running = true;
-      const { signal } = controller;
-      try {
-        const profiles = await call('table.profile', { query: data.query, columns: names }, { signal });
-        for (const profile of profiles) known.set(profile.name, profile.missing);
-        heard.current();
-      } catch {
-        // A header without its count is no reason to disturb: the table itself tells what is wrong.
-        if (!signal.aborted) for (const name of names) known.set(name, 0);
-      } finally {
-        running = false;
-      }
-    };
-    return {
-      start() {
-        controller = new AbortController();
-      },
-      stop() {
-        clearTimeout(timer);
-        controller.abort();
-      },
-      missing: (name: string) => known.get(name) ?? null,
-      see(first: number, last: number) {
-        if (window.first === first && window.last === last) return;
-        window = { first, last };
-        clearTimeout(timer);
-        timer = setTimeout(ask, 250);
-      },
-    };
-  }, [data, opened]);
-  useEffect(() => {
-    watcher.start();
-    return () => watcher.stop();
-  }, [watcher]);
-  return watcher;
 }

@@ -1,6 +1,8 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import type { ColumnSketch } from '../../shared/profile/report.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Step } from '../../shared/recipe/step.ts';
+import { getDisplay, useDisplay } from '../display.ts';
 import type { TableData } from './data.ts';
 import { currentSort, filteredColumns } from './edits.ts';
 import { clamp, layOut, narrowest, widest } from './geometry.ts';
@@ -33,6 +35,7 @@ export type GridFrameProps = {
   recipe: readonly Step[];
   view: View;
   missing(name: string): number | null;
+  sketch(name: string): ColumnSketch | null;
   handle: RefObject<GridHandle | null>;
   gestures: Omit<GestureEvents, 'onResize' | 'onFit'>;
   onSelection(selection: Selection): void;
@@ -95,11 +98,12 @@ export function GridFrame(props: GridFrameProps): ReactNode {
   }, [handle]);
 
   const { label, data, total, recipe, view, busy } = props;
+  const { sketches } = useDisplay();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is made of exactly these
   useEffect(() => {
     const surface = handle.current?.surface;
     if (surface) setModel(surface, latest.current);
-  }, [handle, label, data, total, recipe, view]);
+  }, [handle, label, data, total, recipe, view, sketches]);
 
   const table = data?.query.table;
   useEffect(() => {
@@ -123,12 +127,13 @@ function setModel(surface: Surface, props: GridFrameProps): void {
       total: 0,
       layout: layOut([], 0, gutterFor(0)),
       cell: () => undefined,
-      head: () => ({ missing: null, sort: null, filtered: false }),
+      head: () => ({ missing: null, sketch: null, sort: null, filtered: false }),
     });
     return;
   }
   const { columns, pages } = data;
   view.rows = Math.max(view.rows, total);
+  surface.root.toggleAttribute('data-sketches', getDisplay().sketches);
   const widths = columns.map((column) => view.widths.get(column.name) ?? guessWidth(column));
   const room = surface.scroller.clientWidth;
   const frozen = frozenFor(columns, widths, view.frozen, room);
@@ -146,6 +151,7 @@ function setModel(surface: Surface, props: GridFrameProps): void {
       const term = sort?.by.findIndex((candidate) => candidate.column === name) ?? -1;
       return {
         missing: props.missing(name),
+        sketch: props.sketch(name),
         sort:
           sort && term >= 0
             ? { descending: sort.by[term]!.descending === true, place: sort.by.length > 1 ? term + 1 : null }

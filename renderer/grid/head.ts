@@ -4,6 +4,7 @@ import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { glyphOf, typeName } from './cells.ts';
 import { headHeight, laneLeft } from './geometry.ts';
+import { describeSketch, drawSketch, makeSketch, type SketchSlot } from './sketch.ts';
 import { type GridModel, type HeadState, type Marks, makeElement } from './slots.ts';
 
 /** One recycled column header: a real button, and a handle to drag its edge. */
@@ -19,6 +20,8 @@ export type HeadSlot = {
   left: number;
   width: number;
   shown: string;
+  sketch: SketchSlot;
+  sketched: HeadState['sketch'];
 };
 
 export const headOf = new WeakMap<Element, HeadSlot>();
@@ -72,7 +75,8 @@ function makeHeadCell(): HeadSlot {
   const glyph = makeElement('span', 'grid-head-glyph', 'img');
   const note = makeElement('span', 'grid-head-note');
   second.append(glyph, note);
-  button.append(first, second);
+  const sketch = makeSketch();
+  button.append(first, second, sketch.element, sketch.words);
   const handle = makeElement('div', 'grid-head-handle');
   element.append(button, handle);
   const slot: HeadSlot = {
@@ -87,6 +91,8 @@ function makeHeadCell(): HeadSlot {
     left: -1,
     width: -1,
     shown: '',
+    sketch,
+    sketched: null,
   };
   headOf.set(button, slot);
   headOf.set(handle, slot);
@@ -109,8 +115,9 @@ export function fillHead(slot: HeadSlot, column: number, left: number, model: Gr
     : column === marks.active.column;
   const described = model.columns[column]!;
   const shown = `${column}|${described.name}|${described.label}|${described.values ? 1 : 0}|${described.type}|${described.meaning}|${state.missing}|${state.filtered}|${state.sort?.descending}|${state.sort?.place}|${within}`;
-  if (slot.shown === shown) return;
+  if (slot.shown === shown && slot.sketched === state.sketch) return;
   slot.shown = shown;
+  slot.sketched = state.sketch;
   slot.column = column;
   writeHead(slot, described, state, within);
 }
@@ -131,10 +138,12 @@ function writeHead(slot: HeadSlot, column: Column, state: HeadState, within: boo
   const short = count > 0 ? t('grid.head-missing-short', { count }) : '';
   const label = column.label !== column.name ? column.label : undefined;
   slot.note.textContent = [filtered, short, label].filter(Boolean).join(' · ');
+  drawSketch(slot.sketch, state.sketch, column);
+  const sketch = state.sketch ? describeSketch(state.sketch, column) : '';
   const codes = Object.keys(column.values ?? {})
     .slice(0, mostCodes)
     .map((code) => withMeaning(code, column, code));
-  button.title = [column.name, label, count > 0 ? t('grid.head-missing', { count }) : '', ...codes]
+  button.title = [column.name, label, count > 0 ? t('grid.head-missing', { count }) : '', sketch, ...codes]
     .filter(Boolean)
     .join('\n');
 }

@@ -1,3 +1,4 @@
+import type { ColumnSketch } from '../../shared/profile/report.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
@@ -9,6 +10,8 @@ import { type Cell as CellPlace, type CellRange, holds } from './selection.ts';
 export type HeadState = {
   /** Cells without a value over all rows; null while unknown. */
   missing: number | null;
+  /** Null while unknown, or turned off. */
+  sketch: ColumnSketch | null;
   /** `place` is 1-based, null when it sorts alone. */
   sort: { descending: boolean; place: number | null } | null;
   filtered: boolean;

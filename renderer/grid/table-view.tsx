@@ -7,7 +7,7 @@ import { AnchoredPopover, Button } from '../ui/kit.ts';
 import { describeCell } from './cells.ts';
 import { type ColumnAction, ColumnMenu, RenamePopover } from './column-menu.tsx';
 import { copyRange } from './copy.ts';
-import { useHeads, useTable } from './data.ts';
+import { useTable } from './data.ts';
 import {
   columnsOf,
   type FilterPart,
@@ -24,6 +24,7 @@ import {
 import { FilterBar } from './filter-bar.tsx';
 import { canEdit, FilterEditor } from './filter-editor.tsx';
 import { GridFrame, type GridHandle } from './grid-frame.tsx';
+import { useHeads } from './heads.ts';
 import { rangeOf, type Selection, selectCell } from './selection.ts';
 import { StatusBar } from './status-bar.tsx';
 import { viewOf } from './views.ts';
@@ -149,6 +150,7 @@ export function TableView({ table }: { table: string }): ReactNode {
           recipe={recipe}
           view={view}
           missing={heads.missing}
+          sketch={heads.sketch}
           handle={handle}
           gestures={{
             onMenu: (column, anchor) => setPopup({ kind: 'menu', column, anchor }),

@@ -1,5 +1,6 @@
 import type { StepKind } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
+import { getDisplay, setDisplay } from '../display.ts';
 import { browseData, browseProject, startProject } from '../project/open.ts';
 import { canReopen, reopenWithOptions } from '../project/reopen-options.ts';
 import { saveProject } from '../project/save.ts';
@@ -165,6 +166,13 @@ export function commands(state: SessionState = getState()): Command[] {
       icon: 'chart',
       isEnabled: onTable,
       run: () => setState({ tab: 'chart' }),
+    },
+    {
+      id: 'sketches',
+      label: t(getDisplay().sketches ? 'command.hide-sketches' : 'command.show-sketches'),
+      icon: 'chart',
+      isEnabled: onTable,
+      run: () => setDisplay({ sketches: !getDisplay().sketches }),
     },
     { id: 'start-page', label: t('command.home'), icon: 'home', isEnabled: true, run: () => showTable(null) },
     {

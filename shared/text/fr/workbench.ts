@@ -57,6 +57,8 @@ export const workbench = {
   'command.join': 'Croiser avec une autre table',
   'command.target': 'Trouver les collectivités cibles',
   'command.help': 'Aide',
+  'command.show-sketches': 'Montrer les aperçus dans les en-têtes',
+  'command.hide-sketches': 'Masquer les aperçus dans les en-têtes',
   'command.home': 'Page d’accueil',
   'command.table': 'Afficher le tableau',
   'command.chart': 'Afficher le graphique',
