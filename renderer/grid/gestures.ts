@@ -1,5 +1,5 @@
 import { columnAt, laneLeft, rowHeight } from './geometry.ts';
-import { headOf } from './head.ts';
+import { type HeadSlot, headOf } from './head.ts';
 import { type Cell, pressSelection, type Selection, selectCell } from './selection.ts';
 import { slotOf } from './slots.ts';
 import type { Surface } from './surface.ts';
@@ -31,11 +31,14 @@ export function listen(surface: Surface, events: GestureEvents): () => void {
     },
     { signal },
   );
+  let pressed: HeadSlot | null = null;
+  root.addEventListener('pointerdown', (event) => (pressed = headAt(event.target)), { signal, capture: true });
   root.addEventListener(
     'click',
     (event) => {
-      const button = (event.target as Element).closest('.grid-head-button');
-      const head = button && headOf.get(button);
+      // A header repainted under the pointer between press and release sends its click to what holds it.
+      const head = headAt(event.target) ?? (pressed && isOver(pressed.element, event) ? pressed : null);
+      pressed = null;
       if (!head) return;
       surface.select(selectCell({ row: -1, column: head.column }), { reveal: true });
       events.onMenu(head.column, head.button);
@@ -45,8 +48,7 @@ export function listen(surface: Surface, events: GestureEvents): () => void {
   root.addEventListener(
     'contextmenu',
     (event) => {
-      const button = (event.target as Element).closest('.grid-head-button');
-      const head = button && headOf.get(button);
+      const head = headAt(event.target);
       if (!head) return;
       event.preventDefault();
       events.onMenu(head.column, head.button);
@@ -54,6 +56,17 @@ export function listen(surface: Surface, events: GestureEvents): () => void {
     { signal },
   );
   return () => stop.abort();
+}
+
+/** The header whose button holds `target`. */
+function headAt(target: EventTarget | null): HeadSlot | null {
+  const button = target instanceof Element ? target.closest('.grid-head-button') : null;
+  return (button && headOf.get(button)) ?? null;
+}
+
+function isOver(element: Element, { clientX, clientY }: MouseEvent): boolean {
+  const box = element.getBoundingClientRect();
+  return clientX >= box.left && clientX < box.right && clientY >= box.top && clientY < box.bottom;
 }
 
 /** Acts on the header of the active column, brought into view first. */

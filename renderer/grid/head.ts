@@ -38,7 +38,7 @@ export type Head = {
   cells: HeadSlot[];
 };
 
-export function makeHead(frozen: number, lanes: number): Head {
+export function makeHead(): Head {
   const group = makeElement('div', 'grid-head', 'rowgroup');
   group.style.height = `${headHeight}px`;
   const row = makeElement('div', 'grid-head-row', 'row');
@@ -47,15 +47,21 @@ export function makeHead(frozen: number, lanes: number): Head {
   corner.setAttribute('aria-colindex', '1');
   corner.textContent = t('grid.row-number');
   corner.title = t('grid.select-all');
-  const still = Array.from({ length: frozen }, makeHeadCell);
   const clip = makeElement('div', 'grid-clip', 'presentation');
   const lane = makeElement('div', 'grid-lane', 'presentation');
-  const cells = Array.from({ length: lanes }, makeHeadCell);
-  lane.append(...cells.map((slot) => slot.element));
   clip.append(lane);
-  row.append(corner, ...still.map((slot) => slot.element), clip);
+  row.append(corner, clip);
   group.append(row);
-  return { element: group, corner, clip, lane, frozen: still, cells };
+  return { element: group, corner, clip, lane, frozen: [], cells: [] };
+}
+
+/** Adds or takes away headers. Those that stay keep their elements: a press or an open menu may be holding them. */
+export function resizeHead(head: Head, frozen: number, lanes: number): void {
+  for (const slot of [...head.frozen.splice(frozen), ...head.cells.splice(lanes)]) slot.element.remove();
+  while (head.frozen.length < frozen) head.frozen.push(makeHeadCell());
+  while (head.cells.length < lanes) head.cells.push(makeHeadCell());
+  for (const slot of head.frozen) if (!slot.element.parentElement) head.clip.before(slot.element);
+  for (const slot of head.cells) if (!slot.element.parentElement) head.lane.append(slot.element);
 }
 
 function makeHeadCell(): HeadSlot {

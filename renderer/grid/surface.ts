@@ -13,7 +13,7 @@ import {
   toReal,
   toVirtual,
 } from './geometry.ts';
-import { fillHead, type Head, makeHead, placeHead } from './head.ts';
+import { fillHead, type Head, makeHead, placeHead, resizeHead } from './head.ts';
 import type { Wanted } from './pages.ts';
 import { cellCount, clampSelection, type Extent, rangeOf, type Selection, selectCell } from './selection.ts';
 import {
@@ -52,7 +52,7 @@ export class Surface {
   private readonly rowsElement: HTMLElement;
   private readonly events: SurfaceEvents;
   private readonly observer: ResizeObserver;
-  private head: Head;
+  private readonly head: Head;
   private rows: RowSlot[] = [];
   private lanes = 0;
   private frozen = 0;
@@ -75,7 +75,7 @@ export class Surface {
     this.scroller = makeElement('div', 'grid-scroller', 'presentation');
     this.spacer = makeElement('div', 'grid-spacer', 'presentation');
     this.layer = makeElement('div', 'grid-layer', 'presentation');
-    this.head = makeHead(0, 0);
+    this.head = makeHead();
     this.body = makeElement('div', 'grid-body', 'rowgroup');
     this.rowsElement = makeElement('div', 'grid-rows', 'presentation');
     this.body.append(this.rowsElement);
@@ -239,9 +239,8 @@ export class Surface {
     this.frozen = frozen;
     this.rows = Array.from({ length: rows }, () => makeRow(frozen, lanes));
     this.rowsElement.replaceChildren(...this.rows.map((row) => row.element));
-    const head = makeHead(frozen, lanes);
-    this.head.element.replaceWith(head.element);
-    this.head = head;
+    resizeHead(this.head, frozen, lanes);
+    if (this.tabStop?.isConnected) return;
     this.tabStop = null;
     this.root.tabIndex = -1;
     if (focused) this.root.focus({ preventScroll: true });

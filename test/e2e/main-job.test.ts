@@ -8,6 +8,7 @@ import { openTestHost } from '../electron/test-host.ts';
 import { browserOptions } from '../tools/browser.ts';
 import { requireBuild } from '../tools/built.ts';
 import { sharedData } from '../tools/shared-data.ts';
+import { headerMenu } from './open-window.ts';
 
 const workbook = sharedData('data/real/insee/ensemble.xlsx');
 const screens = 'test/output/screens';
@@ -57,13 +58,13 @@ describe.skipIf(workbook === null)(
     });
 
     it('keeps one région, then the communes of 3 500 inhabitants or more: 106', async () => {
-      await headerMenu('Nom de la région', /^Filtrer/);
+      await headerMenu(page, 'Nom de la région', /^Filtrer/);
       await page.getByRole('searchbox', { name: /^Valeurs/ }).fill('bourgogne franche');
       await page.getByRole('searchbox', { name: /^Valeurs/ }).fill('bourgogne');
       await page.getByRole('option', { name: /Bourgogne-Franche-Comté/ }).click();
       await inDialog('Appliquer');
       await expectCount('3 702 lignes sur 34 993');
-      await headerMenu('Population municipale', /^Filtrer/);
+      await headerMenu(page, 'Population municipale', /^Filtrer/);
       await page.getByRole('textbox', { name: 'Valeur minimale' }).fill('3 500');
       await inDialog('Appliquer');
       await expectCount('106 lignes sur 34 993');
@@ -71,7 +72,7 @@ describe.skipIf(workbook === null)(
     });
 
     it('sorts, largest first', async () => {
-      await headerMenu('Population municipale', /ordre décroissant/);
+      await headerMenu(page, 'Population municipale', /ordre décroissant/);
       await page
         .getByRole('columnheader', { name: /Population municipale/ })
         .and(page.locator('[aria-sort=descending]'))
@@ -197,15 +198,6 @@ async function closeDialogs(): Promise<void> {
     await page.keyboard.press('Escape');
     await page.waitForTimeout(100);
   }
-}
-
-async function headerMenu(column: string, entry: RegExp): Promise<void> {
-  await page
-    .getByRole('columnheader', { name: new RegExp(`^${column}`) })
-    .getByRole('button')
-    .first()
-    .click();
-  await page.getByRole('menuitem', { name: entry }).first().click();
 }
 
 async function bracket(label: string, column: string): Promise<void> {

@@ -73,15 +73,7 @@ export async function openWindow(size: { width: number; height: number } = sizes
       await (await chooser).setFiles(path);
     },
 
-    async headerMenu(column: string, entry?: RegExp): Promise<void> {
-      const menu = page.getByRole('menu').first();
-      // A press that falls while another layer is closing is lost: a person presses again.
-      for (let tries = 0; tries < 3 && !(await menu.isVisible()); tries += 1) {
-        await header(page, column).getByRole('button').first().click();
-        await menu.waitFor({ timeout: 3000 }).catch(() => null);
-      }
-      if (entry) await page.getByRole('menuitem', { name: entry }).first().click();
-    },
+    headerMenu: (column: string, entry?: RegExp) => headerMenu(page, column, entry),
 
     command: runCommand,
 
@@ -117,4 +109,15 @@ export async function openWindow(size: { width: number; height: number } = sizes
 /** The header of a column of the grid. */
 export function header(page: Page, column: string): Locator {
   return page.getByRole('columnheader', { name: new RegExp(`^${column}`) });
+}
+
+/** Opens the menu of a column's header, and chooses `entry` in it. */
+export async function headerMenu(page: Page, column: string, entry?: RegExp): Promise<void> {
+  const menu = page.getByRole('menu').first();
+  // A press that falls while another layer is closing is lost: a person presses again.
+  for (let tries = 0; tries < 4 && !(await menu.isVisible()); tries += 1) {
+    await header(page, column).getByRole('button').first().click();
+    await menu.waitFor({ timeout: 4000 }).catch(() => null);
+  }
+  if (entry) await page.getByRole('menuitem', { name: entry }).first().click();
 }
