@@ -56,6 +56,9 @@ function countTests(ended) {
     count.passed += statuses.filter((status) => status === 'passed').length;
     count.failed += statuses.filter((status) => status === 'failed').length;
     count.skipped += statuses.filter((status) => status !== 'passed' && status !== 'failed').length;
+    for (const test of file.assertionResults)
+      if (test.status === 'passed' && test.failureMessages.length > 0)
+        process.stdout.write(`passed at its second try: ${test.fullName}\n`);
     // A file that could not be loaded has no test to fail.
     if (file.status === 'failed' && !statuses.includes('failed')) count.failed += 1;
   }
