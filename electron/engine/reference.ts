@@ -85,6 +85,19 @@ async function loadRelation(place: ReferencePlace, id: ReferenceTableId): Promis
   return relation;
 }
 
+/** The distinct texts of one column of a built-in table, without making a table of it: none of them has a line break. */
+export async function referenceTexts(place: ReferencePlace, id: ReferenceTableId, column: string): Promise<string[]> {
+  const bytes = await readFile(join(place.resources, 'reference', `${id}.parquet`));
+  const [row] = await withStaged(place.staging, bytes, (staged) =>
+    place.database.use(null, (connection) =>
+      connection.rows<{ texts: string | null }>(
+        `SELECT string_agg(DISTINCT ${identifier(column)}, chr(10)) AS texts FROM read_parquet(${staged})`,
+      ),
+    ),
+  );
+  return row?.texts?.split('\n') ?? [];
+}
+
 /**
  * Table of codes that are no current commune's: `old`, `code` and `commune` of the successor, `nature` (« commune
  * fusionnée », « commune déléguée », « commune associée », « arrondissement municipal »), `year`: the first COG without it, estimated, or null. Unique on
@@ -128,7 +141,6 @@ export async function listTerritories(place: ReferencePlace): Promise<TerritoryE
   );
 }
 
-/** DuckDB reads its staging folder only: the file goes there under a random name for the time of the load. */
 async function loadParquet(
   connection: Connection,
   staging: string,
@@ -136,14 +148,21 @@ async function loadParquet(
   table: ReferenceTable,
   relation: string,
 ): Promise<void> {
+  const columns = table.columns.map((column) => identifier(column.name)).join(', ');
+  await withStaged(staging, bytes, (staged) =>
+    connection.run(
+      `CREATE OR REPLACE TABLE ${identifier(relation)} AS SELECT file_row_number + 1 AS __row, ${columns} ` +
+        `FROM read_parquet(${staged}, file_row_number = true) ORDER BY __row`,
+    ),
+  );
+}
+
+/** DuckDB reads its staging folder only: the file is there under a random name, given as a literal, during `work`. */
+async function withStaged<T>(staging: string, bytes: Uint8Array, work: (path: string) => Promise<T>): Promise<T> {
   const staged = join(staging, `reference-${randomUUID()}.parquet`);
   await writeFile(staged, bytes);
   try {
-    const columns = table.columns.map((column) => identifier(column.name)).join(', ');
-    await connection.run(
-      `CREATE OR REPLACE TABLE ${identifier(relation)} AS SELECT file_row_number + 1 AS __row, ${columns} ` +
-        `FROM read_parquet(${literal(staged.replaceAll('\\', '/'))}, file_row_number = true) ORDER BY __row`,
-    );
+    return await work(literal(staged.replaceAll('\\', '/')));
   } finally {
     await rm(staged, { force: true });
   }

@@ -44,8 +44,7 @@ export async function reopenSource(
 export async function fileOfSource(session: Session, source: Source): Promise<FileRef> {
   const found = await findFile(session, source);
   if (found === null) throw new Fault('file-missing', { file: source.name });
-  const { id, name, size } = await session.staging.peek(found);
-  return { id, name, size };
+  return session.staging.look(found, async ({ id, name, size }) => ({ id, name, size }));
 }
 
 async function alreadyOpened(session: Session, source: Source): Promise<OpenedSource | null> {
@@ -77,11 +76,11 @@ export async function grantPath(session: Session, path: string, name: string): P
 /** Reads another file in place of the source's: found anew, with the user's choices for the columns still there. */
 async function reopenChanged(session: Session, source: Source, file: string, context: Context): Promise<OpenedSource> {
   const { entry, sheet } = source.options;
-  const peeked = await session.staging.peek(file);
-  const inspection = await inspectSource(peeked, { entry, sheet }, context.signal, session.database).catch((thrown) => {
+  const staged = await session.staging.stage(file);
+  const inspection = await inspectSource(staged, { entry, sheet }, context.signal, session.database).catch((thrown) => {
     if (thrown instanceof Fault && thrown.code === 'cancelled') throw thrown;
     // The sheet or the entry may be gone: look at the file as a new one.
-    return inspectSource(peeked, undefined, context.signal, session.database);
+    return inspectSource(staged, undefined, context.signal, session.database);
   });
   const options = keepChoices(inspection.options, source.options);
   const opened = await openFile(session, file, source.id, options, context);

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { exists, placeDurably, saveDurably } from './durable-file.ts';
-import { hashFile } from './staging.ts';
+import { hashFile } from './staging-copy.ts';
 
 const entriesSchema = z.record(z.string(), z.object({ path: z.string(), name: z.string(), seenAt: z.number() }));
 type Entries = z.infer<typeof entriesSchema>;

@@ -1,11 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { mkdir, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FileRef } from '../../shared/contract.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
 import type { Grant } from './control.ts';
-import { fileFault } from './durable-file.ts';
+import { copyIn, hashFile, needsCopy } from './staging-copy.ts';
 
 /** A file as the engine reads it: a private copy under a safe name. `path` is inside the staging folder. */
 export type StagedFile = FileRef & { path: string };
@@ -15,12 +14,12 @@ type GrantRecord = { grant: Grant; size: number; staged: { file: string; sha256:
 
 export type Staging = {
   folder: string;
-  /** Fault `file-missing`, `file-empty`. The copy starts at once, in the background. */
+  /** Fault `file-missing`, `file-empty`. The copy is made in the background, once the file was looked at or soon after. */
   grant(grant: Grant): Promise<FileRef>;
   /** Where the user's file lies and whether it was an upload. */
   origin(id: string): Grant | null;
-  /** The file for a look at its head: the copy when it is ready, else the original. */
-  peek(id: string): Promise<StagedFile>;
+  /** A look at the head of a file: of the copy when it is ready, else of the original. Copies and checksums wait for it. */
+  look<T>(id: string, work: (file: StagedFile) => Promise<T>): Promise<T>;
   /** The copy. Faults `file-missing`, `file-changed`, `disk-full`. */
   stage(id: string): Promise<StagedFile>;
   sha256(id: string): Promise<string>;
@@ -31,6 +30,9 @@ export type Staging = {
   /** A fresh path for something the engine makes, under `outputs/`. */
   outputPath(extension: string): { id: string; path: string };
 };
+
+/** A file that nobody looks at for this long is copied all the same. */
+const patienceMilliseconds = 1000;
 
 /** Bytes hashed in a few milliseconds. */
 const smallFile = 8 * 1024 * 1024;
@@ -51,13 +53,35 @@ export async function openStaging(folder: string): Promise<Staging> {
     return record;
   }
 
+  /** Files that somebody waits for: their copy goes on whatever is being looked at. */
+  const urgent = new Set<string>();
+  const waiting = new Set<() => void>();
+  let looks = 0;
+
+  function wake(): void {
+    for (const resume of waiting) resume();
+    waiting.clear();
+  }
+
+  /** Settles when nothing is being looked at: a copy or a checksum would hold a preview for as long as it takes. */
+  async function calm(id: string): Promise<void> {
+    while (looks > 0 && !urgent.has(id)) await new Promise<void>((resolve) => waiting.add(resolve));
+  }
+
+  function hurry(id: string): void {
+    urgent.add(id);
+    wake();
+  }
+
   function copy(id: string): Promise<StagedFile> {
     const known = copies.get(id);
     if (known) return known;
     const record = find(id);
     const made = record.staged
       ? Promise.resolve(stagedFile(folder, record, record.staged.file))
-      : copyIn(folder, record.grant).then((file) => stagedFile(folder, record, file));
+      : calm(id)
+          .then(() => copyIn(folder, record.grant))
+          .then((file) => stagedFile(folder, record, file));
     copies.set(id, made);
     // A failed copy is tried again at the next call: the user may have closed the program that held the file.
     made.catch(() => copies.delete(id));
@@ -71,7 +95,7 @@ export async function openStaging(folder: string): Promise<Staging> {
     const made = record.staged
       ? Promise.resolve(record.staged.sha256)
       : copy(id).then(async (file) => {
-          const sha256 = await hashFile(file.path);
+          const sha256 = await hashFile(file.path, () => calm(id));
           record.staged = { file: file.path.slice(join(folder, 'files').length + 1), sha256 };
           await writeRecord(folder, record);
           return sha256;
@@ -79,6 +103,24 @@ export async function openStaging(folder: string): Promise<Staging> {
     sums.set(id, made);
     made.catch(() => sums.delete(id));
     return made;
+  }
+
+  async function stage(id: string): Promise<StagedFile> {
+    hurry(id);
+    return copy(id);
+  }
+
+  async function sha256(id: string): Promise<string> {
+    hurry(id);
+    return sum(id);
+  }
+
+  async function readable(id: string): Promise<StagedFile> {
+    const record = find(id);
+    if (record.grant.temporary || record.staged) return stage(id);
+    const found = await stat(record.grant.path).catch(() => null);
+    if (!found || (await needsCopy(record.grant.path, found.size))) return stage(id);
+    return { id, name: record.grant.name, size: found.size, path: record.grant.path };
   }
 
   return {
@@ -90,22 +132,25 @@ export async function openStaging(folder: string): Promise<Staging> {
       const record: GrantRecord = { grant, size: found.size, staged: null };
       records.set(grant.id, record);
       await writeRecord(folder, record);
-      sum(grant.id).catch(() => {});
+      setTimeout(() => sum(grant.id).catch(() => {}), patienceMilliseconds).unref();
       return { id: grant.id, name: grant.name, size: found.size };
     },
     origin: (id) => records.get(id)?.grant ?? null,
-    async peek(id) {
-      const record = find(id);
-      if (record.grant.temporary || record.staged) return copy(id);
-      const found = await stat(record.grant.path).catch(() => null);
-      if (!found || (await needsCopy(record.grant.path))) return copy(id);
-      return { id, name: record.grant.name, size: found.size, path: record.grant.path };
+    async look(id, work) {
+      looks += 1;
+      try {
+        return await work(await readable(id));
+      } finally {
+        looks -= 1;
+        if (looks === 0) wake();
+        if (records.has(id)) sum(id).catch(() => {});
+      }
     },
-    stage: copy,
-    sha256: sum,
+    stage,
+    sha256,
     async knownSha256(id) {
       const record = find(id);
-      return record.staged?.sha256 ?? (record.size < smallFile ? sum(id) : null);
+      return record.staged?.sha256 ?? (record.size < smallFile ? sha256(id) : null);
     },
     findByChecksum(sha256) {
       for (const [id, record] of records) if (record.staged?.sha256 === sha256) return id;
@@ -131,65 +176,8 @@ export async function prepareStaging(root: string): Promise<string> {
   return folder;
 }
 
-/** SHA-256 of a file's bytes, in hexadecimal. */
-export async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const bytes of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(bytes);
-  return hash.digest('hex');
-}
-
 function stagedFile(folder: string, record: GrantRecord, file: string): StagedFile {
   return { id: record.grant.id, name: record.grant.name, size: record.size, path: join(folder, 'files', file) };
-}
-
-/**
- * Copies a granted file in and returns its name under `files/`. A file truncated while DuckDB reads it gives a partial
- * count and no error, hence the copy, compared with the original before and after.
- */
-async function copyIn(folder: string, grant: Grant): Promise<string> {
-  const name = `${randomBytes(12).toString('hex')}${safeExtension(grant.name)}`;
-  const target = join(folder, 'files', name);
-  try {
-    if (grant.temporary && (await moved(grant.path, target))) return name;
-    const before = await stat(grant.path);
-    await copyFile(grant.path, target, constants.COPYFILE_FICLONE);
-    const [after, copied] = [await stat(grant.path), await stat(target)];
-    const same = before.size === after.size && before.mtimeMs === after.mtimeMs && copied.size === after.size;
-    // The clock of a disk may be as coarse as 2 s: within it only the content can tell.
-    const recent = Date.now() - after.mtimeMs < 2500;
-    if (!same || (recent && (await hashFile(grant.path)) !== (await hashFile(target))))
-      throw new Fault('file-changed', { file: grant.name });
-    if (grant.temporary) await unlink(grant.path).catch(() => {});
-    return name;
-  } catch (thrown) {
-    await unlink(target).catch(() => {});
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') throw new Fault('file-missing', { file: grant.name });
-    throw fileFault(thrown, grant.name);
-  }
-}
-
-async function moved(from: string, to: string): Promise<boolean> {
-  return rename(from, to).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Parquet is looked at by DuckDB, which sees copies only; what is inside a zip is unpacked beside it. By content. */
-async function needsCopy(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    const magic = buffer.toString('latin1', 0, bytesRead);
-    return magic === 'PAR1' || magic.startsWith('PK');
-  } finally {
-    await file.close();
-  }
-}
-
-function safeExtension(name: string): string {
-  const extension = extname(name).toLowerCase();
-  return /^\.[a-z0-9]{1,8}$/.test(extension) ? extension : '';
 }
 
 async function readRecords(folder: string): Promise<Map<string, GrantRecord>> {

@@ -10,6 +10,7 @@ import type { Frame } from '../../shared/rpc/wire.ts';
 /** The built engine in a process of its own, as the browser host runs it, and a client on its wire. */
 export type EngineProcess = {
   client: Client;
+  pid: number;
   grant(path: string): Promise<FileRef>;
   /** Resident memory now, in megabytes. */
   memory(): number;
@@ -54,6 +55,7 @@ export async function startEngine(root: string): Promise<EngineProcess> {
   let grants = 0;
   return {
     client: connection as unknown as Client,
+    pid: child.pid ?? 0,
     async grant(path) {
       grants += 1;
       const id = `bench-${grants}`;

@@ -2,8 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { read } from '@e965/xlsx';
+import type { Table } from '../../shared/project/project.ts';
 import { sharedData } from '../tools/shared-data.ts';
 import { bigCsvTypes, writeBigCsv } from './big-csv.ts';
 import { type EngineProcess, startEngine } from './engine-process.ts';
@@ -22,7 +24,7 @@ export async function benchOpening(root: string, bigCsv: string): Promise<Row[]>
       ratio: median(opened.times) / median(bare),
       target: '<= 1.5 x',
     }),
-    { name: 'preview of the same CSV', median: median(opened.previews), unit: 'ms', runs: 3, target: '< 100 ms' },
+    ...(await previewRows(root, bigCsv, 'the same CSV')),
     { name: 'peak memory of the engine meanwhile', median: opened.peak, unit: 'MB', runs: 1 },
   );
   rows.push(...(await benchBooks(root)));
@@ -33,13 +35,7 @@ export async function benchOpening(root: string, bigCsv: string): Promise<Row[]>
   }
   const sheet = await openings(root, workbook, 5, 'Communes');
   rows.push(rowOf('open ensemble.xlsx, sheet Communes', sheet.times));
-  rows.push({
-    name: 'preview of ensemble.xlsx',
-    median: median(sheet.previews),
-    unit: 'ms',
-    runs: 5,
-    target: '< 100 ms',
-  });
+  rows.push(...(await previewRows(root, workbook, 'ensemble.xlsx')));
   const office = libreOffice(workbook);
   if (office) {
     const ratio = median(sheet.times) / median(office);
@@ -81,7 +77,7 @@ async function benchBooks(root: string): Promise<Row[]> {
           target: '>= 2.5 x faster',
         }),
       );
-    rows.push({ name: `preview of the same`, median: median(opened.previews), unit: 'ms', runs, target: '< 100 ms' });
+    rows.push(...(await previewRows(root, path, 'the same')));
     rows.push({
       name: `peak memory of the engine meanwhile`,
       median: opened.peak,
@@ -94,24 +90,48 @@ async function benchBooks(root: string): Promise<Row[]> {
   await writeBigCsv(wide, 36_000, 1_900);
   const opened = await openings(root, wide, 1);
   rows.push(rowOf('open a CSV of 36 000 x 1 900, ready to page', opened.times, { target: '< 25 000 ms' }));
-  rows.push({
-    name: 'peak memory of the engine meanwhile',
-    median: opened.peak,
-    unit: 'MB',
-    runs: 1,
-    target: '< 2 500 MB',
-  });
+  rows.push(
+    {
+      name: 'peak memory of the engine meanwhile',
+      median: opened.peak,
+      unit: 'MB',
+      runs: 1,
+      target: '< 2 500 MB',
+    },
+    rowOf('a page of 200 rows x 12 columns of it', opened.pages, { target: '< 100 ms' }),
+  );
   return rows;
+}
+
+/** The first preview of an engine just started, then of one that has been running. */
+async function previewRows(root: string, path: string, name: string): Promise<Row[]> {
+  const first: number[] = [];
+  const later: number[] = [];
+  for (let run = 0; run <= 5; run += 1) {
+    const engine = await startEngine(root);
+    for (const times of [first, later]) {
+      const file = await engine.grant(path);
+      const start = performance.now();
+      await engine.client.call('source.inspect', { file });
+      if (run > 0) times.push(performance.now() - start);
+      // The copy and the checksum of the first come to their end: the second is measured by itself.
+      await wait(2000);
+    }
+    await engine.stop();
+  }
+  return [
+    rowOf(`preview of ${name}, engine just started`, first, { target: '< 100 ms' }),
+    rowOf(`preview of ${name}, engine running`, later, { target: '< 100 ms' }),
+  ];
 }
 
 async function openings(root: string, path: string, runs: number, sheet?: string) {
   const times: number[] = [];
-  const previews: number[] = [];
+  const pages: number[] = [];
   let peak = 0;
   for (let run = 0; run <= runs; run += 1) {
     const engine: EngineProcess = await startEngine(root);
     const file = await engine.grant(path);
-    const before = performance.now();
     const inspection = await engine.client.call('source.inspect', { file, ...(sheet ? { options: { sheet } } : {}) });
     const between = performance.now();
     await engine.client.call('source.open', { file, id: 'bench', options: inspection.options });
@@ -120,12 +140,30 @@ async function openings(root: string, path: string, runs: number, sheet?: string
     await engine.client.call('table.page', { query: { table: 't', tables }, columns, offset: 0, limit: 200 });
     if (run > 0) {
       times.push(performance.now() - between);
-      previews.push(between - before);
+      pages.push(...(await turnPages(engine, inspection.columns, tables)));
     }
     peak = Math.max(peak, engine.peakMemory());
     await engine.stop();
   }
-  return { times, previews, peak };
+  return { times, pages, peak };
+}
+
+/** Pages here and there of a table, each of other columns, as one scrolls down and across. */
+async function turnPages(engine: EngineProcess, all: readonly { name: string }[], tables: Table[]) {
+  const times: number[] = [];
+  for (let turn = 0; turn < 15; turn += 1) {
+    const first = Math.floor((all.length * turn) / 16);
+    const columns = all.slice(first, first + 12).map(({ name }) => name);
+    const start = performance.now();
+    await engine.client.call('table.page', {
+      query: { table: 't', tables },
+      columns,
+      offset: turn * 2_200,
+      limit: 200,
+    });
+    times.push(performance.now() - start);
+  }
+  return times;
 }
 
 async function bareRead(path: string): Promise<number[]> {

@@ -36,8 +36,9 @@ export const sourceCalls: Calls<
   'source.file': (session, { source }) => fileOfSource(session, source),
 
   async 'source.inspect'(session, { file, options, measure }, { signal }) {
-    const peeked = await session.staging.peek(file.id);
-    const inspection = await inspectSource(peeked, options, signal, session.database, measure);
+    const inspection = await session.staging.look(file.id, (seen) =>
+      inspectSource(seen, options, signal, session.database, measure),
+    );
     const columns = withHeadings(inspection.columns, options?.columns);
     return { ...inspection, columns, options: { ...inspection.options, columns: columns.map(withoutSamples) } };
   },

@@ -12,7 +12,6 @@ import { confirmBy } from './known-codes.ts';
 import { findTable } from './layout.ts';
 import { inspectParquet } from './parquet.ts';
 import { type ColumnPlan, inspectColumns, planColumns, previewOf, type SheetHead, sourceColumn } from './plan.ts';
-import { shapeOf } from './shapes.ts';
 import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
 import { measureSpreadsheet, surveySpreadsheet } from './spreadsheet.ts';
 import { findStacked } from './stacked.ts';
@@ -220,7 +219,7 @@ export function headWarnings(survey: Survey): Warning[] {
   if (first !== undefined) warnings.push({ code: 'stacked-tables', params: { count: stacked.length, ...first } });
   for (const plan of plans) {
     const samples = head.rows.slice(0, 60).map((row) => row.cells[plan.index] ?? '');
-    if (plan.type === 'decimal' && samples.filter((cell) => shapeOf(cell) === 'percent').length > samples.length / 2)
+    if (plan.type === 'decimal' && samples.filter((cell) => /\d\s*%\s*$/.test(cell)).length > samples.length / 2)
       warnings.push({ code: 'percentages', params: { column: plan.name } });
     if (plan.promised !== undefined && !plan.pinned) {
       const code = plan.promised === 'commune' ? 'postal-as-insee' : 'insee-as-postal';

@@ -1,9 +1,8 @@
-import { identifier } from '../../../shared/sql/quote.ts';
 import { luhn, repairCode } from '../../../shared/territory/codes.ts';
 import { headerWords } from '../../../shared/territory/recognise.ts';
-import { type ReferenceTableId, referenceColumn } from '../../../shared/territory/reference.ts';
+import { referenceColumn } from '../../../shared/territory/reference.ts';
 import type { Database } from '../database.ts';
-import { type ReferencePlace, referenceRelation } from '../reference.ts';
+import { type ReferencePlace, referenceTexts } from '../reference.ts';
 import type { ColumnGuess } from './guess.ts';
 import type { Confirm } from './plan.ts';
 
@@ -35,19 +34,12 @@ function knownCodes(place: ReferencePlace): Promise<KnownCodes> {
 }
 
 async function loadCodes(place: ReferencePlace): Promise<KnownCodes> {
-  const codes = async (table: ReferenceTableId, column: string) => {
-    const relation = identifier(await referenceRelation(place, table));
-    const rows = await place.database.use(null, (connection) =>
-      connection.rows<{ code: string }>(`SELECT DISTINCT ${identifier(column)} AS code FROM ${relation}`),
-    );
-    return rows.map(({ code }) => code);
-  };
   const [communes, parts, old, postal, epci] = await Promise.all([
-    codes('communes', referenceColumn.code),
-    codes('composantes', 'Code'),
-    codes('anciens-codes', referenceColumn.oldCode),
-    codes('codes-postaux', 'Code postal'),
-    codes('epci', referenceColumn.epciCode),
+    referenceTexts(place, 'communes', referenceColumn.code),
+    referenceTexts(place, 'composantes', 'Code'),
+    referenceTexts(place, 'anciens-codes', referenceColumn.oldCode),
+    referenceTexts(place, 'codes-postaux', 'Code postal'),
+    referenceTexts(place, 'epci', referenceColumn.epciCode),
   ]);
   return { communes: new Set([...communes, ...parts, ...old]), postal: new Set(postal), epci: new Set(epci) };
 }
@@ -56,6 +48,7 @@ async function loadCodes(place: ReferencePlace): Promise<KnownCodes> {
 const vague =
   /^(?:codes?|id|ident|identifiants?|geo|geocode|code ?geo\w*|ref(?:erence)?(?: geo\w*)?|cle|key|cog|num(?:ero)?|code (?:insee|officiel\w*|territoire|zone|entite)|territoire|zone|colonne \d+|n)$/;
 const fewest = 5;
+const mostChecked = 500;
 
 /**
  * What the codes of a column are, by the reference, where the header says nothing or says what they are not: a "Code"
@@ -68,7 +61,7 @@ async function confirmMeaning(
   samples: readonly string[],
   known: () => Promise<KnownCodes>,
 ): Promise<Partial<ColumnGuess> | null> {
-  const values = [...new Set(samples.map((text) => text.trim()).filter((text) => text !== ''))];
+  const values = [...new Set(samples.map((text) => text.trim()).filter((text) => text !== ''))].slice(0, mostChecked);
   if (values.length < fewest) return null;
   if (guess.meaning === 'commune' || guess.meaning === 'code-postal') {
     // Nine postal codes in ten end with a zero, one INSEE code in ten does: without a doubt the reference is not read.

@@ -104,7 +104,7 @@ function isNumber(shape: Shape): boolean {
 
 export function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
   const columns: ColumnProfile[] = [];
-  const most = Math.max(10, Math.min(60, Math.floor(20_000 / Math.max(1, rows[0]?.cells.length ?? 1))));
+  const most = Math.max(10, Math.min(60, Math.floor(8_000 / Math.max(1, rows[0]?.cells.length ?? 1))));
   for (const row of rows.slice(0, most)) {
     for (const [index, cell] of row.cells.entries()) {
       if (!isFilled(cell)) continue;

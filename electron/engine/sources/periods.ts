@@ -59,7 +59,9 @@ const forms: readonly Form[] = [
 ];
 const expressions = forms.map(({ pattern }) => new RegExp(`^(?:${pattern})$`));
 
-const possible = /^\s*[\dadfjlmnoqstv].*\d\s*$/i;
+/** How every form begins, accents or not, and how it ends. */
+const possible =
+  /^\s*(?:\d|[tqs][1-4]|jan|f[eé]|mar|av|apr|mai|may|jui|jul|jun|ao|aug|sep|oct|nov|d[eé]|di|lun|mer|jeu|ven|sam).*\d\s*$/i;
 
 /** `period` is null for a single day written with its month in letters: « 1er mars 2024 ». */
 export type PeriodText = { period: Period | null; year: number; month: number; day: number };

@@ -17,7 +17,7 @@ export type SheetHead = {
 };
 
 /** Cells looked at to guess types: more would hold the preview past a tenth of a second. */
-const cellBudget = 30_000;
+const cellBudget = 12_000;
 const previewRows = 50;
 
 /** Judges a guess by more than its texts (see confirmMeaning): what to change of it, if anything. */

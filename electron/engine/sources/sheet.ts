@@ -19,6 +19,9 @@ export const headRows = 200;
 const documentationName =
   /documentation|variables?\b|historique|lisez|\blire\b|notice|sommaire|m[ée]tadonn|dictionnaire|\bdico|varmod|dessin de fichier|glossaire|d[ée]finition|^infos?$|readme|[àa] propos|l[ée]gende|\bindex\b|avertissement|m[ée]thod|contenu|^menu|pr[ée]sentation|page de garde|\bliste des (?:variables|onglets|feuilles)/i;
 
+/** Cells that tell what a sheet is. */
+const enoughCells = 2_000;
+
 /** Whether a sheet holds a table to work on, explanations, or nothing. */
 export function sheetKind(sheet: SheetHeadRows): SheetKind {
   const rows = sheet.head.filter((row) => row.cells.some((cell) => cell !== null && cell.trim() !== ''));
@@ -29,6 +32,7 @@ export function sheetKind(sheet: SheetHeadRows): SheetKind {
   let widest = 0;
   let figures = 0;
   for (const row of rows) {
+    if (cells > enoughCells) break;
     const filled = row.cells.filter((cell) => cell !== null && cell.trim() !== '');
     widest = Math.max(widest, filled.length);
     for (const cell of filled) {

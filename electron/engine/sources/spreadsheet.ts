@@ -58,7 +58,7 @@ export async function surveySpreadsheet(
   if (entry === null) return surveyHere(file, kind, sheet, signal);
   if (kind.kind === 'xlsx') {
     const sheets = await surveyHere(file, kind, sheet, signal);
-    prepare();
+    setImmediate(prepare);
     return sheets;
   }
   for await (const answer of ask({ task: 0, kind: 'survey', file, format: kind, sheet }, signal))

@@ -7,10 +7,14 @@ const open = Buffer.from('<si');
 const close = Buffer.from('</si>');
 const empty = Buffer.from('<si/>');
 
-/** Reads the strings of one piece of sharedStrings.xml into `strings`; answers where the unfinished rest begins. */
-function takeStrings(bytes: Buffer, strings: string[]): number {
+/**
+ * Reads the strings of one piece of sharedStrings.xml into `strings`, until there are `most`; answers where the
+ * unfinished rest begins.
+ */
+function takeStrings(bytes: Buffer, strings: string[], most = Number.POSITIVE_INFINITY): number {
   let at = 0;
   for (;;) {
+    if (strings.length >= most) return at;
     const start = bytes.indexOf(open, at);
     if (start < 0) return Math.max(at, bytes.length - 8);
     const next = bytes[start + 3];
@@ -84,7 +88,7 @@ export async function readFirstStrings(book: XlsxBook, highest: number): Promise
   for (let length = 64 * 1024; ; length *= 4) {
     const { bytes, whole } = await readEntryHead(book.file.path, book.strings, length, book.file.name);
     const strings: string[] = [];
-    takeStrings(bytes, strings);
+    takeStrings(bytes, strings, highest + 1);
     if (whole || strings.length > highest || length > 64_000_000) return strings;
   }
 }

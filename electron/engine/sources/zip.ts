@@ -107,11 +107,14 @@ function checked(entries: ZipEntry[], name: string, archiveSize: number): ZipEnt
   return entries;
 }
 
-async function dataStart(path: string, entry: ZipEntry, file: string): Promise<number> {
-  const header = await readBytes(path, entry.offset, 30);
-  if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50) throw new Fault('file-damaged', { file });
-  return entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+/** Length of the local header of an entry, which `bytes` begin with. */
+function headerLength(bytes: Buffer, file: string): number {
+  if (bytes.length < 30 || bytes.readUInt32LE(0) !== 0x04034b50) throw new Fault('file-damaged', { file });
+  return 30 + bytes.readUInt16LE(26) + bytes.readUInt16LE(28);
 }
+
+/** What a local header usually takes beyond the name: read with the data, in one go. */
+const usualHeader = 30 + 512;
 
 /** The first bytes of an entry, inflating no more than `compressed` bytes of it. `whole` when that was all of it. */
 export async function readEntryHead(
@@ -121,9 +124,11 @@ export async function readEntryHead(
   file: string,
 ): Promise<{ bytes: Buffer; whole: boolean }> {
   if (entry.encrypted) throw new Fault('password', { file });
-  const start = await dataStart(path, entry, file);
   const length = Math.min(compressed, entry.compressedSize);
-  const slice = await readBytes(path, start, length);
+  const read = await readBytes(path, entry.offset, usualHeader + entry.name.length + length);
+  const header = headerLength(read, file);
+  const covered = read.length >= header + length;
+  const slice = covered ? read.subarray(header, header + length) : await readBytes(path, entry.offset + header, length);
   const whole = length === entry.compressedSize;
   if (slice.length < length) throw new Fault('file-damaged', { file });
   if (entry.method === 0) return { bytes: slice, whole };
@@ -152,7 +157,7 @@ export async function readEntry(path: string, entry: ZipEntry, file: string, lim
 export async function* streamEntry(path: string, entry: ZipEntry, file: string): AsyncGenerator<Buffer> {
   if (entry.encrypted) throw new Fault('password', { file });
   if (entry.compressedSize === 0) return;
-  const start = await dataStart(path, entry, file);
+  const start = entry.offset + headerLength(await readBytes(path, entry.offset, 30), file);
   const source = createReadStream(path, {
     start,
     end: start + entry.compressedSize - 1,

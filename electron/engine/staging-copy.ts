@@ -1,0 +1,68 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, rename, stat, unlink } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { Fault } from '../../shared/rpc/fault.ts';
+import type { Grant } from './control.ts';
+import { fileFault } from './durable-file.ts';
+import { readBytes } from './sources/file.ts';
+
+/** SHA-256 of a file's bytes, in hexadecimal. `pause` is awaited before each megabyte. */
+export async function hashFile(path: string, pause = async () => {}): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const bytes of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+    await pause();
+    hash.update(bytes);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Copies a granted file in and returns its name under `files/`. A file truncated while DuckDB reads it gives a partial
+ * count and no error, hence the copy, compared with the original before and after.
+ */
+export async function copyIn(folder: string, grant: Grant): Promise<string> {
+  const name = `${randomBytes(12).toString('hex')}${safeExtension(grant.name)}`;
+  const target = join(folder, 'files', name);
+  try {
+    if (grant.temporary && (await moved(grant.path, target))) return name;
+    const before = await stat(grant.path);
+    await copyFile(grant.path, target, constants.COPYFILE_FICLONE);
+    const [after, copied] = [await stat(grant.path), await stat(target)];
+    const same = before.size === after.size && before.mtimeMs === after.mtimeMs && copied.size === after.size;
+    // The clock of a disk may be as coarse as 2 s: within it only the content can tell.
+    const recent = Date.now() - after.mtimeMs < 2500;
+    if (!same || (recent && (await hashFile(grant.path)) !== (await hashFile(target))))
+      throw new Fault('file-changed', { file: grant.name });
+    if (grant.temporary) await unlink(grant.path).catch(() => {});
+    return name;
+  } catch (thrown) {
+    await unlink(target).catch(() => {});
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') throw new Fault('file-missing', { file: grant.name });
+    throw fileFault(thrown, grant.name);
+  }
+}
+
+async function moved(from: string, to: string): Promise<boolean> {
+  return rename(from, to).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * By content: Parquet is looked at by DuckDB, which sees copies only; what is inside a zip is unpacked beside the copy,
+ * unless it is a workbook, whose parts the end of the file lists.
+ */
+export async function needsCopy(path: string, size: number): Promise<boolean> {
+  const magic = (await readBytes(path, 0, 4)).toString('latin1');
+  if (magic === 'PAR1') return true;
+  if (!magic.startsWith('PK')) return false;
+  const list = await readBytes(path, Math.max(0, size - 65_536), 65_536);
+  return !list.includes('xl/workbook') && !list.includes('content.xml');
+}
+
+function safeExtension(name: string): string {
+  const extension = extname(name).toLowerCase();
+  return /^\.[a-z0-9]{1,8}$/.test(extension) ? extension : '';
+}

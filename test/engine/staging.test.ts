@@ -1,0 +1,60 @@
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStaging } from '../../electron/engine/staging.ts';
+import { hashFile } from '../../electron/engine/staging-copy.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'crible-staging-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const copies = () => readdirSync(join(folder, 'staging/files')).filter((name) => !name.endsWith('.grant'));
+
+async function grant(name: string, bytes: string) {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  const staging = await openStaging(join(folder, 'staging'));
+  await staging.grant({ id: 'one', path, name });
+  return { path, staging };
+}
+
+test('a file is looked at where it is: nothing is copied meanwhile, all of it is soon after', async () => {
+  const { path, staging } = await grant('communes.csv', 'code;nom\n01001;Abergement\n');
+  const seen = await staging.look('one', async (file) => ({ path: file.path, copies: copies() }));
+  expect(seen).toEqual({ path, copies: [] });
+  const staged = await staging.stage('one');
+  expect({ sum: await staging.sha256('one'), copies: copies().length, moved: existsSync(path) }).toEqual({
+    sum: await hashFile(staged.path),
+    copies: 1,
+    moved: true,
+  });
+});
+
+test('somebody who waits for the copy gets it while another looks', async () => {
+  const { path, staging } = await grant('communes.csv', 'code;nom\n01001;Abergement\n');
+  const sum = await staging.look('one', async () => {
+    await staging.stage('one');
+    return staging.sha256('one');
+  });
+  expect(sum).toBe(await hashFile(path));
+});
+
+test('what DuckDB or a zip needs is copied before it is looked at, a workbook is not', async () => {
+  const workbook = `PK\x03\x04 xl/workbook.xml`;
+  const where: Record<string, boolean> = {};
+  for (const [name, bytes] of Object.entries({ 'a.parquet': 'PAR1 PAR1', 'b.zip': 'PK\x03\x04', 'c.xlsx': workbook })) {
+    const { path, staging } = await grant(name, bytes);
+    where[name] = await staging.look('one', async (file) => file.path === path);
+  }
+  expect(where).toEqual({ 'a.parquet': false, 'b.zip': false, 'c.xlsx': true });
+});
+
+test('a file that changes after the look is opened as it then is', async () => {
+  const { path, staging } = await grant('communes.csv', 'code;nom\n01001;Abergement\n');
+  appendFileSync(path, '01002;Ambérieu\n');
+  await staging.stage('one');
+  expect(await staging.sha256('one')).toBe(await hashFile(path));
+});
