@@ -9,6 +9,7 @@ import { MapScreen } from './map/map-screen.tsx';
 import { followDrops } from './project/drops.ts';
 import { followSession } from './project/follow.ts';
 import { followPastes } from './project/pastes.ts';
+import { StatesDialog } from './recipe/states-dialog.tsx';
 import { StepDialog } from './recipe/step-dialog.tsx';
 import { StepsPanel } from './recipe/steps-panel.tsx';
 import { CompareDialog } from './replay/compare-dialog.tsx';
@@ -23,7 +24,9 @@ import { CoverageDialog } from './territory/coverage-dialog.tsx';
 import { PerimeterDialog } from './territory/perimeter-dialog.tsx';
 import { VintageDialog } from './territory/vintage-dialog.tsx';
 import { Progress, type TabOf, Tabs } from './ui/kit.ts';
+import { AccessWindow } from './workbench/access-window.tsx';
 import { CrashScreen } from './workbench/crash-screen.tsx';
+import { ExcelWindow } from './workbench/excel-window.tsx';
 import { HelpWindow } from './workbench/help-window.tsx';
 import { keepFocus } from './workbench/keep-focus.ts';
 import { MissingFile, useIsMissing } from './workbench/missing-file.tsx';
@@ -193,8 +196,14 @@ function OpenDialog(): ReactNode {
       return <ReplayDialog key={dialog.recipe?.name} table={dialog.table} recipe={dialog.recipe} />;
     case 'compare':
       return <CompareDialog table={dialog.table} />;
+    case 'states':
+      return <StatesDialog key={`${dialog.from} ${dialog.to}`} {...dialog} />;
     case 'help':
       return <HelpWindow />;
+    case 'excel':
+      return <ExcelWindow />;
+    case 'access':
+      return <AccessWindow />;
     case 'palette':
       return <PaletteWindow />;
     case 'rename':

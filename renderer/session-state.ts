@@ -22,7 +22,11 @@ export type Dialog =
   | { kind: 'replay'; recipe?: SharedRecipe; table?: string }
   /** What came in, went out or merged between two tables of collectivités. */
   | { kind: 'compare'; table: string }
+  /** What differs between two points of a table's recipe: after its first `from` and its first `to` steps. */
+  | { kind: 'states'; table: string; from: number; to: number }
   | { kind: 'help' }
+  /** Excel's gestures and ours; what was done for everyone to use Crible. */
+  | { kind: 'excel' | 'access' }
   | { kind: 'palette' }
   | { kind: 'rename'; what: 'project' }
   | { kind: 'rename'; what: 'table'; table: string };

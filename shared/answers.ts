@@ -68,6 +68,34 @@ export type CleaningReport = {
   examples: { column: string; before: string | null; after: string | null; count: number }[];
 };
 
+/**
+ * What differs between two states of a table. `follow`: rows are told by their record in the file, or by what they hold.
+ * `changed` counts the rows of both states with a cell that differs, and such cells by column. Cells are as one reads them.
+ */
+export type StateComparison = {
+  before: { rows: number; columns: number };
+  after: { rows: number; columns: number };
+  follow: 'record' | 'content';
+  rows: { added: number; removed: number; changed: number };
+  columns: {
+    added: string[];
+    removed: string[];
+    renamed: { from: string; to: string }[];
+    retyped: { name: string; from: Column['type']; to: Column['type'] }[];
+    changed: { name: string; cells: number }[];
+  };
+  samples: {
+    added: { columns: string[]; rows: (string | null)[][] };
+    removed: { columns: string[]; rows: (string | null)[][] };
+    /** `label`: a column that tells which row it is. */
+    changed: {
+      label: string | null;
+      columns: string[];
+      rows: { label: string | null; cells: { before: string | null; after: string | null }[] }[];
+    };
+  };
+};
+
 /** What a drawn chart leaves out or sums up, over every row and not only those drawn. */
 export type ChartFacts = {
   /** Rows of the table under the chart's own filter, and those of them without the value that places a mark. */

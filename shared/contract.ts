@@ -12,6 +12,7 @@ import type {
   ProgressOf,
   RecentProject,
   ReferenceInfo,
+  StateComparison,
 } from './answers.ts';
 import { chartSchema } from './chart/encoding.ts';
 import { mapLevels, mapViewSchema } from './map/view.ts';
@@ -100,6 +101,12 @@ export const inputs = {
   'table.count': z.object({ query: querySchema }),
   /** Row count after each step, and the fault of the first step that breaks. */
   'table.steps': z.object({ query: querySchema }),
+  /** What differs between two points of a recipe, after its first `from` and its first `to` steps. */
+  'table.compare': z.object({
+    query: querySchema,
+    from: z.number().int().nonnegative(),
+    to: z.number().int().nonnegative(),
+  }),
   'table.profile': z.object({ query: querySchema, columns: z.array(z.string()) }),
   /** What headers draw: missing, bins or most frequent values of several columns. */
   'table.sketch': z.object({ query: querySchema, columns: z.array(z.string()).max(200) }),
@@ -209,6 +216,7 @@ export type Outputs = {
     before: number;
     fault: { step: string; fault: import('./rpc/fault.ts').FaultData } | null;
   };
+  'table.compare': StateComparison;
   'table.profile': ColumnProfile[];
   'table.sketch': ColumnSketch[];
   'table.details': ColumnDetails;

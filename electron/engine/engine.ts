@@ -16,6 +16,7 @@ import { projectCalls } from './calls/projects.ts';
 import { recipeCalls } from './calls/recipes.ts';
 import { sketchCalls } from './calls/sketches.ts';
 import { sourceCalls } from './calls/sources.ts';
+import { stateCalls } from './calls/states.ts';
 import { territoryCalls } from './calls/territories.ts';
 import type { Grant } from './control.ts';
 import { type EngineOptions, openSession, type Session } from './session.ts';
@@ -26,6 +27,7 @@ const calls: Calls<CallName> = {
   ...sourceCalls,
   ...labelCalls,
   ...pageCalls,
+  ...stateCalls,
   ...profileCalls,
   ...sketchCalls,
   ...groupCalls,

@@ -65,7 +65,7 @@ export function defaultNames(names: readonly string[], left: readonly Column[], 
   });
 }
 
-export type JoinParts = Omit<Join, 'id' | 'disabled' | 'comment'>;
+export type JoinParts = Omit<Join, 'id' | 'disabled' | 'comment' | 'title' | 'group'>;
 
 /** The name of each column brought: what was typed, or the default one. */
 export function namesOf(brought: readonly Brought[], left: readonly Column[], rightName: string): string[] {

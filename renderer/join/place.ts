@@ -59,6 +59,8 @@ export function applyJoin(
     id: base.id,
     ...(before?.disabled && { disabled: true }),
     ...(before?.comment && { comment: before.comment }),
+    ...(before?.title && { title: before.title }),
+    ...(before?.group && { group: before.group }),
     ...parts,
   };
   if (used) {

@@ -22,8 +22,7 @@ export type { StepParts };
 
 /** Puts the form's answer in the recipe as one undoable edit: in the place of `step`, or as a new step. */
 export function saveStep(place: Place, step: Step | null, parts: StepParts): void {
-  const { id, disabled, comment } = step ?? { id: newId(), disabled: undefined, comment: undefined };
-  const next = { id, ...(disabled && { disabled }), ...(comment && { comment }), ...parts } as Step;
+  const next = { ...keptOf(step), ...parts } as Step;
   const sentence = sentenceOf(next, place.columns, project());
   if (step) {
     editRecipe(t('steps.action.edit', { step: sentence }), place.table, (recipe) => replaceStep(recipe, next));
@@ -31,6 +30,19 @@ export function saveStep(place: Place, step: Step | null, parts: StepParts): voi
     editRecipe(sentence, place.table, (recipe) => insertStep(recipe, place.at, next));
   }
   announce(sentence);
+}
+
+/** What is a step's own whatever it does. */
+export function keptOf(step: Step | null): Pick<Step, 'id' | 'disabled' | 'comment' | 'title' | 'group'> {
+  if (!step) return { id: newId() };
+  const { id, disabled, comment, title, group } = step;
+  return {
+    id,
+    ...(disabled && { disabled }),
+    ...(comment && { comment }),
+    ...(title && { title }),
+    ...(group && { group }),
+  };
 }
 
 /** The rows as they would be just after a draft step; null parts ask nothing. */

@@ -1,7 +1,7 @@
 import type { OpenedSource } from '../../shared/contract.ts';
 import type { Project, Table } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
-import { trace } from '../../shared/recipe/compile.ts';
+import { type SourceTables, trace } from '../../shared/recipe/compile.ts';
 import type { Step } from '../../shared/recipe/step.ts';
 import { describeStep } from '../../shared/recipe/steps.ts';
 import { queryOf } from '../session.ts';
@@ -26,9 +26,12 @@ function columnsBefore(
   project: Project,
   opened: Readonly<Record<string, Pick<OpenedSource, 'columns'>>>,
 ): (readonly Column[] | null)[] {
-  const sources = new Map(
-    Object.entries(opened).map(([id, source]) => [id, { relation: id, columns: source.columns }]),
-  );
+  const sources = openedTables(opened);
   if (!sources.has(table.source)) return [];
   return trace(queryOf(table.id, undefined, project), sources).steps.map((step) => step.before);
+}
+
+/** The opened sources as `trace` wants them; nothing here runs their SQL. */
+export function openedTables(opened: Readonly<Record<string, Pick<OpenedSource, 'columns'>>>): SourceTables {
+  return new Map(Object.entries(opened).map(([id, source]) => [id, { relation: id, columns: source.columns }]));
 }

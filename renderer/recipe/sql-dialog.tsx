@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { Table } from '../../shared/project/project.ts';
 import { t } from '../../shared/text/t.ts';
-import { faultText, notify, queryOf, useCall, useProject } from '../session.ts';
+import { call, faultText, notify, notifyFault, queryOf, useCall, useProject } from '../session.ts';
 import { Button, Dialog, Notice, Progress } from '../ui/kit.ts';
 
 /** The query that the engine runs, to read and copy. */
@@ -11,13 +11,7 @@ export function SqlDialog({ table, onClose }: { table: Table; onClose: () => voi
   const { value, fault } = useCall('table.sql', input);
   const text = useRef<HTMLPreElement>(null);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(value ?? '');
-      notify('success', t('steps.copied'));
-    } catch {
-      if (text.current) getSelection()?.selectAllChildren(text.current);
-      notify('error', t('steps.copy-refused'));
-    }
+    if (!(await copied(value ?? '')) && text.current) getSelection()?.selectAllChildren(text.current);
   };
   return (
     <Dialog
@@ -46,4 +40,25 @@ export function SqlDialog({ table, onClose }: { table: Table; onClose: () => voi
       )}
     </Dialog>
   );
+}
+
+/** Copies the query of a table without showing it. */
+export async function copySql(table: string): Promise<void> {
+  try {
+    await copied(await call('table.sql', { query: queryOf(table) }));
+  } catch (thrown) {
+    notifyFault(thrown);
+  }
+}
+
+/** Says whether the text went to the clipboard; browsers may refuse. */
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify('success', t('steps.copied'));
+    return true;
+  } catch {
+    notify('error', t('steps.copy-refused'));
+    return false;
+  }
 }

@@ -1,27 +1,20 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { Outputs } from '../../shared/contract.ts';
 import type { Project, Table } from '../../shared/project/project.ts';
 import type { Step } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
-import {
-  announce,
-  editRecipe,
-  getState,
-  project,
-  queryOf,
-  undoEdit,
-  useCall,
-  useProject,
-  useSession,
-} from '../session.ts';
-import { Button, Notice } from '../ui/kit.ts';
+import { announce, editRecipe, getState, openDialog, project, undoEdit, useProject, useSession } from '../session.ts';
+import { Button, IconButton, Menu, Notice } from '../ui/kit.ts';
 import { AddStep } from './add-step.tsx';
-import { CommentDialog } from './comment-dialog.tsx';
-import { commentStep, moveStep, removeStep, toggleStep } from './edit-recipe.ts';
+import { dropStep, moveStep, noteStep, removeStep, toggleStep } from './edit-recipe.ts';
+import { GroupDialog } from './group-dialog.tsx';
+import { groupSteps } from './group-steps.ts';
+import { NoteDialog } from './note-dialog.tsx';
+import { useOutcomes } from './outcomes.ts';
 import { sentencesOf } from './sentence.ts';
 import { SourceLine } from './source-line.tsx';
-import { SqlDialog } from './sql-dialog.tsx';
-import { type Outcome, StepItem } from './step-item.tsx';
+import { copySql, SqlDialog } from './sql-dialog.tsx';
+import type { StepActions } from './step-item.tsx';
+import { StepList } from './step-list.tsx';
 import './recipe.css';
 
 /** The recipe of a table as numbered sentences with the rows after each, and everything that edits it. */
@@ -31,7 +24,7 @@ export function StepsPanel({ table: id }: { table: string }): ReactNode {
   return table ? <Panel key={id} table={table} current={current} /> : null;
 }
 
-type Open = { kind: 'sql' } | { kind: 'comment'; step: Step } | null;
+type Open = { kind: 'sql' } | { kind: 'note'; step: Step } | { kind: 'group'; at: number } | null;
 
 function Panel({ table, current }: { table: Table; current: Project }): ReactNode {
   const { recipe } = table;
@@ -45,27 +38,38 @@ function Panel({ table, current }: { table: Table; current: Project }): ReactNod
   const source = current.sources.find((candidate) => candidate.id === table.source);
   const opened = useSession((session) => session.opened);
   const sentences = useMemo(() => sentencesOf(table, current, opened), [table, current, opened]);
-  const sentenceOf = (step: Step) => sentences[recipe.indexOf(step)] ?? '';
+  const sentenceOf = (step: Step) => sentences[recipe.findIndex((other) => other.id === step.id)] ?? '';
+  const placeOf = (step: Step) => recipe.findIndex((other) => other.id === step.id);
   const undoable = useSession((session) => session.history.past.length > 0);
+  const close = () => setOpen(null);
+  const openStates = (from: number, to: number) => openDialog({ kind: 'states', table: table.id, from, to });
 
-  const move = (step: Step, by: -1 | 1) => {
-    const moved = moveStep(recipe, step.id, by);
+  const place = (step: Step, moved: Step[]) => {
     if (moved === recipe) return;
     editRecipe(t('steps.action.move', { step: sentenceOf(step) }), table.id, () => moved);
     announce(t('steps.moved', { position: moved.findIndex((other) => other.id === step.id) + 1 }));
     // The item is drawn elsewhere: the keyboard goes with it.
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-step="${step.id}"] button`)?.focus());
   };
-  const toggle = (step: Step, position: number) => {
-    const label = step.disabled ? 'steps.action.enable' : 'steps.action.disable';
-    editRecipe(t(label, { step: sentenceOf(step) }), table.id, (steps) => toggleStep(steps, step.id));
-    announce(t(step.disabled ? 'steps.turned-on' : 'steps.turned-off', { position }));
-  };
-  const remove = (step: Step, position: number) => {
-    const sentence = sentenceOf(step);
-    editRecipe(t('steps.action.delete', { step: sentence }), table.id, (steps) => removeStep(steps, step.id));
-    setDeleted({ recipe: project().tables.find((other) => other.id === table.id)?.recipe ?? [], position });
-    announce(t('steps.deleted', { step: sentence }));
+  const actions: StepActions = {
+    move: (step, by) => place(step, moveStep(recipe, step.id, by)),
+    toggle(step) {
+      const label = step.disabled ? 'steps.action.enable' : 'steps.action.disable';
+      editRecipe(t(label, { step: sentenceOf(step) }), table.id, (steps) => toggleStep(steps, step.id));
+      announce(t(step.disabled ? 'steps.turned-on' : 'steps.turned-off', { position: placeOf(step) + 1 }));
+    },
+    remove(step) {
+      const sentence = sentenceOf(step);
+      const position = placeOf(step) + 1;
+      editRecipe(t('steps.action.delete', { step: sentence }), table.id, (steps) => removeStep(steps, step.id));
+      setDeleted({ recipe: project().tables.find((other) => other.id === table.id)?.recipe ?? [], position });
+      announce(t('steps.deleted', { step: sentence }));
+    },
+    note: (step) => setOpen({ kind: 'note', step }),
+    insert: (at) => setInsertAt(at),
+    group: (at) => setOpen({ kind: 'group', at }),
+    settle: (step, group) => place(step, dropStep(recipe, step.id, placeOf(step), group)),
+    compare: openStates,
   };
 
   return (
@@ -76,24 +80,18 @@ function Panel({ table, current }: { table: Table; current: Project }): ReactNod
         {recipe.length === 0 ? (
           <p className="steps-empty muted">{t('steps.empty')}</p>
         ) : (
-          <ol className="steps-list" ref={list} aria-label={t('steps.list', { table: table.name })}>
-            {recipe.map((step, index) => (
-              <StepItem
-                key={step.id}
-                step={step}
-                table={table}
-                index={index}
-                sentence={sentences[index] ?? ''}
-                outcome={outcomes[index] ?? { kind: 'unknown', loading: true }}
-                onMove={(by) => move(step, by)}
-                onToggle={() => toggle(step, index + 1)}
-                onDelete={() => remove(step, index + 1)}
-                onComment={() => setOpen({ kind: 'comment', step })}
-                onInsert={() => setInsertAt(index)}
-                inserting={insertAt === index}
-              />
-            ))}
-          </ol>
+          <StepList
+            ref={list}
+            table={table}
+            sentences={sentences}
+            outcomes={outcomes}
+            insertAt={insertAt}
+            actions={actions}
+            onDrop={({ step: id, at, group }) => {
+              const step = recipe.find((other) => other.id === id);
+              if (step) place(step, dropStep(recipe, id, at, group));
+            }}
+          />
         )}
         {deleted && deleted.recipe === recipe && undoable && (
           <Notice
@@ -114,20 +112,66 @@ function Panel({ table, current }: { table: Table; current: Project }): ReactNod
           insertAt={insertAt !== null && insertAt < recipe.length ? insertAt : null}
           onDone={() => setInsertAt(null)}
         />
-        <Button kind="quiet" size="small" onPress={() => setOpen({ kind: 'sql' })}>
-          {t('steps.sql')}
-        </Button>
+        <span className="row-buttons">
+          <Button kind="quiet" size="small" onPress={() => setOpen({ kind: 'sql' })}>
+            {t('steps.sql')}
+          </Button>
+          <Menu
+            label={t('steps.all')}
+            trigger={<IconButton icon="more" size="small" label={t('steps.all')} />}
+            entries={[
+              {
+                kind: 'action',
+                id: 'compare',
+                icon: 'columns',
+                label: t('steps.compare'),
+                isDisabled: recipe.length === 0,
+                onAction: () => openStates(0, recipe.length),
+              },
+              {
+                kind: 'action',
+                id: 'group',
+                icon: 'group',
+                label: t('steps.group'),
+                isDisabled: recipe.length === 0,
+                onAction: () => setOpen({ kind: 'group', at: 0 }),
+              },
+              {
+                kind: 'action',
+                id: 'copy',
+                icon: 'copy',
+                label: t('steps.copy'),
+                onAction: () => void copySql(table.id),
+              },
+            ]}
+          />
+        </span>
       </div>
-      {open?.kind === 'sql' && <SqlDialog table={table} onClose={() => setOpen(null)} />}
-      {open?.kind === 'comment' && (
-        <CommentDialog
+      {open?.kind === 'sql' && <SqlDialog table={table} onClose={close} />}
+      {open?.kind === 'note' && (
+        <NoteDialog
           step={open.step}
-          position={recipe.findIndex((step) => step.id === open.step.id) + 1}
-          onClose={() => setOpen(null)}
-          onSave={(comment) => {
-            const label = t('steps.action.comment', { step: sentenceOf(open.step) });
-            editRecipe(label, table.id, (steps) => commentStep(steps, open.step.id, comment));
-            setOpen(null);
+          position={placeOf(open.step) + 1}
+          sentence={sentenceOf(open.step)}
+          onClose={close}
+          onSave={(title, comment) => {
+            const label = t('steps.action.note', { step: sentenceOf(open.step) });
+            editRecipe(label, table.id, (steps) => noteStep(steps, open.step.id, title, comment));
+            close();
+          }}
+        />
+      )}
+      {open?.kind === 'group' && (
+        <GroupDialog
+          from={open.at}
+          sentences={sentences}
+          onClose={close}
+          onSave={(from, to, name) => {
+            editRecipe(t('steps.action.group', { group: name }), table.id, (steps) =>
+              groupSteps(steps, from, to, name),
+            );
+            announce(t('steps.grouped', { group: name, count: to - from + 1 }));
+            close();
           }}
         />
       )}
@@ -156,35 +200,4 @@ function useFocusBack(table: Table): void {
       }, 100);
     };
   }, [dialog]);
-}
-
-/** What became of each step: its rows, its failure, or that it waits for an earlier one that fails. */
-function useOutcomes(table: Table, current: Project): Outcome[] {
-  const { recipe } = table;
-  const input = useMemo(() => ({ query: queryOf(table.id, undefined, current) }), [table.id, current]);
-  const { value, loading } = useCall('table.steps', input);
-  // An answer stays while the next one comes: its figures belong to the steps as they were when it came.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `recipe` is that of the answer only when the answer changes
-  const answered = useMemo(() => (value ? outcomesOf(value, recipe) : new Map<string, Outcome>()), [value]);
-  return recipe.map((step): Outcome => {
-    if (step.disabled) return { kind: 'disabled' };
-    const outcome = answered.get(step.id);
-    if (!outcome || outcome.kind === 'disabled') return { kind: 'unknown', loading };
-    return outcome.kind === 'rows' ? { ...outcome, loading } : outcome;
-  });
-}
-
-function outcomesOf(value: Outputs['table.steps'], recipe: Step[]): Map<string, Outcome> {
-  const broken = value.fault ? recipe.findIndex((step) => step.id === value.fault?.step) : -1;
-  return new Map(
-    recipe.map((step, index): [string, Outcome] => {
-      if (step.disabled) return [step.id, { kind: 'disabled' }];
-      if (value.fault && index === broken) return [step.id, { kind: 'broken', fault: value.fault.fault }];
-      if (broken >= 0 && index > broken) return [step.id, { kind: 'waiting', position: broken + 1 }];
-      const rows = value.rowCounts[index];
-      const before = index === 0 ? value.before : value.rowCounts[index - 1];
-      if (rows === undefined) return [step.id, { kind: 'unknown', loading: false }];
-      return [step.id, { kind: 'rows', rows, before: before ?? rows, loading: false }];
-    }),
-  );
 }

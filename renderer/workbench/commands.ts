@@ -183,6 +183,21 @@ export function commands(state: SessionState = getState()): Command[] {
       isEnabled: true,
       run: () => openDialog({ kind: 'help' }),
     },
+    { id: 'excel', label: t('excel.title'), icon: 'table', isEnabled: true, run: () => openDialog({ kind: 'excel' }) },
+    {
+      id: 'access',
+      label: t('access.title'),
+      icon: 'keyboard',
+      isEnabled: true,
+      run: () => openDialog({ kind: 'access' }),
+    },
+    {
+      id: 'states',
+      label: t('command.states'),
+      icon: 'steps',
+      isEnabled: shown !== undefined && shown.recipe.length > 0,
+      run: () => shown && openDialog({ kind: 'states', table: shown.id, from: 0, to: shown.recipe.length }),
+    },
     {
       id: 'palette',
       label: t('command.palette'),

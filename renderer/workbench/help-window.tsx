@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '../../shared/text/t.ts';
-import { closeDialog, useSession } from '../session.ts';
+import { closeDialog, openDialog, useSession } from '../session.ts';
 import { Button, Dialog } from '../ui/kit.ts';
 
 const parts = [
@@ -32,21 +32,9 @@ const keys = [
   ['end', 'Ctrl+Fin'],
   ['escape', 'Échap'],
 ] as const;
-const gestures = [
-  'filter',
-  'lookup',
-  'pivot',
-  'formula',
-  'duplicates',
-  'stack',
-  'transpose',
-  'replace',
-  'hide',
-  'copy',
-] as const;
 const promises = ['files', 'loss', 'network', 'rows'] as const;
 
-/** What each part does, the keys, Excel's gestures and ours, the promise. */
+/** What each part does, the keys, the promise; Excel's gestures and accessibility have their own pages. */
 export function HelpWindow(): ReactNode {
   const version = useSession((session) => session.hello?.version);
   return (
@@ -56,7 +44,13 @@ export function HelpWindow(): ReactNode {
       onClose={closeDialog}
       footer={
         <>
-          {version && <span className="muted grow">{t('help.version', { version })}</span>}
+          <span className="muted grow">{version && t('help.version', { version })}</span>
+          <Button icon="table" onPress={() => openDialog({ kind: 'excel' })}>
+            {t('excel.title')}
+          </Button>
+          <Button icon="keyboard" onPress={() => openDialog({ kind: 'access' })}>
+            {t('access.title')}
+          </Button>
           <Button kind="primary" onPress={closeDialog}>
             {t('common.close')}
           </Button>
@@ -95,23 +89,6 @@ export function HelpWindow(): ReactNode {
               </div>
             ))}
           </dl>
-          <h3 className="help-title">{t('help.excel')}</h3>
-          <table className="help-gestures">
-            <thead>
-              <tr>
-                <th scope="col">{t('help.excel-gesture')}</th>
-                <th scope="col">{t('help.excel-here')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {gestures.map((gesture) => (
-                <tr key={gesture}>
-                  <td>{t(`help.excel.${gesture}`)}</td>
-                  <td>{t(`help.excel.${gesture}-here`)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
         </section>
       </section>
     </Dialog>

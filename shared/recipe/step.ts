@@ -36,7 +36,7 @@ export type StepKind = Step['kind'];
 /** A step without its identity. */
 export type StepParts = Step extends infer S
   ? S extends Step
-    ? Omit<S, 'id' | 'disabled' | 'comment'>
+    ? Omit<S, 'id' | 'disabled' | 'comment' | 'title' | 'group'>
     : never
   : never;
 export type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;

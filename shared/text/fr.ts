@@ -1,6 +1,8 @@
+import { access } from './fr/access.ts';
 import { chart } from './fr/chart.ts';
 import { chartGuard } from './fr/chart-guard.ts';
 import { common } from './fr/common.ts';
+import { excel } from './fr/excel.ts';
 import { exportTexts } from './fr/export.ts';
 import { faults } from './fr/faults.ts';
 import { grid } from './fr/grid.ts';
@@ -13,6 +15,7 @@ import { recipe } from './fr/recipe.ts';
 import { replay } from './fr/replay.ts';
 import { sources } from './fr/sources.ts';
 import { start } from './fr/start.ts';
+import { states } from './fr/states.ts';
 import { steps } from './fr/steps.ts';
 import { target } from './fr/target.ts';
 import { territory } from './fr/territory.ts';
@@ -24,6 +27,8 @@ export const fr = {
   ...common,
   ...workbench,
   ...help,
+  ...excel,
+  ...access,
   ...exportTexts,
   ...faults,
   ...warnings,
@@ -32,6 +37,7 @@ export const fr = {
   ...sources,
   ...grid,
   ...recipe,
+  ...states,
   ...steps,
   ...join,
   ...target,

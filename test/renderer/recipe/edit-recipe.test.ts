@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import {
-  commentStep,
   insertStep,
   moveItem,
   moveStep,
+  noteStep,
   removeStep,
   replaceStep,
   toggleStep,
@@ -36,15 +36,15 @@ test('steps are inserted, replaced and removed by their identity', () => {
   ]).toEqual(['nabc', 'abcn', changed, true, 'ac', true]);
 });
 
-test('a step is switched off and on, and bears a comment until it is emptied', () => {
+test('a step is switched off and on, and bears a title and a comment until they are emptied', () => {
   const off = toggleStep(recipe, 'b');
-  const noted = commentStep(recipe, 'b', ' à revoir ');
-  expect([
-    off[1]?.disabled,
-    toggleStep(off, 'b')[1]?.disabled,
-    noted[1]?.comment,
-    commentStep(noted, 'b', ' ')[1]?.comment,
-  ]).toEqual([true, undefined, 'à revoir', undefined]);
+  const noted = noteStep(recipe, 'b', ' Seuil ', ' à revoir ');
+  expect([off[1]?.disabled, toggleStep(off, 'b')[1]?.disabled, noted[1], noteStep(noted, 'b', ' ', ' ')[1]]).toEqual([
+    true,
+    undefined,
+    { ...limit('b'), title: 'Seuil', comment: 'à revoir' },
+    limit('b'),
+  ]);
 });
 
 test('an item moves anywhere in a list and nowhere outside', () => {
