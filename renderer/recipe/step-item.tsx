@@ -84,6 +84,7 @@ export function StepItem(props: {
           sentence={props.sentence}
           fault={outcome.fault}
           onDisable={() => actions.toggle(step)}
+          onRemove={() => actions.remove(step)}
         />
       )}
       <div className="step-foot">

@@ -18,6 +18,7 @@ export function StepRepairs(props: {
   sentence: string;
   fault: FaultData;
   onDisable: () => void;
+  onRemove: () => void;
 }): ReactNode {
   const { table, index, fault } = props;
   const project = useProject();
@@ -49,6 +50,11 @@ export function StepRepairs(props: {
           <Button size="small" kind="quiet" icon="eye-off" onPress={props.onDisable}>
             {t('steps.repair.disable')}
           </Button>
+          {!repairs.some(({ kind }) => kind === 'drop') && (
+            <Button size="small" kind="quiet" icon="delete" onPress={props.onRemove}>
+              {t('steps.repair.remove')}
+            </Button>
+          )}
         </div>
       </div>
     </div>

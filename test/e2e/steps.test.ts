@@ -118,7 +118,7 @@ describe('the steps of a table', () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: 'Autres actions sur les étapes' }).click();
     await page.getByRole('menuitem', { name: 'Copier le SQL' }).click();
-    await page.getByText('Requête copiée').waitFor();
+    await page.locator('.notice').getByText('Requête copiée').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^WITH\n {2}etape_1_renommage AS/);
   });
 

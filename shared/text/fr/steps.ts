@@ -62,6 +62,7 @@ export const steps = {
   'steps.repair.table': 'Choisir une autre table…',
   'steps.repair.elsewhere': 'Aller à la table « {table} »',
   'steps.repair.disable': 'Désactiver l’étape',
+  'steps.repair.remove': 'Supprimer l’étape',
   'steps.repaired': 'Étape {position} réparée',
   'steps.compare': 'Comparer deux états…',
   'steps.compare-step': 'Comparer avant et après…',
