@@ -85,12 +85,7 @@ export function repairsOf(
   return repairs;
 }
 
-function tableRepairs(
-  query: Query,
-  step: Step,
-  fault: FaultData,
-  faultOf: (step: Step) => FaultData | null,
-): Repair[] {
+function tableRepairs(query: Query, step: Step, fault: FaultData, faultOf: (step: Step) => FaultData | null): Repair[] {
   const gone = String(fault.params.table ?? '');
   if (!tablesRead(step).includes(gone)) return [];
   const options = query.tables
