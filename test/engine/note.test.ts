@@ -210,6 +210,12 @@ describe('the note de méthode', () => {
     await targets(...gironde(), '--workbook', path);
     const tools = commandTools(engine, new AbortController().signal);
     const { sheets } = await tools.call('source.inspect', { file: await tools.grant(path) });
-    expect(sheets.map(({ name }) => name)).toEqual(['Cibles', 'À vérifier', 'Hors cible', 'Sources et méthode']);
+    expect(sheets.map(({ name }) => name)).toEqual([
+      'Cibles',
+      'À vérifier',
+      'Hors cible',
+      'Sources et méthode',
+      'Variables',
+    ]);
   });
 });

@@ -11,6 +11,7 @@ import type { Session } from '../session.ts';
 import { writeCsv } from './csv.ts';
 import { methodSheet } from './method.ts';
 import { writeNote } from './note/write.ts';
+import { variableSheet } from './variables.ts';
 import { sheetsOfVerdicts } from './verdicts.ts';
 import { writeXlsx, xlsxLimits } from './xlsx.ts';
 
@@ -50,7 +51,8 @@ export async function exportTable(session: Session, request: ExportRequest): Pro
   const total = await countRows(session, query, compiled, signal);
   const isWorkbook = format === 'xlsx' || format === 'xlsx-verdicts';
   if (isWorkbook && total >= xlsxLimits.rows) throw new Fault('export-too-many-rows', { most: xlsxLimits.rows - 1 });
-  const notes = isWorkbook ? await methodSheet(session, request) : null;
+  const variables = variableSheet(compiled.columns);
+  const notes = isWorkbook ? [await methodSheet(session, request), ...(variables ? [variables] : [])] : null;
   const sql = selectSql(compiled);
   const onRows = (rows: number) => {
     if (signal?.aborted) throw new Fault('cancelled');

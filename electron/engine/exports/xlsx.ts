@@ -13,7 +13,7 @@ export type NoteSheet = { name: string; rows: { cells: (string | number)[]; titl
 
 /**
  * Writes results as a workbook, one sheet each: text as text cells (codes keep their zeros), numbers as numbers, dates as
- * dates, then a sheet of notes. Streams: memory does not grow with rows. Faults `export-too-many-rows`, `export-too-many-columns`,
+ * dates, then sheets of notes. Streams: memory does not grow with rows. Faults `export-too-many-rows`, `export-too-many-columns`,
  * `export-text-too-long`, `export-too-large`.
  */
 export async function writeXlsx(
@@ -21,7 +21,7 @@ export async function writeXlsx(
   options: {
     /** Opened one after the other, in the order of the sheets. */
     sheets: { name: string; open: () => Promise<ChunkStream> }[];
-    notes: NoteSheet;
+    notes: NoteSheet[];
     onRows: (rows: number) => void;
   },
 ): Promise<number> {
@@ -29,8 +29,9 @@ export async function writeXlsx(
   const zip = await createZip(path);
   let rows = 0;
   try {
-    const names = options.sheets.map(({ name }) => sheetName(name, notes.name));
-    for (const [name, text] of fixedParts([...names, notes.name])) await zip.add(name, [text]);
+    const taken = notes.map(({ name }) => name);
+    const names = options.sheets.map(({ name }) => sheetName(name, taken));
+    for (const [name, text] of fixedParts([...names, ...taken])) await zip.add(name, [text]);
     for (const [place, sheet] of options.sheets.entries()) {
       const stream = await sheet.open();
       if (stream.names.length > xlsxLimits.columns)
@@ -42,7 +43,8 @@ export async function writeXlsx(
       });
       await zip.add(`xl/worksheets/sheet${place + 1}.xml`, pieces);
     }
-    await zip.add(`xl/worksheets/sheet${names.length + 1}.xml`, noteSheet(notes));
+    for (const [place, note] of notes.entries())
+      await zip.add(`xl/worksheets/sheet${names.length + place + 1}.xml`, noteSheet(note));
     await zip.finish();
     return rows;
   } catch (thrown) {
@@ -143,13 +145,14 @@ function dateCell(reference: string, milliseconds: number, withTime: boolean): s
   return numberCell(reference, String(serial), withTime ? style.timestamp : style.date);
 }
 
-/** A legal sheet name: at most 31 characters, none of `[]:*?/\`, no apostrophe at the ends, unlike `other`. */
-export function sheetName(wanted: string, other: string): string {
+/** A legal sheet name: at most 31 characters, none of `[]:*?/\`, no apostrophe at the ends, unlike `others`. */
+export function sheetName(wanted: string, others: readonly string[]): string {
   const cleaned = wanted
     .replace(/[[\]:*?/\\]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[' ]+|[' ]+$/g, '')
     .slice(0, 31)
     .replace(/[' ]+$/, '');
-  return cleaned === '' || cleaned.toLowerCase() === other.toLowerCase() ? 'Table' : cleaned;
+  const isTaken = others.some((other) => other.toLowerCase() === cleaned.toLowerCase());
+  return cleaned === '' || isTaken ? 'Table' : cleaned;
 }

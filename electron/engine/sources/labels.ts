@@ -110,7 +110,7 @@ type Labelled = { name: string; label?: string | undefined; values?: Readonly<Re
 
 /**
  * The columns with what the documentation says of them. The longer label wins: the header of a sheet often has the
- * short one. Answers how many columns gained something.
+ * short one. Answers how many columns it speaks of.
  */
 export function applyLabels<T extends Labelled>(
   columns: readonly T[],
@@ -126,8 +126,9 @@ export function applyLabels<T extends Labelled>(
     const label = labels.columns[column.name] ?? byName.get(key);
     const values = labels.values[column.name] ?? valuesByName.get(key);
     const longer = label !== undefined && label !== column.name && label.length > (column.label?.length ?? 0);
+    // What was said by a first reading counts as well: the opening repeats what the preview found.
+    if (longer || values !== undefined || (label !== undefined && label === column.label)) count += 1;
     if (!longer && values === undefined) return column;
-    count += 1;
     return { ...column, ...(longer ? { label } : {}), ...(values === undefined ? {} : { values }) };
   });
   return { columns: labelled, count };

@@ -1,7 +1,8 @@
 /** The « note de méthode » of a table. */
 export const note = {
   'exporting.xlsx-verdicts': 'Classeur des verdicts (.xlsx)',
-  'exporting.xlsx-verdicts-hint': 'Quatre feuilles : Cibles, À vérifier, Hors cible, Sources et méthode.',
+  'exporting.xlsx-verdicts-hint':
+    'Une feuille par verdict (Cibles, À vérifier, Hors cible), puis Sources et méthode, et Variables si les colonnes sont documentées.',
   'exporting.note-docx': 'Note de méthode pour Word (.docx)',
   'exporting.note-docx-hint':
     'Une page à remettre avec la liste : question, sources, étapes, précautions. Se complète dans Word.',
@@ -46,6 +47,13 @@ export const note = {
   'note.result.total': 'Total',
   'note.result.total-meaning': 'Chaque ligne a un verdict et un seul.',
   'note.cause': '{cause} ({count})',
+  'note.variables': 'Ce que disent les colonnes et leurs codes',
+  'note.variables.one': '{name} : {label}',
+  'note.variables.coded': '{name} : {label} ({codes})',
+  'note.variables.more': {
+    one: 'et {count} autre colonne documentée',
+    other: 'et {count} autres colonnes documentées',
+  },
   'note.sources': 'Les sources',
   'note.source.file': 'Fichier',
   'note.source.producer': 'Producteur',

@@ -1,9 +1,10 @@
 import type { Table } from '../../../../shared/project/project.ts';
 import { formatDate } from '../../../../shared/text/format.ts';
 import { t } from '../../../../shared/text/t.ts';
-import { tableOf } from '../../query.ts';
+import { compileQuery, tableOf } from '../../query.ts';
 import type { Session } from '../../session.ts';
 import type { ExportRequest } from '../export.ts';
+import { variableSentences } from '../variables.ts';
 import type { NoteBlock, NoteDocument } from './document.ts';
 import { matchSentences } from './matches.ts';
 import { repairSentences } from './repairs.ts';
@@ -50,6 +51,7 @@ export async function noteContent(session: Session, request: ExportRequest): Pro
         return [paragraph(start), { kind: 'list', ordered: true, items: sentences }];
       }),
       ...section('note.matches', await matchSentences(session, request, [main, ...others], signal)),
+      ...section('note.variables', variableSentences(compileQuery(session, query).columns)),
       ...section('note.repairs', repairSentences(session, query.tables)),
       ...section('note.caveats', await caveats(session, request, reading)),
       ...section('note.law', lawSentences(reading)),
@@ -79,7 +81,7 @@ function section(key: Parameters<typeof heading>[0], items: string[]): NoteBlock
 }
 
 function heading(
-  key: `note.${'question' | 'result' | 'sources' | 'steps' | 'matches' | 'repairs' | 'caveats' | 'law'}`,
+  key: `note.${'question' | 'result' | 'sources' | 'steps' | 'matches' | 'variables' | 'repairs' | 'caveats' | 'law'}`,
 ): NoteBlock {
   return { kind: 'heading', text: t(key) };
 }
