@@ -74,10 +74,16 @@ export async function placeDurably(from: string, path: string, calls: FileCalls 
   await syncFolder(dirname(path), calls).catch(() => {});
 }
 
+/** Longer than any save: a younger temporary may be that of another host at work in the same folder. */
+const savingTime = 60_000;
+
 /** Removes what a killed save left behind. */
 export async function sweepTemporaries(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) if (temporaryName.test(name)) await unlink(join(folder, name)).catch(() => {});
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!temporaryName.test(name)) continue;
+    const found = await stat(join(folder, name)).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > savingTime) await unlink(join(folder, name)).catch(() => {});
+  }
 }
 
 /** A refusal of the file system as a Fault; anything else unchanged. */

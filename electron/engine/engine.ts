@@ -19,6 +19,7 @@ import { sourceCalls } from './calls/sources.ts';
 import { stateCalls } from './calls/states.ts';
 import { territoryCalls } from './calls/territories.ts';
 import type { Grant } from './control.ts';
+import { keepBeating } from './instance.ts';
 import { type EngineOptions, openSession, type Session } from './session.ts';
 
 /** Every call of the contract. */
@@ -53,6 +54,7 @@ export type Engine = {
 /** The contract, implemented. One engine per process and per staging folder. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const session = await openSession(options);
+  const stopBeating = keepBeating(options.staging);
   const handlers = new Map<string, Handler>();
   for (const name of Object.keys(calls) as CallName[]) handlers.set(name, handlerOf(session, name));
   return {
@@ -60,6 +62,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     session,
     grant: session.grant,
     async close() {
+      stopBeating();
+      stopBeating();
       await session.cache.stop();
       await session.results.clear();
       session.database.close();

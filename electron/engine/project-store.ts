@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile, unlink } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Outputs } from '../../shared/contract.ts';
 import { decodeProject, encodeProject } from '../../shared/project/codec.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
+import { type Autosave, openAutosave } from './autosave.ts';
 import { exists, type FileCalls, realFileCalls, saveDurably, sweepTemporaries } from './durable-file.ts';
 import type { HostServices } from './host.ts';
 import { openRecentList, type RecentList } from './recent.ts';
@@ -18,8 +19,7 @@ export type ProjectStore = {
   /** The project at a recent handle. Faults `file-missing`, and those of the codec. */
   openHandle(handle: string): Promise<Outputs['project.open']>;
   openPath(path: string): Promise<Outputs['project.open']>;
-  autosave(project: Project | null): Promise<void>;
-  recover(): Promise<Project | null>;
+  autosave: Autosave;
   /** Folders of the projects opened or saved in this run, where their files may lie. */
   folders(): string[];
   addFolder(folder: string): void;
@@ -28,6 +28,7 @@ export type ProjectStore = {
 /** Projects on disk: the only record of someone's work, so every write is durable (durable-file.ts). */
 export function openProjectStore(options: {
   dataFolder: string;
+  staging: string;
   projectsFolder: string;
   host: HostServices;
   calls?: FileCalls;
@@ -35,7 +36,7 @@ export function openProjectStore(options: {
   const { dataFolder, projectsFolder, host } = options;
   const calls = options.calls ?? realFileCalls;
   const recent = openRecentList(dataFolder);
-  const autosavePath = join(dataFolder, `autosave${extension}`);
+  const autosave = openAutosave({ dataFolder, staging: options.staging, calls });
   const folders = new Set<string>();
   void sweepTemporaries(dataFolder);
   void sweepTemporaries(projectsFolder);
@@ -88,19 +89,10 @@ export function openProjectStore(options: {
       if (!place) throw new Fault('file-missing', { file: handle });
       return openPath(place.path);
     },
-    autosave: (project) =>
-      inTurn(async () => {
-        if (project) await saveDurably(autosavePath, new TextEncoder().encode(encodeProject(project)), { calls });
-        else await unlink(autosavePath).catch(() => {});
-      }),
-    async recover() {
-      const text = await readFile(autosavePath, 'utf8').catch(() => null);
-      if (text === null) return null;
-      try {
-        return decodeProject(text);
-      } catch {
-        return null;
-      }
+    autosave: {
+      write: (project) => inTurn(() => autosave.write(project)),
+      recover: () => inTurn(autosave.recover),
+      setAside: () => inTurn(autosave.setAside),
     },
     folders: () => [...folders],
     addFolder: (folder) => void folders.add(folder),

@@ -28,22 +28,21 @@ export type RecentList = {
 /** The recent projects, in `recent.json` of the data folder. Unreadable: an empty list, never a failure. */
 export function openRecentList(dataFolder: string): RecentList {
   const path = join(dataFolder, 'recent.json');
-  let known: ProjectPlace[] | null = null;
+  /** What this run noted, over the file: other hosts write it too, and it may refuse to be written. */
+  const own = new Map<string, ProjectPlace>();
+  const forgotten = new Set<string>();
 
   async function read(): Promise<ProjectPlace[]> {
-    if (known) return known;
-    try {
-      known = z.array(entrySchema).parse(JSON.parse(await readFile(path, 'utf8')));
-    } catch {
-      known = [];
-    }
-    return known;
+    const written = await readPlaces(path);
+    // Ours say what this run last saw of a project: what another host saved since is newer, and is refused as such.
+    const others = written.filter((place) => !own.has(place.path) && !forgotten.has(place.handle));
+    return [...own.values(), ...others].sort((a, b) => b.savedAt - a.savedAt);
   }
 
   async function write(places: ProjectPlace[]): Promise<void> {
-    known = places.slice(0, longest);
+    const bytes = new TextEncoder().encode(JSON.stringify(places.slice(0, longest), null, 1));
     // The list is a convenience: a project that was saved stays saved when its list cannot be.
-    await saveDurably(path, new TextEncoder().encode(JSON.stringify(known, null, 1))).catch(() => {});
+    await saveDurably(path, bytes).catch(() => {});
   }
 
   return {
@@ -63,11 +62,22 @@ export function openRecentList(dataFolder: string): RecentList {
       const places = await read();
       const before = places.find((candidate) => candidate.path === place.path);
       const noted = { ...place, handle: before?.handle ?? randomBytes(9).toString('hex') };
+      own.set(noted.path, noted);
       await write([noted, ...places.filter((candidate) => candidate !== before)]);
       return noted;
     },
     async forget(handle) {
-      await write((await read()).filter((place) => place.handle !== handle));
+      forgotten.add(handle);
+      for (const [path, place] of own) if (place.handle === handle) own.delete(path);
+      await write(await read());
     },
   };
+}
+
+async function readPlaces(path: string): Promise<ProjectPlace[]> {
+  try {
+    return z.array(entrySchema).parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return [];
+  }
 }

@@ -21,28 +21,28 @@ export type SourceIndex = {
 /** Where the files of saved projects lie, by checksum: projects themselves hold no path. In `sources.json`. */
 export function openSourceIndex(dataFolder: string): SourceIndex {
   const path = join(dataFolder, 'sources.json');
-  let known: Entries | null = null;
+  /** What this run noted, over the file: other hosts write it too, and it may refuse to be written. */
+  const own: Entries = {};
 
   async function read(): Promise<Entries> {
-    if (known) return known;
     try {
-      known = entriesSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+      return { ...entriesSchema.parse(JSON.parse(await readFile(path, 'utf8'))), ...own };
     } catch {
-      known = {};
+      return { ...own };
     }
-    return known;
   }
 
   async function note(sha256: string, filePath: string, name: string): Promise<void> {
     const entries = await read();
     if (entries[sha256]?.path === filePath) return;
     entries[sha256] = { path: filePath, name, seenAt: Date.now() };
+    own[sha256] = entries[sha256];
     const latest = Object.entries(entries)
       .sort(([, left], [, right]) => right.seenAt - left.seenAt)
       .slice(0, longest);
-    known = Object.fromEntries(latest);
+    const bytes = new TextEncoder().encode(JSON.stringify(Object.fromEntries(latest), null, 1));
     // A convenience: without it the user is asked where the file lies.
-    await saveDurably(path, new TextEncoder().encode(JSON.stringify(known, null, 1))).catch(() => {});
+    await saveDurably(path, bytes).catch(() => {});
   }
 
   return {

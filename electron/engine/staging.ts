@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FileRef } from '../../shared/contract.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
 import type { Grant } from './control.ts';
+import { isAlive, newRunName, processOfRun } from './instance.ts';
 import { copyIn, hashFile, needsCopy } from './staging-copy.ts';
 
 /** A file as the engine reads it: a private copy under a safe name. `path` is inside the staging folder. */
@@ -167,11 +168,10 @@ export async function openStaging(folder: string): Promise<Staging> {
 export async function prepareStaging(root: string): Promise<string> {
   await mkdir(root, { recursive: true, mode: 0o700 });
   for (const name of await readdir(root)) {
-    const owner = /^run-(\d+)$/.exec(name)?.[1];
-    if (owner && !isAlive(Number(owner))) await rm(join(root, name), { recursive: true, force: true });
+    const owner = processOfRun(name);
+    if (owner !== null && !isAlive(owner)) await rm(join(root, name), { recursive: true, force: true });
   }
-  const folder = join(root, `run-${process.pid}`);
-  await rm(folder, { recursive: true, force: true });
+  const folder = join(root, newRunName());
   await mkdir(folder, { mode: 0o700 });
   return folder;
 }
@@ -207,13 +207,4 @@ async function writeRecord(folder: string, record: GrantRecord): Promise<void> {
 
 async function emptyFolder(folder: string): Promise<void> {
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -5,15 +5,19 @@ import { isUnsaved } from './save.ts';
 /** Short: after a power cut at most the last action is lost. */
 const delay = 250;
 
-/** Keeps a copy of unsaved work beside the projects after each action, and clears it once saved. Call once. */
-export function keepAutosave(): void {
+/**
+ * Keeps a copy of unsaved work beside the projects after each action, and clears it once saved. Writes nothing before
+ * `release`: what an interrupted session left lies in the same place until the user said what becomes of it. Call once.
+ */
+export function keepAutosave(): { release(): void } {
   let kept = project();
+  let held = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failed = false;
 
   async function write(): Promise<void> {
     timer = undefined;
-    if (getState().phase !== 'ready') return later();
+    if (held || getState().phase !== 'ready') return later();
     const current = project();
     try {
       await call('project.autosave', { project: isUnsaved() ? current : null });
@@ -38,9 +42,14 @@ export function keepAutosave(): void {
     saved = state.saved;
     later();
   });
-  window.addEventListener('pagehide', () => timer !== undefined && void write());
+  window.addEventListener('pagehide', () => !held && timer !== undefined && void write());
   window.addEventListener('beforeunload', (event) => {
     // The desktop window closes without a word: what is unsaved is offered again at the next start.
     if (isUnsaved() && getState().hello?.host === 'workshop') event.preventDefault();
   });
+  return {
+    release: () => {
+      held = false;
+    },
+  };
 }

@@ -15,10 +15,21 @@ export function followSession(runCommand: (command: HostCommand) => void): void 
   if (following) return;
   following = true;
   const waiting: FileRef[] = [];
+  const autosave = keepAutosave();
+  let isOffered = false;
   followEngine({
     connected(client) {
       setClient(client);
-      void rebuild(() => openGiven(waiting.splice(0)));
+      void rebuild(async () => {
+        if (isOffered) announce(t('app.restarted'));
+        else {
+          // An engine that dies meanwhile comes back here, and the question is put again.
+          isOffered = await offerRecovery();
+          if (!isOffered) return;
+          autosave.release();
+        }
+        openGiven(waiting.splice(0));
+      });
     },
     disconnected(reason) {
       setClient(null);
@@ -26,16 +37,14 @@ export function followSession(runCommand: (command: HostCommand) => void): void 
     },
     command: runCommand,
     opened(file) {
-      if (getState().phase === 'ready') openGiven([file]);
+      if (isOffered && getState().phase === 'ready') openGiven([file]);
       else waiting.push(file);
     },
   });
-  keepAutosave();
 }
 
 /** Gives a new engine everything the session stands on; figures are asked again once it is there. */
-async function rebuild(then: () => void): Promise<void> {
-  const isFirst = getState().hello === null;
+async function rebuild(then: () => Promise<void>): Promise<void> {
   try {
     const hello = await call('host.hello', {});
     setState({ hello });
@@ -52,9 +61,7 @@ async function rebuild(then: () => void): Promise<void> {
     // Gone again: `connected` will follow, with a new try.
     return;
   }
-  if (isFirst) await offerRecovery();
-  else announce(t('app.restarted'));
-  then();
+  await then();
 }
 
 /** Sources that the shown table stands on, through its joins. */

@@ -2,7 +2,7 @@ import type { FileRef } from '../../shared/contract.ts';
 import { begin } from '../../shared/project/history.ts';
 import { emptyProject, type Project } from '../../shared/project/project.ts';
 import { t } from '../../shared/text/t.ts';
-import { ask, call, getState, notify, notifyFault, openDialog, setState } from '../session.ts';
+import { asFault, ask, call, getState, notify, notifyFault, openDialog, setState } from '../session.ts';
 import { pickFiles, sendFiles } from './give-files.ts';
 import { reopenSources } from './reopen.ts';
 import { leaveProject } from './save.ts';
@@ -29,11 +29,11 @@ export async function startProject(): Promise<void> {
   await adopt(emptyProject(crypto.randomUUID(), t('common.untitled')), null, null);
 }
 
-/** Puts back what an interrupted session left unsaved, if the user wants it. */
-export async function offerRecovery(): Promise<void> {
+/** Puts back what an interrupted session left unsaved, if the user wants it. False when the engine died meanwhile. */
+export async function offerRecovery(): Promise<boolean> {
   try {
     const project = await call('project.recover', {});
-    if (!project || project.tables.length === 0) return;
+    if (!project || project.tables.length === 0) return true;
     const { choice } = await ask({
       title: t('project.recover-title'),
       text: t('project.recover-text', {
@@ -42,15 +42,19 @@ export async function offerRecovery(): Promise<void> {
       }),
       choices: [
         { id: 'drop', label: t('project.recover-no'), kind: 'danger' },
+        { id: 'later', label: t('project.recover-later') },
         { id: 'recover', label: t('project.recover-yes'), kind: 'primary' },
       ],
     });
-    if (choice === 'drop') await call('project.autosave', { project: null });
-    if (choice !== 'recover') return;
-    await adopt(project, null, null);
-    notify('info', t('project.recovered', { name: project.name }));
+    if (choice === 'recover') {
+      await adopt(project, null, null);
+      notify('info', t('project.recovered', { name: project.name }));
+    } else await call('project.autosave', { project: null, later: choice !== 'drop' });
+    return true;
   } catch (thrown) {
+    if (asFault(thrown).code === 'engine-gone') return false;
     notifyFault(thrown);
+    return true;
   }
 }
 

@@ -46,13 +46,14 @@ export const projectCalls: Calls<
     return null;
   },
 
-  async 'project.autosave'(session, { project }) {
-    await session.projects.autosave(project);
+  async 'project.autosave'(session, { project, later }) {
+    if (later) await session.projects.autosave.setAside();
+    else await session.projects.autosave.write(project);
     if (project) await noteSources(session, project);
     return null;
   },
 
-  'project.recover': (session) => session.projects.recover(),
+  'project.recover': (session) => session.projects.autosave.recover(),
 };
 
 /** A project file by its own path when the user has one; an upload has no place to be saved back to. */

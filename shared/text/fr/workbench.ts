@@ -96,6 +96,7 @@ export const workbench = {
     'Crible s’est fermé sans que le projet « {name} » soit enregistré. Son dernier état a été gardé : {tables}.',
   'project.recover-tables': { one: '{count} table', other: '{count} tables' },
   'project.recover-yes': 'Reprendre',
+  'project.recover-later': 'Plus tard',
   'project.recover-no': 'Abandonner ce travail',
   'project.recovered': 'Le projet « {name} » a été repris. Pensez à l’enregistrer.',
   'project.opening': 'Ouverture du projet « {name} »',
