@@ -26,8 +26,11 @@ declare global {
 export type EngineListener = {
   /** A client that works; the engine behind it may be a new one that has opened nothing yet. */
   connected(client: Client): void;
-  /** `restarting`: `connected` follows by itself. `failed`: the host is gone, or its engine cannot start. */
-  disconnected(reason: 'restarting' | 'failed'): void;
+  /**
+   * `restarting`: `connected` follows by itself. `failed`: the host is gone, or its engine cannot start. `foreign`: what
+   * answers at this address is another host.
+   */
+  disconnected(reason: 'restarting' | 'failed' | 'foreign'): void;
   /** The menu of the window. */
   command(command: HostCommand): void;
   /** A file opened from outside the page. */
@@ -42,7 +45,7 @@ const patience = 10_000;
 export function followEngine(listener: EngineListener): void {
   window.crible?.onCommand((command) => listener.command(command));
   window.crible?.onOpened((file) => listener.opened(file));
-  if (isForeignPage()) listener.disconnected('failed');
+  if (isForeignPage()) listener.disconnected('foreign');
   else void follow(window.crible ? desktopWire(window.crible) : workshopWire(), listener);
 }
 
@@ -63,7 +66,7 @@ async function follow(open: OpenWire, listener: EngineListener): Promise<void> {
     } catch {
       if (!told && performance.now() - lostAt > patience) {
         told = true;
-        listener.disconnected('failed');
+        listener.disconnected((await isAnotherHost()) ? 'foreign' : 'failed');
       }
     }
     await new Promise((resolve) => setTimeout(resolve, told ? 10 * retryDelay : retryDelay));
@@ -122,6 +125,15 @@ function token(): string {
 /** Whether the page was opened without the address that the browser host printed. */
 export function isForeignPage(): boolean {
   return !window.crible && token() === 'absent';
+}
+
+/** Whether something answers at this address, although our token opens nothing there. */
+async function isAnotherHost(): Promise<boolean> {
+  if (window.crible) return false;
+  return fetch(location.pathname, { cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Gives a dropped or picked file to the engine: by its path on the desktop, by an upload otherwise. */

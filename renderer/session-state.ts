@@ -42,11 +42,20 @@ export type Question = {
 };
 
 export type Tab = 'table' | 'chart' | 'map';
-export type Notice = { id: number; tone: 'info' | 'success' | 'error'; text: string };
+/** `earlier`: what messages of the same kind said before this one, the oldest first; they share its place. */
+export type Notice = {
+  id: number;
+  tone: 'info' | 'success' | 'error';
+  kind: string;
+  text: string;
+  earlier: readonly string[];
+};
 
 export type SessionState = {
   /** `restarting`: the engine died and is being rebuilt; edits stay possible, figures wait. */
   phase: 'connecting' | 'ready' | 'restarting' | 'lost';
+  /** Lost because the host at this address is not, or no longer, the one that gave the page. */
+  isForeign: boolean;
   hello: Outputs['host.hello'] | null;
   history: History<Project>;
   /** Names the saved file, null while never saved. */

@@ -12,6 +12,7 @@ export type { Dialog, Notice, Question, SessionState, Tab } from './session-stat
 
 let state: SessionState = {
   phase: 'connecting',
+  isForeign: false,
   hello: null,
   history: begin(emptyProject(crypto.randomUUID(), t('common.untitled'))),
   handle: null,
@@ -174,17 +175,24 @@ export function faultText(fault: Fault): string {
 }
 
 let nextNotice = 1;
+const mostNotices = 3;
 
-/** A message at the bottom of the window; errors stay until closed. */
-export function notify(tone: Notice['tone'], text: string): void {
-  const notice: Notice = { id: nextNotice++, tone, text };
-  setState({ notices: [...state.notices.slice(-3), notice] });
-  if (tone !== 'error') setTimeout(() => dismiss(notice.id), 6000);
+/**
+ * A message at the bottom of the window; errors stay until closed, the others go by themselves. Those of one `kind` (by
+ * default, of the same words) share one place, so that they never pile up over what one works on.
+ */
+export function notify(tone: Notice['tone'], text: string, kind = text): void {
+  const same = state.notices.find((notice) => notice.tone === tone && notice.kind === kind);
+  const earlier = same ? [...same.earlier, same.text] : [];
+  const notice: Notice = { id: nextNotice++, tone, kind, text, earlier };
+  const others = state.notices.filter((other) => other !== same);
+  setState({ notices: [...others.slice(1 - mostNotices), notice] });
+  if (tone !== 'error') setTimeout(() => dismiss(notice.id), 5000 + 40 * text.length);
 }
 
 export function notifyFault(thrown: unknown): void {
   const fault = asFault(thrown);
-  if (fault.code !== 'cancelled') notify('error', faultText(fault));
+  if (fault.code !== 'cancelled') notify('error', faultText(fault), `fault.${fault.code}`);
 }
 
 export function dismiss(id: number): void {

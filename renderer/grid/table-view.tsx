@@ -41,6 +41,7 @@ type Popup =
 /** The table in the centre of the workbench: filters above, grid, status bar below. */
 export function TableView({ table }: { table: string }): ReactNode {
   const project = useProject();
+  const canUndo = useSession((session) => session.history.past.length > 0);
   const entry = project.tables.find((candidate) => candidate.id === table);
   const recipe = entry?.recipe ?? [];
   // Of this very moment, also while its cells load or when it breaks: the filters stay within reach.
@@ -171,7 +172,7 @@ export function TableView({ table }: { table: string }): ReactNode {
           onWanted={(wanted) => heads.see(wanted.firstColumn, wanted.lastColumn)}
         />
         {loading && <div className="grid-progress" aria-hidden="true" />}
-        <GridNote text={noteText()} onUndo={fault && project.tables.length > 0 ? undoEdit : null} />
+        <GridNote text={noteText()} onUndo={fault && canUndo ? undoEdit : null} />
       </div>
       <StatusBar data={data} total={rows} selection={selection} arrivals={arrivals} />
       {popup?.kind === 'menu' && data && menuColumn && (

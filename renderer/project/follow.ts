@@ -33,7 +33,7 @@ export function followSession(runCommand: (command: HostCommand) => void): void 
     },
     disconnected(reason) {
       setClient(null);
-      setState({ phase: reason === 'restarting' ? 'restarting' : 'lost' });
+      setState({ phase: reason === 'restarting' ? 'restarting' : 'lost', isForeign: reason === 'foreign' });
     },
     command: runCommand,
     opened(file) {

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { t } from '../../shared/text/t.ts';
-import { announce, dismiss, setAnnouncer, useSession } from '../session.ts';
-import { Button, Notice } from '../ui/kit.ts';
+import { announce, dismiss, type Notice as NoticeOf, setAnnouncer, useSession } from '../session.ts';
+import { Button, Disclosure, Notice } from '../ui/kit.ts';
 import { downloadProject } from './crash-screen.tsx';
 
 /** Messages at the bottom of the window. What they say is also spoken by the live region. */
@@ -17,9 +17,27 @@ export function Notices(): ReactNode {
       {notices.map((notice) => (
         <Notice key={notice.id} tone={notice.tone} onClose={() => dismiss(notice.id)}>
           {notice.text}
+          <Earlier notice={notice} />
         </Notice>
       ))}
     </section>
+  );
+}
+
+/** The same message again is counted; others of its kind are listed on demand. */
+function Earlier({ notice: { text, earlier } }: { notice: NoticeOf }): ReactNode {
+  const others = [...new Set(earlier)].filter((said) => said !== text);
+  if (earlier.length === 0) return null;
+  if (others.length === 0)
+    return <span className="muted"> {t('app.notice-times', { count: earlier.length + 1 })}</span>;
+  return (
+    <Disclosure title={t('app.notice-others', { count: others.length })}>
+      <ul className="notice-others">
+        {others.map((said) => (
+          <li key={said}>{said}</li>
+        ))}
+      </ul>
+    </Disclosure>
   );
 }
 
@@ -41,6 +59,7 @@ export function LiveRegion(): ReactNode {
 export function EngineBanner(): ReactNode {
   const phase = useSession((session) => session.phase);
   const reopening = useSession((session) => session.reopening);
+  const isForeign = useSession((session) => session.isForeign);
   if (phase === 'restarting') {
     return (
       <div className="banner" role="status">
@@ -63,7 +82,7 @@ export function EngineBanner(): ReactNode {
             </Button>
           }
         >
-          {t('app.lost')}
+          {t(isForeign ? 'host.foreign-page' : 'app.lost')}
         </Notice>
       </div>
     );

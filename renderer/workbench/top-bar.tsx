@@ -22,7 +22,9 @@ export function TopBar(): ReactNode {
         label={t('project.menu')}
         trigger={
           <Button kind="quiet" className="project-name" aria-label={t('project.menu-of', { name })}>
-            <span className="project-name-text">{name}</span>
+            <span className="project-name-text" title={name}>
+              {name}
+            </span>
             <Icon name="chevron-down" />
           </Button>
         }
@@ -89,7 +91,7 @@ function SaveState(): ReactNode {
   if (never && empty) return null;
   const text = saving ? 'project.saving' : unsaved ? 'project.unsaved' : 'project.saved';
   return (
-    <span className="save-state" data-unsaved={unsaved}>
+    <span className="save-state" data-unsaved={unsaved} title={unsaved ? t('project.unsaved-hint') : undefined}>
       <span className="save-dot" aria-hidden="true" />
       <span className="save-text">{t(text)}</span>
     </span>

@@ -29,6 +29,8 @@ export const workbench = {
   'app.tab.tables': 'Tables',
   'app.tab.steps': 'Étapes',
   'app.notices': 'Messages',
+  'app.notice-times': '({count} fois)',
+  'app.notice-others': { one: '{count} autre message du même genre', other: '{count} autres messages du même genre' },
   'app.home': 'Accueil',
   'app.commands': 'Toutes les commandes',
   'app.commands-search': 'Chercher une commande',
@@ -82,6 +84,8 @@ export const workbench = {
   'project.action-remove-table': 'Retirer la table {name}',
   'project.action-duplicate-table': 'Dupliquer la table {name}',
   'project.saved': 'Enregistré',
+  'project.unsaved-hint':
+    'Une copie de secours est gardée après chaque action ; si la fenêtre se ferme, elle est proposée à la prochaine ouverture.',
   'project.unsaved': 'Modifications non enregistrées',
   'project.saving': 'Enregistrement…',
   'project.save-title': 'Enregistrer le projet',
