@@ -35,7 +35,7 @@ const screens: [name: string, show: (window: Window) => Promise<unknown>][] = [
   ['a step’s menu', ({ page }) => page.getByRole('button', { name: /^Autres actions sur l’étape/ }).click()],
   ['the query in SQL', ({ page }) => page.getByRole('button', { name: 'Voir le SQL' }).click()],
   ['the cells not read', ({ page }) => page.getByRole('button', { name: /non lues/ }).click()],
-  ['the choice of a table to join', (window) => addStep(window, 'Joindre')],
+  ['the choice of a table to join', (window) => addStep(window, 'Croiser')],
   ['the join', joinServices],
   ['the target assistant', target],
   ['« Pourquoi ? »', why],
@@ -95,7 +95,7 @@ async function addStep({ page }: Window, kind: string): Promise<void> {
 
 async function joinServices(window: Window): Promise<void> {
   const { page } = window;
-  await addStep(window, 'Joindre');
+  await addStep(window, 'Croiser');
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Ouvrir un fichier…' }).click();
   await (await chooser).setFiles(fixture('services.csv'));

@@ -65,11 +65,11 @@ describe('what goes wrong is said in French, and the work goes on', () => {
       .waitFor();
     await window.inDialog('Ouvrir');
     expect(await said(/plusieurs lignes ont la même clé/)).toBe(true);
-    await window.inDialog('Joindre');
-    await page.getByText(/^Joindre «\sservices\s»/).waitFor();
+    await window.inDialog('Croiser');
+    await page.getByText(/^Croiser avec «\sservices\s»/).waitFor();
     await window.expectCount('30 lignes');
     await page.keyboard.press('Control+Z');
-    await page.getByText(/^Joindre «\sservices\s»/).waitFor({ state: 'hidden' });
+    await page.getByText(/^Croiser avec «\sservices\s»/).waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+Z');
     await page.getByRole('button', { name: 'services', exact: true }).waitFor({ state: 'hidden' });
   });

@@ -94,7 +94,7 @@ describe('the main job by the keyboard alone', () => {
       .getByText(/trouvent une correspondance/)
       .first()
       .waitFor();
-    await tabTo(/^Joindre$/);
+    await tabTo(/^Croiser$/);
     await press('Enter');
     await steps(5);
     await window.expectCount('7 lignes sur 30');

@@ -183,7 +183,7 @@ it('opens several files at once, and stacks those of the same columns with their
     columns: ['Code commune', 'Commune', 'Agents', 'origine'],
     first: [['1001', 'Commune 1', '21', '2021']],
     steps: [
-      'Empiler «\u00a0effectifs-2022\u00a0» et «\u00a0effectifs-2023\u00a0» sous ce tableau, en notant l’origine dans «\u00a0origine\u00a0»',
+      'Empiler «\u00a0effectifs-2022\u00a0» et «\u00a0effectifs-2023\u00a0» sous cette table, en notant l’origine dans «\u00a0origine\u00a0»',
     ],
   });
 });

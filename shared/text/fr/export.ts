@@ -6,7 +6,7 @@ export const exportTexts = {
   'export.title': 'Sources et méthode',
   'export.made-with': 'Fait avec Crible {version}, le {date}',
   'export.project': 'Projet',
-  'export.table': 'Tableau',
+  'export.table': 'Table',
   'export.rows': 'Lignes',
   'export.sources': 'Fichiers utilisés',
   'export.source-name': 'Fichier',

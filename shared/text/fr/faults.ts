@@ -37,9 +37,9 @@ export const faults = {
   'fault.project-newer':
     'Le fichier « {file} » a été modifié ailleurs depuis que vous l’avez ouvert. Il n’a pas été remplacé. Enregistrez votre projet sous un autre nom, ou rouvrez le fichier.',
   'fault.export-too-many-rows':
-    'Le tableau dépasse {most} lignes, la limite d’une feuille Excel. Rien n’a été écrit. Choisissez CSV ou Parquet, ou filtrez d’abord.',
+    'La table dépasse {most} lignes, la limite d’une feuille Excel. Rien n’a été écrit. Choisissez CSV ou Parquet, ou filtrez d’abord.',
   'fault.export-too-many-columns':
-    'Le tableau a {count} colonnes ; une feuille Excel en accepte {most}. Rien n’a été écrit. Choisissez CSV ou Parquet, ou retirez des colonnes.',
+    'La table a {count} colonnes ; une feuille Excel en accepte {most}. Rien n’a été écrit. Choisissez CSV ou Parquet, ou retirez des colonnes.',
   'fault.export-text-too-long':
     'Le texte de la cellule {cell} dépasse {most} caractères, la limite d’Excel. Rien n’a été écrit. Choisissez CSV ou Parquet.',
   'fault.export-too-large':
@@ -48,7 +48,7 @@ export const faults = {
   'fault.labels-none':
     'Le fichier « {file} » ne décrit aucune colonne de « {table} » : rien n’a changé. Vérifiez que c’est bien la documentation de ce fichier.',
   'fault.source-missing':
-    'Le fichier du tableau « {table} » n’est pas ouvert. Rouvrez-le pour continuer ; le projet est intact.',
+    'Le fichier de la table « {table} » n’est pas ouvert. Rouvrez-le pour continuer ; le projet est intact.',
   'fault.column-missing':
     'La colonne «\u00a0{column}\u00a0» n’existe pas à cette étape. Elle a peut-être été retirée ou renommée avant. Vos données sont intactes\u202f; modifiez l’étape ou désactivez-la.',
   'fault.column-duplicate':
@@ -72,7 +72,7 @@ export const faults = {
   'fault.join-types':
     'Les colonnes «\u00a0{left}\u00a0» et «\u00a0{right}\u00a0» n’ont pas des types comparables. Rien n’a été modifié\u202f; choisissez d’autres clés.',
   'fault.join-cycle':
-    'La table «\u00a0{table}\u00a0» se lirait elle-même, directement ou par une autre. Rien n’a été modifié\u202f; retirez l’une des jointures ou l’un des empilements.',
+    'La table «\u00a0{table}\u00a0» se lirait elle-même, directement ou par une autre. Rien n’a été modifié\u202f; retirez l’un des croisements ou l’un des empilements.',
   'fault.table-missing':
     'Une table utilisée par cette étape n’est plus dans le projet. Vos données sont intactes\u202f; modifiez l’étape ou annulez la suppression.',
   'fault.export-no-verdict':

@@ -16,7 +16,7 @@ export const help = {
   'help.part-chart-text': 'Une phrase à compléter ; Crible refuse ce qui tromperait le lecteur et dit pourquoi.',
   'help.part-join': 'Croiser',
   'help.part-join-text':
-    'Avant de joindre, Crible dit combien de lignes se trouvent et pourquoi les autres non\u00a0: zéro perdu, commune fusionnée, arrondissement, total… Chaque cause a sa réparation en un clic, qui devient une étape.',
+    'Avant de croiser, Crible dit combien de lignes se trouvent et pourquoi les autres non\u00a0: zéro perdu, commune fusionnée, arrondissement, total… Chaque cause a sa réparation en un clic, qui devient une étape.',
   'help.part-territory': 'Territoire',
   'help.part-territory-text':
     'Menu d’une table, ou «\u00a0Ajouter une étape\u00a0»\u00a0: garder un territoire, dater les codes commune et les convertir au COG actuel, voir quelles communes manquent.',

@@ -16,10 +16,10 @@ export const recipe = {
   'step.aggregate.count': '«\u00a0{name}\u00a0» (nombre de lignes)',
   'step.aggregate.measure': '«\u00a0{name}\u00a0» ({measure} de «\u00a0{column}\u00a0»)',
   'step.join': {
-    one: 'Joindre «\u00a0{table}\u00a0» sur {keys} ({keep}), ajouter {count} colonne',
-    other: 'Joindre «\u00a0{table}\u00a0» sur {keys} ({keep}), ajouter {count} colonnes',
+    one: 'Croiser avec «\u00a0{table}\u00a0» sur {keys} ({keep}), ajouter {count} colonne',
+    other: 'Croiser avec «\u00a0{table}\u00a0» sur {keys} ({keep}), ajouter {count} colonnes',
   },
-  'step.join.no-column': 'Joindre «\u00a0{table}\u00a0» sur {keys} ({keep}), sans ajouter de colonne',
+  'step.join.no-column': 'Croiser avec «\u00a0{table}\u00a0» sur {keys} ({keep}), sans ajouter de colonne',
   'step.join.key': '{left} = {right}',
   'step.join.left': 'garder toutes mes lignes',
   'step.join.inner': 'garder seulement les lignes trouvées',
@@ -37,8 +37,8 @@ export const recipe = {
     other:
       'Passer {count} colonnes en lignes ({columns})\u00a0: leur nom dans «\u00a0{name}\u00a0», leur valeur dans «\u00a0{value}\u00a0»',
   },
-  'step.append': 'Empiler {tables} sous ce tableau, en notant l’origine dans «\u00a0{column}\u00a0»',
-  'step.append.plain': 'Empiler {tables} sous ce tableau',
+  'step.append': 'Empiler {tables} sous cette table, en notant l’origine dans «\u00a0{column}\u00a0»',
+  'step.append.plain': 'Empiler {tables} sous cette table',
   'step.clean.code': {
     one: 'Réparer les codes de la colonne {columns}\u00a0: {meaning}',
     other: 'Réparer les codes des colonnes {columns}\u00a0: {meaning}',

@@ -1,7 +1,7 @@
 /** The steps panel and the forms of its steps. */
 export const steps = {
   'steps.title': 'Étapes',
-  'steps.empty': 'Aucune étape pour l’instant. Chaque étape transforme le tableau sans toucher au fichier d’origine.',
+  'steps.empty': 'Aucune étape pour l’instant. Chaque étape transforme la table sans toucher au fichier d’origine.',
   'steps.source.file': 'Fichier {file}',
   'steps.source.sheet': 'Fichier {file}, feuille {sheet}',
   'steps.source.notes': { one: '{count} note autour du tableau', other: '{count} notes autour du tableau' },
@@ -102,7 +102,7 @@ export const steps = {
   'steps.kind.rename': 'Renommer',
   'steps.kind.derive': 'Nouvelle colonne',
   'steps.kind.aggregate': 'Regrouper',
-  'steps.kind.join': 'Joindre',
+  'steps.kind.join': 'Croiser',
   'steps.kind.distinct': 'Dédoublonner',
   'steps.kind.limit': 'Limiter',
   'steps.kind.target': 'Collectivités cibles',
@@ -112,7 +112,7 @@ export const steps = {
   'steps.kind-hint.rename': 'Donner d’autres noms aux colonnes',
   'steps.kind-hint.derive': 'Calculer un ratio, un texte, une condition…',
   'steps.kind-hint.aggregate': 'Compter, additionner, moyenner par groupe',
-  'steps.kind-hint.join': 'Rapprocher avec une autre table',
+  'steps.kind-hint.join': 'Apporter les colonnes d’une autre table',
   'steps.kind-hint.distinct': 'Garder une seule ligne par valeur',
   'steps.kind-hint.limit': 'Garder les premières lignes',
 
@@ -225,7 +225,7 @@ export const steps = {
   'steps.sort.missing': 'Les cellules manquantes viennent toujours à la fin.',
 
   'steps.select.search': 'Chercher une colonne',
-  'steps.select.list': 'Colonnes du tableau',
+  'steps.select.list': 'Colonnes de la table',
   'steps.select.kept': { one: '{count} colonne gardée sur {total}', other: '{count} colonnes gardées sur {total}' },
   'steps.select.all': 'Tout cocher',
   'steps.select.none': 'Tout décocher',
@@ -320,7 +320,7 @@ export const steps = {
   'steps.derive.suggested.coalesce': '{left} sans manquants',
 
   'steps.aggregate.by': 'Une ligne par',
-  'steps.aggregate.by-none': 'Tout le tableau donnera une seule ligne.',
+  'steps.aggregate.by-none': 'Toute la table donnera une seule ligne.',
   'steps.aggregate.add-by': 'Ajouter une colonne de regroupement',
   'steps.aggregate.remove-by': 'Ne plus regrouper par {column}',
   'steps.aggregate.measures': 'Calculs pour chaque groupe',

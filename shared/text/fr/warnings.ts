@@ -63,7 +63,7 @@ export const warnings = {
   'warning.join-multiplies':
     'La table de droite a plusieurs lignes pour {keys} clés : la première de chacune est prise. En les gardant toutes, {rowsBefore} lignes deviendraient {rowsAfter}.',
   'warning.join-multiplied':
-    'La jointure multiplie des lignes : {rowsBefore} avant, {rowsAfter} après. Une somme compterait plusieurs fois les mêmes valeurs.',
+    'Le croisement multiplie des lignes : {rowsBefore} avant, {rowsAfter} après. Une somme compterait plusieurs fois les mêmes valeurs.',
   'warning.join-none':
     'Aucune clé ne se retrouve des deux côtés. Vérifiez que les deux colonnes contiennent la même sorte de code.',
   'warning.join-keys-missing': '{rows} lignes n’ont pas de clé et ne peuvent rien trouver.',

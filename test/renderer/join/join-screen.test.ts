@@ -79,7 +79,7 @@ describe('crossing tables and keeping a territory', () => {
     await press(/^Agréger d’abord/);
     await window.dialog().getByText('budgets (agrégée)').first().waitFor();
     await matched(/^5 lignes sur 6 trouvent/);
-    await window.inDialog('Joindre');
+    await window.inDialog('Croiser');
     await window.expectCount('6 lignes sur 7');
   });
 

@@ -195,7 +195,7 @@ export const cases: Case[] = [
     ],
     sentences: [
       'Garder les colonnes Code et Nom',
-      'Joindre «\u00a0EPCI\u00a0» sur Code = insee (garder toutes mes lignes), ajouter 1 colonne',
+      'Croiser avec «\u00a0EPCI\u00a0» sur Code = insee (garder toutes mes lignes), ajouter 1 colonne',
     ],
     columns: ['Code text commune', 'Nom text', 'Groupement text'],
     rows: [
@@ -347,7 +347,7 @@ export const cases: Case[] = [
       'Trier par Nom (croissant)',
       'Garder les 2 premières lignes',
       'Renommer «\u00a0Code\u00a0» en «\u00a0INSEE\u00a0»',
-      'Empiler «\u00a0EPCI\u00a0» sous ce tableau, en notant l’origine dans «\u00a0origine\u00a0»',
+      'Empiler «\u00a0EPCI\u00a0» sous cette table, en notant l’origine dans «\u00a0origine\u00a0»',
     ],
     columns: ['INSEE text commune', 'Nom text', 'EPCI text', 'Rang integer', 'origine text'],
     rows: [

@@ -112,11 +112,11 @@ describe('a step in French', () => {
         keep: 'left',
         columns: ['a', 'b', 'c'].map((name) => ({ name, as: name })),
       },
-      'Joindre «\u00a0EPCI 2025\u00a0» sur Code = insee (garder toutes mes lignes), ajouter 3 colonnes',
+      'Croiser avec «\u00a0EPCI 2025\u00a0» sur Code = insee (garder toutes mes lignes), ajouter 3 colonnes',
     ],
     [
       { kind: 'join', right: 'epci', on: [{ left: 'Code', right: 'insee' }], keep: 'inner', columns: [] },
-      'Joindre «\u00a0EPCI 2025\u00a0» sur Code = insee (garder seulement les lignes trouvées), sans ajouter de colonne',
+      'Croiser avec «\u00a0EPCI 2025\u00a0» sur Code = insee (garder seulement les lignes trouvées), sans ajouter de colonne',
     ],
     [
       { kind: 'join', right: 'epci', on: [{ left: 'Code', right: 'insee' }], keep: 'anti', columns: [] },
