@@ -120,7 +120,7 @@ export const workbench = {
   'exporting.format': 'Format',
   'exporting.xlsx': 'Classeur Excel (.xlsx)',
   'exporting.xlsx-hint':
-    'Les codes gardent leurs zéros202f; une feuille « Sources et méthode » est ajoutée, et une feuille « Variables » si les colonnes sont documentées.',
+    'Les codes gardent leurs zéros202f; une feuille « Sources et méthode » est ajoutée, et une feuille « Variables » si les colonnes sont documentées.',
   'exporting.csv-excel': 'CSV pour Excel (.csv)',
   'exporting.csv-excel-hint': 'Point-virgule et virgule décimale : s’ouvre d’un double-clic dans un Excel français.',
   'exporting.csv-open': 'CSV données ouvertes (.csv)',
