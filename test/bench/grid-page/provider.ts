@@ -29,10 +29,12 @@ export function cellAt(row: number, place: number, column: Column): string | num
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Answers pages as the engine would, out of a formula, a few milliseconds later. */
-export function makeClient(rows: number, columns: readonly Column[], delay: number): Client {
+type MakePage = (names: readonly string[], offset: number, limit: number) => Uint8Array | Promise<Uint8Array>;
+
+/** Pages of the generated table as Arrow, columns by name. */
+export function makePage(rows: number, columns: readonly Column[]) {
   const byName = new Map(columns.map((column, place) => [column.name, place]));
-  const page = (names: readonly string[], offset: number, limit: number): Uint8Array => {
+  return (names: readonly string[], offset: number, limit: number): Uint8Array => {
     const length = Math.max(0, Math.min(limit, rows - offset));
     const arrays = names.map((name) => {
       const place = byName.get(name) ?? 0;
@@ -42,10 +44,15 @@ export function makeClient(rows: number, columns: readonly Column[], delay: numb
     });
     return tableToIPC(new Table(Object.fromEntries(arrays)), 'stream');
   };
-  const answers: Partial<{ [N in CallName]: (input: never) => Outputs[N] }> = {
+}
+
+/** Answers as the engine would, a few milliseconds later; pages come from `page`, which may be a worker's. */
+export function makeClient(rows: number, columns: readonly Column[], delay: number, page: MakePage): Client {
+  const byName = new Map(columns.map((column, place) => [column.name, place]));
+  const answers: Partial<{ [N in CallName]: (input: never) => Outputs[N] | Promise<Outputs[N]> }> = {
     'table.columns': () => [...columns],
-    'table.page': (input: { columns: string[]; offset: number; limit: number; query: Query }) => ({
-      rows: page(input.columns, input.offset, input.limit),
+    'table.page': async (input: { columns: string[]; offset: number; limit: number; query: Query }) => ({
+      rows: await page(input.columns, input.offset, input.limit),
       total: rows,
     }),
     'table.count': () => rows,
@@ -62,7 +69,7 @@ export function makeClient(rows: number, columns: readonly Column[], delay: numb
     async call(name, input, options) {
       await pause(delay);
       if (options?.signal?.aborted) throw new Fault('cancelled');
-      const answer = answers[name] as ((input: unknown) => Outputs[typeof name]) | undefined;
+      const answer = answers[name] as ((input: unknown) => Outputs[typeof name] | Promise<Outputs[typeof name]>) | undefined;
       if (!answer) throw new Fault('unknown-call', { name });
       return answer(input);
     },
