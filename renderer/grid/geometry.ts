@@ -1,4 +1,9 @@
-export const rowHeight = 28;
+/** How tall rows are: one line with air, one line without, up to three lines of text. */
+export const densities = ['comfortable', 'compact', 'wrapped'] as const;
+export type Density = (typeof densities)[number];
+
+/** In pixels; a row is never under the 24 of a target. */
+export const rowHeights: Readonly<Record<Density, number>> = { comfortable: 28, compact: 24, wrapped: 62 };
 export const headHeight = 54;
 export const narrowest = 56;
 export const widest = 900;
@@ -42,12 +47,19 @@ export type Layout = {
   frozen: number;
   /** Width of the row numbers. */
   gutter: number;
+  /** Height of every row. */
+  rowHeight: number;
 };
 
-export function layOut(widths: readonly number[], frozen: number, gutter: number): Layout {
+export function layOut(
+  widths: readonly number[],
+  frozen: number,
+  gutter: number,
+  rowHeight: number = rowHeights.comfortable,
+): Layout {
   const offsets = new Float64Array(widths.length + 1);
   for (let column = 0; column < widths.length; column++) offsets[column + 1] = offsets[column]! + widths[column]!;
-  return { widths, offsets, frozen: Math.min(frozen, widths.length), gutter };
+  return { widths, offsets, frozen: Math.min(frozen, widths.length), gutter, rowHeight };
 }
 
 /** Left edge of the columns that scroll, from the left of the grid. */
@@ -66,6 +78,16 @@ export function columnsIn(layout: Layout, left: number, width: number): { first:
   const count = layout.widths.length;
   if (layout.frozen >= count || width <= 0) return { first: layout.frozen, last: layout.frozen - 1 };
   return { first: columnAt(layout, start + left), last: columnAt(layout, start + left + width - 1) };
+}
+
+/** Most scrolling columns that a window of the lane may ever touch, wherever it stands. */
+export function mostColumnsIn(layout: Layout, width: number): number {
+  let most = 0;
+  for (let column = layout.frozen; column < layout.widths.length; column++) {
+    const last = columnAt(layout, layout.offsets[column + 1]! - 1 + Math.max(0, width));
+    most = Math.max(most, last - column + 1);
+  }
+  return most;
 }
 
 /** The column that holds the pixel `x` of all columns laid side by side, clamped to the columns that exist. */
@@ -92,7 +114,7 @@ export function revealColumn(layout: Layout, column: number, scrollLeft: number,
 }
 
 /** The virtual scroll that brings a row wholly into view, moving as little as possible. */
-export function revealRow(row: number, virtualTop: number, viewport: number): number {
+export function revealRow(row: number, virtualTop: number, viewport: number, rowHeight: number): number {
   const top = row * rowHeight;
   if (top < virtualTop) return top;
   if (top + rowHeight > virtualTop + viewport) return Math.max(0, top + rowHeight - viewport);

@@ -1,4 +1,4 @@
-import { columnAt, laneLeft, rowHeight } from './geometry.ts';
+import { columnAt, laneLeft } from './geometry.ts';
 import { type HeadSlot, headOf } from './head.ts';
 import { type Cell, pressSelection, type Selection, selectCell } from './selection.ts';
 import { slotOf } from './slots.ts';
@@ -160,7 +160,7 @@ function dragRange(surface: Surface, anchor: Cell, whole: Selection['whole'], st
     const edge = laneLeft(model.layout);
     const inLane =
       x >= edge ? x - edge + place.left + model.layout.offsets[model.layout.frozen]! : x - model.layout.gutter;
-    const row = Math.min(extent.rows - 1, Math.max(0, Math.floor((y - head + place.top) / rowHeight)));
+    const row = Math.min(extent.rows - 1, Math.max(0, Math.floor((y - head + place.top) / surface.rowHeight)));
     const active = { row, column: columnAt(model.layout, Math.max(0, inLane)) };
     const now = surface.selection;
     if (now.active.row === active.row && now.active.column === active.column && now.whole === whole) return;

@@ -176,7 +176,7 @@ function frozenFor(columns: readonly Column[], widths: readonly number[], chosen
 }
 
 function fitColumn(data: TableData, column: number, surface: Surface, most: number): number {
-  const first = Math.floor(surface.place.top / 28);
+  const first = Math.floor(surface.place.top / surface.rowHeight);
   const values = [];
   for (let row = first; row < Math.min(first + measuredRows, data.pages.total); row++)
     values.push(data.pages.cell(row, column) ?? null);

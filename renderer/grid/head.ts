@@ -10,6 +10,7 @@ import { type GridModel, type HeadState, type Marks, makeElement } from './slots
 /** One recycled column header: a real button, and a handle to drag its edge. */
 export type HeadSlot = {
   element: HTMLElement;
+  base: string;
   button: HTMLButtonElement;
   name: HTMLElement;
   sort: HTMLElement;
@@ -32,7 +33,6 @@ const mostCodes = 10;
 export type Head = {
   element: HTMLElement;
   corner: HTMLElement;
-  clip: HTMLElement;
   lane: HTMLElement;
   frozen: HeadSlot[];
   cells: HeadSlot[];
@@ -47,25 +47,30 @@ export function makeHead(): Head {
   corner.setAttribute('aria-colindex', '1');
   corner.textContent = t('grid.row-number');
   corner.title = t('grid.select-all');
-  const clip = makeElement('div', 'grid-clip', 'presentation');
   const lane = makeElement('div', 'grid-lane', 'presentation');
-  clip.append(lane);
-  row.append(corner, clip);
+  row.append(corner, lane);
   group.append(row);
-  return { element: group, corner, clip, lane, frozen: [], cells: [] };
+  return { element: group, corner, lane, frozen: [], cells: [] };
 }
 
-/** Adds or takes away headers. Those that stay keep their elements: a press or an open menu may be holding them. */
+/** Gives the header this many places, keeping those it has: none is replaced while a finger is on it. */
 export function resizeHead(head: Head, frozen: number, lanes: number): void {
-  for (const slot of [...head.frozen.splice(frozen), ...head.cells.splice(lanes)]) slot.element.remove();
-  while (head.frozen.length < frozen) head.frozen.push(makeHeadCell());
-  while (head.cells.length < lanes) head.cells.push(makeHeadCell());
-  for (const slot of head.frozen) if (!slot.element.parentElement) head.clip.before(slot.element);
-  for (const slot of head.cells) if (!slot.element.parentElement) head.lane.append(slot.element);
+  while (head.cells.length < lanes) {
+    const cell = makeHeadCell('');
+    head.cells.push(cell);
+    head.lane.append(cell.element);
+  }
+  for (const cell of head.cells.splice(lanes)) cell.element.remove();
+  while (head.frozen.length < frozen) {
+    const cell = makeHeadCell(' still');
+    head.frozen.push(cell);
+    head.lane.before(cell.element);
+  }
+  for (const cell of head.frozen.splice(frozen)) cell.element.remove();
 }
 
-function makeHeadCell(): HeadSlot {
-  const element = makeElement('div', 'grid-head-cell', 'columnheader');
+function makeHeadCell(base: string): HeadSlot {
+  const element = makeElement('div', `grid-head-cell${base}`, 'columnheader');
   const button = document.createElement('button');
   button.type = 'button';
   button.tabIndex = -1;
@@ -87,6 +92,7 @@ function makeHeadCell(): HeadSlot {
   element.append(button, handle);
   const slot: HeadSlot = {
     element,
+    base,
     button,
     name,
     sort,
@@ -109,7 +115,7 @@ export function fillHead(slot: HeadSlot, column: number, left: number, model: Gr
   const width = model.layout.widths[column]!;
   if (slot.left !== left) {
     slot.left = left;
-    slot.element.style.transform = `translateX(${left}px)`;
+    slot.element.style.left = `${left}px`;
   }
   if (slot.width !== width) {
     slot.width = width;
@@ -125,6 +131,7 @@ export function fillHead(slot: HeadSlot, column: number, left: number, model: Gr
   slot.shown = shown;
   slot.sketched = state.sketch;
   slot.column = column;
+  if (slot.element.hidden) slot.element.hidden = false;
   writeHead(slot, described, state, within);
 }
 
@@ -132,7 +139,7 @@ function writeHead(slot: HeadSlot, column: Column, state: HeadState, within: boo
   const { element, button } = slot;
   element.setAttribute('aria-colindex', String(slot.column + 2));
   element.setAttribute('aria-sort', !state.sort ? 'none' : state.sort.descending ? 'descending' : 'ascending');
-  element.className = `grid-head-cell${within ? ' within' : ''}${state.filtered ? ' filtered' : ''}`;
+  element.className = `grid-head-cell${slot.base}${within ? ' within' : ''}${state.filtered ? ' filtered' : ''}`;
   slot.name.textContent = column.name;
   const arrow = state.sort ? (state.sort.descending ? '↓' : '↑') : '';
   slot.sort.textContent = arrow + (state.sort?.place ? String(state.sort.place) : '');
@@ -154,10 +161,17 @@ function writeHead(slot: HeadSlot, column: Column, state: HeadState, within: boo
     .join('\n');
 }
 
+/** Takes a spare header out of the table. */
+export function hideHead(slot: HeadSlot): void {
+  slot.shown = '';
+  slot.column = -1;
+  slot.element.hidden = true;
+}
+
 /** Places the scrolling part after the row numbers and frozen columns. */
 export function placeHead(head: Head, model: GridModel): void {
   head.corner.style.width = `${model.layout.gutter}px`;
-  head.clip.style.left = `${laneLeft(model.layout)}px`;
+  head.lane.style.left = `${laneLeft(model.layout)}px`;
 }
 
 /** Width of the row numbers for a table of so many rows. */

@@ -5,6 +5,7 @@ import { t } from '../../shared/text/t.ts';
 import { type CellValue, formatCell, isRightAligned } from './cells.ts';
 import type { Layout } from './geometry.ts';
 import { type Cell as CellPlace, type CellRange, holds } from './selection.ts';
+import { mayOverflow } from './widths.ts';
 
 /** What a column's header says besides its name. */
 export type HeadState = {
@@ -31,16 +32,18 @@ export type GridModel = {
 /** What is marked: the rectangle (null when a single cell is selected) and the cell with the focus. */
 export type Marks = { range: CellRange | null; active: CellPlace };
 
-/** One recycled cell. Remembers what it shows so that nothing is written twice. */
+/** One recycled cell. Remembers what it shows so that nothing is written twice. `base`: its class whatever it shows. */
 export type CellSlot = {
   element: HTMLElement;
   words: Text;
   row: number;
   column: number;
+  base: string;
   look: string;
   left: number;
   width: number;
   missing: boolean;
+  selected: boolean;
 };
 
 /** One recycled row. `version` and `start` tell which painting its cells belong to. */
@@ -52,6 +55,7 @@ export type RowSlot = {
   cells: CellSlot[];
   row: number;
   offset: number;
+  laneLeft: number;
   laneShift: number;
   version: number;
   start: number;
@@ -69,55 +73,86 @@ function element(tag: string, className: string, role?: string): HTMLElement {
 
 export { element as makeElement };
 
-function makeCell(role: string, look: string): CellSlot {
-  const made = element('div', look, role);
+function makeCell(role: string, base: string): CellSlot {
+  const made = element('div', base, role);
   const words = document.createTextNode('');
   made.append(words);
-  const slot = { element: made, words, row: -1, column: -1, look, left: -1, width: -1, missing: false };
+  const slot: CellSlot = {
+    element: made,
+    words,
+    row: -1,
+    column: -1,
+    base,
+    look: base,
+    left: -1,
+    width: -1,
+    missing: false,
+    selected: false,
+  };
   slotOf.set(made, slot);
   return slot;
 }
 
-export function makeRow(frozen: number, lanes: number): RowSlot {
+export function makeRow(): RowSlot {
   const row = element('div', 'grid-row', 'row');
   const number = makeCell('rowheader', 'grid-cell grid-number');
   number.element.setAttribute('aria-colindex', '1');
-  row.append(number.element);
-  const still = Array.from({ length: frozen }, () => makeCell('rowheader', 'grid-cell'));
-  row.append(...still.map((slot) => slot.element));
-  const clip = element('div', 'grid-clip', 'presentation');
   const lane = element('div', 'grid-lane', 'presentation');
-  const cells = Array.from({ length: lanes }, () => makeCell('gridcell', 'grid-cell'));
-  lane.append(...cells.map((slot) => slot.element));
-  clip.append(lane);
-  row.append(clip);
+  row.append(number.element, lane);
   return {
     element: row,
     number,
-    frozen: still,
+    frozen: [],
     lane,
-    cells,
+    cells: [],
     row: -1,
     offset: -1,
+    laneLeft: -1,
     laneShift: 1,
     version: -1,
     start: -1,
   };
 }
 
+/** Gives a row this many cells, keeping those it has: an element is never replaced under a finger or a focus. */
+export function resizeRow(row: RowSlot, frozen: number, lanes: number): void {
+  while (row.cells.length < lanes) {
+    const cell = makeCell('gridcell', 'grid-cell');
+    row.cells.push(cell);
+    row.lane.append(cell.element);
+  }
+  for (const cell of row.cells.splice(lanes)) cell.element.remove();
+  while (row.frozen.length < frozen) {
+    const cell = makeCell('rowheader', 'grid-cell still');
+    row.frozen.push(cell);
+    row.lane.before(cell.element);
+  }
+  for (const cell of row.frozen.splice(frozen)) cell.element.remove();
+  row.version = -1;
+}
+
+/** Cells stand by `left`, not by a transform: a transform each, as a clip each, is what a browser paints slowest. */
 export function placeCell(slot: CellSlot, column: number, left: number, width: number): void {
   if (slot.column !== column) {
+    if (slot.column < 0 && slot.element.hidden) slot.element.hidden = false;
     slot.column = column;
     slot.element.setAttribute('aria-colindex', String(column + 2));
   }
   if (slot.left !== left) {
     slot.left = left;
-    slot.element.style.transform = `translateX(${left}px)`;
+    slot.element.style.left = `${left}px`;
   }
   if (slot.width !== width) {
     slot.width = width;
     slot.element.style.width = `${width}px`;
   }
+}
+
+/** Takes a spare cell out of the table: there are fewer columns than it has places. */
+export function hideCell(slot: CellSlot): void {
+  if (slot.column < 0 && slot.element.hidden) return;
+  slot.column = -1;
+  slot.element.hidden = true;
 }
 
 function write(slot: CellSlot, text: string, look: string): void {
@@ -128,12 +163,15 @@ function write(slot: CellSlot, text: string, look: string): void {
   }
 }
 
+/** Padding and border of a cell. */
+const aside = 17;
+
 /** Writes the cell's text and marks. */
 export function fillCell(slot: CellSlot, row: number, model: GridModel, marks: Marks): void {
   slot.row = row;
   const column = model.columns[slot.column]!;
   const value = model.cell(row, slot.column);
-  let look = 'grid-cell';
+  let look = slot.base;
   let text = '';
   if (value === undefined) look += ' waiting';
   else if (value === null) {
@@ -141,6 +179,7 @@ export function fillCell(slot: CellSlot, row: number, model: GridModel, marks: M
     text = '—';
   } else {
     text = formatCell(value, column);
+    if (mayOverflow(text, slot.width - aside)) look += ' long';
   }
   if (isRightAligned(column)) look += ' right';
   const selected = marks.range !== null && holds(marks.range, row, slot.column);
@@ -148,7 +187,8 @@ export function fillCell(slot: CellSlot, row: number, model: GridModel, marks: M
   if (row === marks.active.row && slot.column === marks.active.column) look += ' active';
   write(slot, text, look);
   markMissing(slot, value === null);
-  if (selected !== slot.element.hasAttribute('aria-selected')) {
+  if (selected !== slot.selected) {
+    slot.selected = selected;
     if (selected) slot.element.setAttribute('aria-selected', 'true');
     else slot.element.removeAttribute('aria-selected');
   }

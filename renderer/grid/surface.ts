@@ -5,30 +5,36 @@ import {
   isScaled,
   laneLeft,
   laneWidth,
+  mostColumnsIn,
   revealColumn,
   revealRow,
-  rowHeight,
+  rowHeights,
   type Scale,
   scaleOf,
   toReal,
   toVirtual,
 } from './geometry.ts';
-import { fillHead, type Head, makeHead, placeHead, resizeHead } from './head.ts';
+import { fillHead, type Head, hideHead, makeHead, placeHead, resizeHead } from './head.ts';
 import type { Wanted } from './pages.ts';
 import { cellCount, clampSelection, type Extent, rangeOf, type Selection, selectCell } from './selection.ts';
 import {
   fillCell,
   fillNumber,
   type GridModel,
+  hideCell,
   type Marks,
   makeElement,
   makeRow,
   placeCell,
   type RowSlot,
+  resizeRow,
 } from './slots.ts';
 
 /** Rows are placed from a base near the screen: transforms lose pixels past 2^24. */
 const rebaseAfter = 10_000;
+
+/** Rows whose cells may be written in one frame when cells arrive: a slow processor fills the view in two or three. */
+const rowsPerFrame = 12;
 
 export type SurfaceEvents = {
   /** What is on screen, after each paint. */
@@ -62,9 +68,16 @@ export class Surface {
   private virtualTop = 0;
   private left = 0;
   private lastTop = 0;
+  private placedHeight: number = rowHeights.comfortable;
   private realSet = 0;
   private base = 0;
   private version = 0;
+  private headVersion = -1;
+  private headStart = -1;
+  private headShift = 1;
+  private frame = 0;
+  private wanted: Wanted | null = null;
+  private telling: ReturnType<typeof setTimeout> | undefined;
   private tabStop: HTMLElement | null = null;
 
   constructor(host: HTMLElement, events: SurfaceEvents) {
@@ -92,6 +105,8 @@ export class Surface {
 
   destroy(): void {
     this.observer.disconnect();
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.telling);
     this.scroller.removeEventListener('scroll', this.onScroll);
     this.scroller.removeEventListener('wheel', this.onWheel);
     this.root.remove();
@@ -103,7 +118,11 @@ export class Surface {
 
   /** Rows seen at once, for PageUp and PageDown. */
   get page(): number {
-    return Math.max(1, Math.floor((this.height - headHeight) / rowHeight) - 1);
+    return Math.max(1, Math.floor((this.height - headHeight) / this.rowHeight) - 1);
+  }
+
+  get rowHeight(): number {
+    return this.model?.layout.rowHeight ?? rowHeights.comfortable;
   }
 
   /** Columns now on screen, frozen ones aside. */
@@ -129,11 +148,15 @@ export class Surface {
     this.resize();
   }
 
-  /** Cells arrived or changed. */
+  /** Cells arrived or changed: painted at the next frame, however many times it is said before. */
   refresh(): void {
     this.version++;
-    this.paint();
+    if (this.frame === 0) this.frame = requestAnimationFrame(this.fill);
   }
+
+  private readonly fill = (): void => {
+    this.frame = this.paint(rowsPerFrame) ? 0 : requestAnimationFrame(this.fill);
+  };
 
   setBusy(busy: boolean): void {
     this.root.setAttribute('aria-busy', String(busy));
@@ -170,16 +193,18 @@ export class Surface {
       const slot = [...this.head.frozen, ...this.head.cells].find((candidate) => candidate.column === column);
       return slot && !slot.element.hidden ? slot.button : null;
     }
-    const shown = this.rows.find((candidate) => candidate.row === row && !candidate.element.hidden);
-    if (!shown) return null;
-    return [...shown.frozen, ...shown.cells].find((slot) => slot.column === column)?.element ?? null;
+    const shown = this.rows[row % this.rows.length];
+    if (shown?.row !== row || shown.element.hidden || !this.model) return null;
+    const { frozen } = this.model.layout;
+    const slot = column < frozen ? shown.frozen[column] : shown.cells[(column - frozen) % this.lanes];
+    return slot?.column === column && slot.row === row ? slot.element : null;
   }
 
   private reveal(): void {
     const { model, selection } = this;
     if (!model) return;
     const { row, column } = selection.active;
-    const top = row < 0 ? this.virtualTop : revealRow(row, this.virtualTop, this.height - headHeight);
+    const top = row < 0 ? this.virtualTop : revealRow(row, this.virtualTop, this.height - headHeight, this.rowHeight);
     const left = revealColumn(model.layout, column, this.left, this.width - laneLeft(model.layout));
     this.scrollTo(top, left);
   }
@@ -196,7 +221,7 @@ export class Surface {
   private readonly onWheel = (event: WheelEvent): void => {
     if (event.ctrlKey) return;
     event.preventDefault();
-    const unit = event.deltaMode === 0 ? 1 : event.deltaMode === 1 ? rowHeight : this.height - headHeight;
+    const unit = event.deltaMode === 0 ? 1 : event.deltaMode === 1 ? this.rowHeight : this.height - headHeight;
     this.scrollTo(this.virtualTop + event.deltaY * unit, this.left + event.deltaX * unit);
   };
 
@@ -212,43 +237,50 @@ export class Surface {
   private resize(): void {
     const { model } = this;
     if (!model || this.height === 0) return;
+    const { rowHeight } = this;
     const bodyHeight = Math.max(0, this.height - headHeight);
-    const before = this.virtualTop;
+    // The first row in view stays the first one when rows change height.
+    const before = (this.virtualTop / this.placedHeight) * rowHeight;
+    this.placedHeight = rowHeight;
+    this.root.style.setProperty('--row', `${rowHeight}px`);
     this.scale = scaleOf(model.total * rowHeight, bodyHeight);
     this.spacer.style.height = `${headHeight + this.scale.real}px`;
     this.spacer.style.width = `${laneLeft(model.layout) + laneWidth(model.layout)}px`;
     this.scroller.removeEventListener('wheel', this.onWheel);
     if (isScaled(this.scale)) this.scroller.addEventListener('wheel', this.onWheel, { passive: false });
     const laneView = this.width - laneLeft(model.layout);
-    const narrowest = model.layout.widths.reduce((least, width) => Math.min(least, width), 400);
-    const lanes = Math.min(
-      model.columns.length - model.layout.frozen,
-      Math.ceil(Math.max(0, laneView) / narrowest) + 2,
-    );
-    this.rebuild(Math.ceil(bodyHeight / rowHeight) + 1, lanes, model.layout.frozen);
+    // Spare places are kept: columns that come and go, or change width, replace nothing.
+    const lanes = Math.max(this.lanes, mostColumnsIn(model.layout, laneView));
+    this.resizePools(Math.ceil(bodyHeight / rowHeight) + 1, lanes, model.layout.frozen);
     placeHead(this.head, model);
-    for (const row of this.rows) row.lane.parentElement!.style.left = `${laneLeft(model.layout)}px`;
     this.version++;
     this.scrollTo(before, this.left);
   }
 
-  private rebuild(rows: number, lanes: number, frozen: number): void {
+  private resizePools(rows: number, lanes: number, frozen: number): void {
     if (rows === this.rows.length && lanes === this.lanes && frozen === this.frozen) return;
     const focused = this.root.contains(document.activeElement);
     this.lanes = lanes;
     this.frozen = frozen;
-    this.rows = Array.from({ length: rows }, () => makeRow(frozen, lanes));
-    this.rowsElement.replaceChildren(...this.rows.map((row) => row.element));
+    while (this.rows.length < rows) {
+      const row = makeRow();
+      this.rows.push(row);
+      this.rowsElement.append(row.element);
+    }
+    for (const row of this.rows.splice(rows)) row.element.remove();
+    for (const row of this.rows) resizeRow(row, frozen, lanes);
     resizeHead(this.head, frozen, lanes);
-    if (this.tabStop?.isConnected) return;
-    this.tabStop = null;
-    this.root.tabIndex = -1;
-    if (focused) this.root.focus({ preventScroll: true });
+    this.headVersion = -1;
+    if (focused && !this.root.contains(document.activeElement)) {
+      this.root.tabIndex = -1;
+      this.root.focus({ preventScroll: true });
+    }
   }
 
-  private paint(): void {
-    const { model, rows } = this;
-    if (!model || rows.length === 0) return;
+  /** Writes what changed. At most `budget` rows of new cells; false when some are left for the next frame. */
+  private paint(budget: number = Number.POSITIVE_INFINITY): boolean {
+    const { model, rows, rowHeight } = this;
+    if (!model || rows.length === 0) return true;
     const firstRow = Math.floor(this.virtualTop / rowHeight);
     if (firstRow < this.base || firstRow > this.base + rebaseAfter) this.base = firstRow;
     this.rowsElement.style.transform = `translateY(${this.base * rowHeight - this.virtualTop}px)`;
@@ -257,9 +289,10 @@ export class Surface {
     const range = rangeOf(this.selection, this.extent);
     const several = cellCount(range) > 1 || this.selection.whole !== 'none';
     const marks: Marks = { range: several ? range : null, active: this.selection.active };
-    for (let place = 0; place < rows.length; place++) {
+    let written = 0;
+    for (let place = 0; place < rows.length && written < budget; place++) {
       const row = firstRow + place;
-      this.paintRow(rows[row % rows.length]!, row, start, model, marks);
+      if (this.paintRow(rows[row % rows.length]!, row, start, model, marks)) written++;
     }
     this.paintHead(start, model, marks);
     if (this.root.contains(document.activeElement) && this.tabStop !== this.stopElement()) this.focusActive();
@@ -267,7 +300,7 @@ export class Surface {
     const lastRow = Math.min(model.total - 1, firstRow + rows.length - 1);
     const direction = this.virtualTop >= this.lastTop ? 1 : -1;
     this.lastTop = this.virtualTop;
-    this.events.onWanted({
+    this.tell({
       firstRow,
       lastRow,
       frozen: model.layout.frozen,
@@ -275,16 +308,33 @@ export class Surface {
       lastColumn: seen.last,
       direction,
     });
+    return written < budget;
   }
 
-  private paintRow(slot: RowSlot, row: number, start: number, model: GridModel, marks: Marks): void {
+  /** Once per turn, off the path of the scroll. */
+  private tell(wanted: Wanted): void {
+    this.wanted = wanted;
+    this.telling ??= setTimeout(() => {
+      this.telling = undefined;
+      if (this.wanted) this.events.onWanted(this.wanted);
+    });
+  }
+
+  /** Whether any cell was looked at again. */
+  private paintRow(slot: RowSlot, row: number, start: number, model: GridModel, marks: Marks): boolean {
     const hidden = row >= model.total;
     if (slot.element.hidden !== hidden) slot.element.hidden = hidden;
     if (slot.row !== row) slot.element.setAttribute('aria-rowindex', String(row + 2));
-    const offset = (row - this.base) * rowHeight;
+    const offset = (row - this.base) * this.rowHeight;
     if (slot.offset !== offset) {
       slot.offset = offset;
-      slot.element.style.transform = `translateY(${offset}px)`;
+      slot.element.style.top = `${offset}px`;
+    }
+    const { layout } = model;
+    const lane = laneLeft(layout);
+    if (slot.laneLeft !== lane) {
+      slot.laneLeft = lane;
+      slot.lane.style.left = `${lane}px`;
     }
     if (slot.laneShift !== -this.left) {
       slot.laneShift = -this.left;
@@ -294,13 +344,11 @@ export class Surface {
     slot.row = row;
     if (hidden || (same && slot.start === start)) {
       if (hidden) slot.version = -1;
-      return;
+      return false;
     }
-    const { layout } = model;
     slot.version = this.version;
     slot.start = start;
     if (!same) {
-      slot.element.classList.toggle('odd', row % 2 === 1);
       fillNumber(slot.number, row, marks, layout.gutter);
       for (let column = 0; column < slot.frozen.length; column++) {
         const cell = slot.frozen[column]!;
@@ -313,26 +361,33 @@ export class Surface {
       const column = start + place;
       const cell = slot.cells[(column - layout.frozen) % this.lanes]!;
       if (same && cell.column === column) continue;
+      if (column >= model.columns.length) {
+        hideCell(cell);
+        continue;
+      }
       placeCell(cell, column, layout.offsets[column]! - laneStart, layout.widths[column]!);
       fillCell(cell, row, model, marks);
     }
+    return true;
   }
 
   private paintHead(start: number, model: GridModel, marks: Marks): void {
     const { layout } = model;
-    this.head.lane.style.transform = `translateX(${-this.left}px)`;
+    if (this.headShift !== -this.left) {
+      this.headShift = -this.left;
+      this.head.lane.style.transform = `translateX(${-this.left}px)`;
+    }
+    if (this.headVersion === this.version && this.headStart === start) return;
+    this.headVersion = this.version;
+    this.headStart = start;
     for (let column = 0; column < this.head.frozen.length; column++)
       fillHead(this.head.frozen[column]!, column, layout.gutter + layout.offsets[column]!, model, marks);
     const laneStart = layout.offsets[layout.frozen]!;
     for (let place = 0; place < this.lanes; place++) {
       const column = start + place;
-      fillHead(
-        this.head.cells[(column - layout.frozen) % this.lanes]!,
-        column,
-        layout.offsets[column]! - laneStart,
-        model,
-        marks,
-      );
+      const slot = this.head.cells[(column - layout.frozen) % this.lanes]!;
+      if (column >= model.columns.length) hideHead(slot);
+      else fillHead(slot, column, layout.offsets[column]! - laneStart, model, marks);
     }
   }
 

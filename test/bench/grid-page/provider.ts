@@ -69,7 +69,9 @@ export function makeClient(rows: number, columns: readonly Column[], delay: numb
     async call(name, input, options) {
       await pause(delay);
       if (options?.signal?.aborted) throw new Fault('cancelled');
-      const answer = answers[name] as ((input: unknown) => Outputs[typeof name] | Promise<Outputs[typeof name]>) | undefined;
+      const answer = answers[name] as
+        | ((input: unknown) => Outputs[typeof name] | Promise<Outputs[typeof name]>)
+        | undefined;
       if (!answer) throw new Fault('unknown-call', { name });
       return answer(input);
     },

@@ -5,12 +5,14 @@ import {
   layOut,
   revealColumn,
   revealRow,
-  rowHeight,
+  rowHeights,
   scaleOf,
   tallest,
   toReal,
   toVirtual,
 } from '../../../renderer/grid/geometry.ts';
+
+const rowHeight = rowHeights.comfortable;
 
 test('a table that fits a browser scrolls pixel for pixel', () => {
   const scale = scaleOf(35_000 * rowHeight, 500);
@@ -61,8 +63,8 @@ test('revealing moves as little as possible', () => {
     revealColumn(layout, 1, 33, 100),
     revealColumn(layout, 2, 0, 100),
     revealColumn(layout, 3, 0, 100),
-    revealRow(0, 28, 280),
-    revealRow(5, 0, 280),
-    revealRow(10, 0, 280),
+    revealRow(0, 28, 280, rowHeight),
+    revealRow(5, 0, 280, rowHeight),
+    revealRow(10, 0, 280, rowHeight),
   ]).toEqual([33, 0, 30, 130, 0, 0, 28]);
 });
