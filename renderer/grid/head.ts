@@ -131,7 +131,6 @@ export function fillHead(slot: HeadSlot, column: number, left: number, model: Gr
   slot.shown = shown;
   slot.sketched = state.sketch;
   slot.column = column;
-  if (slot.element.hidden) slot.element.hidden = false;
   writeHead(slot, described, state, within);
 }
 
@@ -159,13 +158,6 @@ function writeHead(slot: HeadSlot, column: Column, state: HeadState, within: boo
   button.title = [column.name, label, count > 0 ? t('grid.head-missing', { count }) : '', sketch, ...codes]
     .filter(Boolean)
     .join('\n');
-}
-
-/** Takes a spare header out of the table. */
-export function hideHead(slot: HeadSlot): void {
-  slot.shown = '';
-  slot.column = -1;
-  slot.element.hidden = true;
 }
 
 /** Places the scrolling part after the row numbers and frozen columns. */

@@ -134,7 +134,6 @@ export function resizeRow(row: RowSlot, frozen: number, lanes: number): void {
 /** Cells stand by `left`, not by a transform: a transform each, as a clip each, is what a browser paints slowest. */
 export function placeCell(slot: CellSlot, column: number, left: number, width: number): void {
   if (slot.column !== column) {
-    if (slot.column < 0 && slot.element.hidden) slot.element.hidden = false;
     slot.column = column;
     slot.element.setAttribute('aria-colindex', String(column + 2));
   }
@@ -146,13 +145,6 @@ export function placeCell(slot: CellSlot, column: number, left: number, width: n
     slot.width = width;
     slot.element.style.width = `${width}px`;
   }
-}
-
-/** Takes a spare cell out of the table: there are fewer columns than it has places. */
-export function hideCell(slot: CellSlot): void {
-  if (slot.column < 0 && slot.element.hidden) return;
-  slot.column = -1;
-  slot.element.hidden = true;
 }
 
 function write(slot: CellSlot, text: string, look: string): void {

@@ -14,14 +14,13 @@ import {
   toReal,
   toVirtual,
 } from './geometry.ts';
-import { fillHead, type Head, hideHead, makeHead, placeHead, resizeHead } from './head.ts';
+import { fillHead, type Head, makeHead, placeHead, resizeHead } from './head.ts';
 import type { Wanted } from './pages.ts';
 import { cellCount, clampSelection, type Extent, rangeOf, type Selection, selectCell } from './selection.ts';
 import {
   fillCell,
   fillNumber,
   type GridModel,
-  hideCell,
   type Marks,
   makeElement,
   makeRow,
@@ -249,8 +248,9 @@ export class Surface {
     this.scroller.removeEventListener('wheel', this.onWheel);
     if (isScaled(this.scale)) this.scroller.addEventListener('wheel', this.onWheel, { passive: false });
     const laneView = this.width - laneLeft(model.layout);
-    // Spare places are kept: columns that come and go, or change width, replace nothing.
-    const lanes = Math.max(this.lanes, mostColumnsIn(model.layout, laneView));
+    // Places are never taken back while columns need one each: widths may change under a finger.
+    const most = Math.max(this.lanes, mostColumnsIn(model.layout, laneView));
+    const lanes = Math.min(most, model.columns.length - model.layout.frozen);
     this.resizePools(Math.ceil(bodyHeight / rowHeight) + 1, lanes, model.layout.frozen);
     placeHead(this.head, model);
     this.version++;
@@ -361,10 +361,6 @@ export class Surface {
       const column = start + place;
       const cell = slot.cells[(column - layout.frozen) % this.lanes]!;
       if (same && cell.column === column) continue;
-      if (column >= model.columns.length) {
-        hideCell(cell);
-        continue;
-      }
       placeCell(cell, column, layout.offsets[column]! - laneStart, layout.widths[column]!);
       fillCell(cell, row, model, marks);
     }
@@ -386,8 +382,7 @@ export class Surface {
     for (let place = 0; place < this.lanes; place++) {
       const column = start + place;
       const slot = this.head.cells[(column - layout.frozen) % this.lanes]!;
-      if (column >= model.columns.length) hideHead(slot);
-      else fillHead(slot, column, layout.offsets[column]! - laneStart, model, marks);
+      fillHead(slot, column, layout.offsets[column]! - laneStart, model, marks);
     }
   }
 
