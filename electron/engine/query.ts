@@ -7,9 +7,11 @@ import type { Session } from './session.ts';
 
 /** The opened sources as `compile` wants them. */
 export function sourceTables(session: Session): SourceTables {
-  const tables = [...session.opened].map(
-    ([id, opened]) => [id, { relation: `source_${id}`, columns: opened.columns }] as const,
-  );
+  const tables = [...session.opened].map(([id, opened]) => {
+    const relation = `issues_${id}`;
+    const columns = opened.columns.map((column) => ({ ...column, issues: { relation, column: column.name } }));
+    return [id, { relation: `source_${id}`, columns }] as const;
+  });
   return new Map(tables);
 }
 

@@ -3,11 +3,11 @@ import type { Query } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { describeCondition } from '../../shared/recipe/describe.ts';
 import type { Step, StepOf } from '../../shared/recipe/step.ts';
-import { formatNumber } from '../../shared/text/format.ts';
+import { describeStep } from '../../shared/recipe/steps.ts';
 import { t } from '../../shared/text/t.ts';
 import { announce, editRecipe, newId, openDialog, useCall } from '../session.ts';
 import { Button, Icon, IconButton, Switch, Tooltip } from '../ui/kit.ts';
-import { areNeighbours, type FilterPart, joinFilters, membersOf, replacePart, splitFilter } from './edits.ts';
+import { areNeighbours, type FilterPart, joinFilters, membersOf, splitFilter } from './edits.ts';
 
 export type FilterBarProps = {
   query: Query;
@@ -22,7 +22,7 @@ const makesRows: ReadonlySet<Step['kind']> = new Set(['aggregate', 'append', 'un
 /** The filters of the recipe as sentences, what each leaves out, and the rows that remain. */
 export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): ReactNode {
   const recipe = query.tables.find((table) => table.id === query.table)?.recipe ?? [];
-  const filters = recipe.filter((step) => step.kind === 'filter');
+  const filters = recipe.filter(isChip);
   const counts = useCall('table.steps', filters.length > 0 ? { query } : null);
   // Rows of groups, of stacks or of columns turned into rows are not compared with those of the file.
   const shaped = recipe.findLastIndex(({ kind, disabled }) => !disabled && makesRows.has(kind));
@@ -39,7 +39,7 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
   }, [total, before, waiting]);
 
   /** Rows that a step leaves out of those that reach it. */
-  const costOf = (step: StepOf<'filter'>): number | null => {
+  const costOf = (step: ChipStep): number | null => {
     const place = recipe.indexOf(step);
     const after = counts.value?.rowCounts[place];
     const reaching = place === 0 ? counts.value?.before : counts.value?.rowCounts[place - 1];
@@ -57,6 +57,7 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
               <Chip
                 step={step}
                 columns={columns}
+                onEditTop={() => openDialog({ kind: 'step', table: query.table, step, stepKind: 'limit' })}
                 cost={costOf(step)}
                 onEdit={onEdit}
                 onSplit={(after) => edit(t('grid.action-and'), (steps) => splitFilter(steps, step.id, after, newId()))}
@@ -68,14 +69,17 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
                   )
                 }
                 onRemove={() =>
-                  edit(t('grid.action-unfilter'), (steps) => replacePart(steps, { step: step.id, part: null }, null))
+                  edit(t('grid.action-unfilter'), (steps) => steps.filter((other) => other.id !== step.id))
                 }
               />
               {following && (
                 <Connective
                   word="and"
                   isFixed={
-                    !areNeighbours(recipe, step.id, following.id) || Boolean(step.disabled || following.disabled)
+                    !areNeighbours(recipe, step.id, following.id) ||
+                    step.kind === 'limit' ||
+                    following.kind === 'limit' ||
+                    Boolean(step.disabled || following.disabled)
                   }
                   onPress={() => edit(t('grid.action-or'), (steps) => joinFilters(steps, step.id, following.id))}
                 />
@@ -99,6 +103,13 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
   );
 }
 
+type ChipStep = StepOf<'filter'> | StepOf<'limit'>;
+
+/** Filters, and the largest or smallest values kept: what leaves rows out for what they hold. */
+function isChip(step: Step): step is ChipStep {
+  return step.kind === 'filter' || (step.kind === 'limit' && step.top !== undefined);
+}
+
 function countText(total: number, before: number | null): string {
   return before === null || before === total
     ? t('grid.count-all', { count: total })
@@ -106,32 +117,40 @@ function countText(total: number, before: number | null): string {
 }
 
 function Chip(props: {
-  step: StepOf<'filter'>;
+  step: ChipStep;
   columns: readonly Column[];
   cost: number | null;
   onEdit(at: FilterPart, anchor: HTMLElement): void;
+  onEditTop(): void;
   onSplit(after: number): void;
   onToggle(enabled: boolean): void;
   onRemove(): void;
 }): ReactNode {
   const { step, columns, cost } = props;
-  const members = membersOf(step.condition);
-  const sentence = describeCondition(step.condition, columns);
+  const members: { words: string; whole: string }[] =
+    step.kind === 'limit'
+      ? [describeStep(step, columns)].map((words) => ({ words, whole: words }))
+      : membersOf(step.condition).map((member) => ({
+          words: describeCondition(member, columns),
+          whole: describeCondition(member, columns, { whole: true }),
+        }));
+  const sentence = step.kind === 'limit' ? describeStep(step, columns) : describeCondition(step.condition, columns);
   return (
     <div className="filter-chip" data-disabled={step.disabled ? '' : undefined}>
       <Switch isSelected={!step.disabled} onChange={props.onToggle} aria-label={t('grid.chip-enable', { sentence })} />
-      {members.map((member, place) => {
-        const words = describeCondition(member, columns);
+      {members.map(({ words, whole }, place) => {
         return (
           <span key={place} className="filter-member">
             <button
               type="button"
               className="filter-sentence"
-              title={words}
+              title={whole}
               aria-label={t('grid.chip-edit', { sentence: words })}
               aria-haspopup="dialog"
               onClick={(event) =>
-                props.onEdit({ step: step.id, part: members.length > 1 ? place : null }, event.currentTarget)
+                step.kind === 'limit'
+                  ? props.onEditTop()
+                  : props.onEdit({ step: step.id, part: members.length > 1 ? place : null }, event.currentTarget)
               }
             >
               {words}
@@ -144,7 +163,7 @@ function Chip(props: {
       })}
       {cost !== null && cost > 0 && (
         <span className="filter-cost">
-          <span aria-hidden="true">−{formatNumber(cost)}</span>
+          <span aria-hidden="true">{t('grid.chip-cost-shown', { count: cost })}</span>
           <span className="visually-hidden">{t('grid.chip-cost', { count: cost })}</span>
         </span>
       )}

@@ -4,12 +4,14 @@ import { type Column, isCoded } from '../../shared/recipe/column.ts';
 import type { Condition } from '../../shared/recipe/expression.ts';
 import { t } from '../../shared/text/t.ts';
 import { editRecipe, faultText, newId, useCall } from '../session.ts';
-import { AnchoredPopover, Button, RadioGroup } from '../ui/kit.ts';
+import { AnchoredPopover, Button } from '../ui/kit.ts';
 import { addFilter, type FilterPart, partCondition, recipeAround, replacePart } from './edits.ts';
 import { replaceRecipe, useSettled } from './facts.ts';
+import { MissingField } from './filter-missing.tsx';
 import { RangeEditor } from './filter-range.tsx';
+import { RangeMode, TopEditor, topStep } from './filter-top.tsx';
 import { ValuesEditor } from './filter-values.tsx';
-import { emptyForm, type FilterForm, isBlank, type MissingChoice, toCondition, toForm } from './forms.ts';
+import { emptyForm, type FilterForm, isBlank, type MissingChoice, type TopForm, toCondition, toForm } from './forms.ts';
 
 export type FilterEditorProps = {
   query: Query;
@@ -32,6 +34,7 @@ export function FilterEditor({ query, column, at, anchor, onClose }: FilterEdito
     return form ?? emptyForm(isCoded(column) ? 'text' : column.type);
   });
   const [touched, setTouched] = useState(existing !== null);
+  const [top, setTop] = useState<TopForm | null>(null);
   const [wrong, setWrong] = useState(false);
   const trigger = useRef<Element | null>(anchor);
   const around = useMemo(
@@ -49,7 +52,18 @@ export function FilterEditor({ query, column, at, anchor, onClose }: FilterEdito
       at ? replacePart(steps, at, next) : next ? addFilter(steps, newId(), next) : steps,
     );
   };
-  const submit = () => !wrong && save(condition);
+  const saveTop = (chosen: TopForm) => {
+    onClose();
+    editRecipe(t('grid.action-filter', { column: column.name }), query.table, (steps) => {
+      const step = topStep(at?.step ?? newId(), column.name, chosen);
+      if (!step) return steps;
+      return at ? steps.map((other) => (other.id === at.step ? step : other)) : [...steps, step];
+    });
+  };
+  const submit = () => {
+    if (top) saveTop(top);
+    else if (!wrong) save(condition);
+  };
   const missing: MissingChoice = isBlank(form) && !touched ? 'keep' : form.missing;
 
   return (
@@ -57,7 +71,10 @@ export function FilterEditor({ query, column, at, anchor, onClose }: FilterEdito
       <div className="stack grid-popover filter-editor">
         <h2 className="filter-editor-title">{t('grid.filter-label', { column: column.name })}</h2>
         {column.label && column.label !== column.name && <p className="muted filter-editor-label">{column.label}</p>}
-        {form.kind === 'range' ? (
+        {form.kind === 'range' && at?.part == null && <RangeMode column={column} top={top} onChange={setTop} />}
+        {top ? (
+          <TopEditor query={around} column={column} top={top} onChange={setTop} />
+        ) : form.kind === 'range' ? (
           <RangeEditor
             query={around}
             column={column}
@@ -69,21 +86,21 @@ export function FilterEditor({ query, column, at, anchor, onClose }: FilterEdito
         ) : (
           <ValuesEditor query={around} column={column} form={form} onChange={setForm} onSubmit={submit} />
         )}
-        <RadioGroup
-          label={t('grid.filter-missing')}
-          orientation="horizontal"
-          value={missing}
-          onChange={(choice: MissingChoice) => {
-            setTouched(choice !== 'keep' || !isBlank(form));
-            setForm({ ...form, missing: choice });
-          }}
-          options={[
-            { value: 'drop', label: t('grid.filter-missing-drop') },
-            { value: 'keep', label: t('grid.filter-missing-keep') },
-            { value: 'only', label: t('grid.filter-missing-only') },
-          ]}
-        />
-        <KeptCount query={around} condition={whole} />
+        {top === null && (
+          <>
+            <MissingField
+              query={around}
+              column={column}
+              form={form}
+              missing={missing}
+              onChange={(choice, reasons) => {
+                setTouched(choice !== 'keep' || reasons !== undefined || !isBlank(form));
+                setForm({ ...form, missing: choice, reasons });
+              }}
+            />
+            <KeptCount query={around} condition={whole} />
+          </>
+        )}
         <div className="row grid-popover-actions">
           {at && (
             <Button kind="quiet" onPress={() => save(null)}>
@@ -92,7 +109,11 @@ export function FilterEditor({ query, column, at, anchor, onClose }: FilterEdito
           )}
           <span className="grow" />
           <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" isDisabled={wrong || (condition === null && !at)} onPress={submit}>
+          <Button
+            kind="primary"
+            isDisabled={top ? top.count === null : wrong || (condition === null && !at)}
+            onPress={submit}
+          >
             {t('common.apply')}
           </Button>
         </div>

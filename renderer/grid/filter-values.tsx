@@ -5,16 +5,18 @@ import { withMeaning } from '../../shared/recipe/describe.ts';
 import type { Scalar } from '../../shared/recipe/expression.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
-import { useCall } from '../session.ts';
-import { Button, type Option, SearchList, Select, TextField } from '../ui/kit.ts';
+import { call, notifyFault, useCall } from '../session.ts';
+import { Button, Checkbox, type Option, SearchList, Select, TextField } from '../ui/kit.ts';
 import { formatCell } from './cells.ts';
 import { useSettled } from './facts.ts';
 import type { TextForm, ValuesForm } from './forms.ts';
 
 /** Values listed at once; the search reaches all of them. */
 const listed = 200;
+/** Values ticked at once. */
+const most = 10_000;
 
-type Mode = 'values' | 'not-values' | 'contains' | 'not-contains' | 'starts' | 'ends';
+type Mode = 'values' | 'not-values' | 'contains' | 'not-contains' | 'starts' | 'ends' | 'pattern';
 
 function modeOf(form: ValuesForm | TextForm): Mode {
   if (form.kind === 'values') return form.negated ? 'not-values' : 'values';
@@ -23,13 +25,14 @@ function modeOf(form: ValuesForm | TextForm): Mode {
 }
 
 function withMode(form: ValuesForm | TextForm, mode: Mode): ValuesForm | TextForm {
-  const { missing } = form;
+  const { missing, reasons } = form;
   if (mode === 'values' || mode === 'not-values')
     return {
       kind: 'values',
       values: form.kind === 'values' ? form.values : [],
       negated: mode === 'not-values',
       missing,
+      reasons,
     };
   return {
     kind: 'text',
@@ -37,6 +40,7 @@ function withMode(form: ValuesForm | TextForm, mode: Mode): ValuesForm | TextFor
     value: form.kind === 'text' ? form.value : '',
     negated: mode === 'not-contains',
     missing,
+    reasons,
   };
 }
 
@@ -51,7 +55,7 @@ export function ValuesEditor(props: {
   const { form, onChange, column } = props;
   const modes: Mode[] =
     column.type === 'text'
-      ? ['values', 'not-values', 'contains', 'not-contains', 'starts', 'ends']
+      ? ['values', 'not-values', 'contains', 'not-contains', 'starts', 'ends', 'pattern']
       : ['values', 'not-values'];
   const present = form.missing === 'only' ? { ...form, missing: 'drop' as const } : form;
   return (
@@ -65,7 +69,7 @@ export function ValuesEditor(props: {
       {form.kind === 'text' ? (
         <TextField
           label={t('grid.filter-text')}
-          hint={t('grid.filter-text-hint')}
+          hint={t(form.operator === 'pattern' ? 'grid.filter-text-jokers' : 'grid.filter-text-hint')}
           value={form.value}
           onChange={(value) => onChange({ ...form, value, missing: present.missing })}
           onSubmit={props.onSubmit}
@@ -76,6 +80,7 @@ export function ValuesEditor(props: {
           {...props}
           form={form}
           onChange={(values) => onChange({ ...form, values, missing: present.missing })}
+          onInvert={() => onChange({ ...form, negated: !form.negated, missing: present.missing })}
         />
       )}
     </>
@@ -87,6 +92,8 @@ function ValueList(props: {
   column: Column;
   form: ValuesForm;
   onChange(values: Scalar[]): void;
+  /** What is ticked is left out instead of kept, or the reverse. */
+  onInvert(): void;
 }): ReactNode {
   const { query, column, form, onChange } = props;
   const [search, setSearch] = useState('');
@@ -112,7 +119,25 @@ function ValueList(props: {
     [...form.values, ...values.map((entry) => entry.value)].map((value) => [keyOf(value), value]),
   );
   const pick = (keys: readonly string[]) => onChange(keys.flatMap((key) => byKey.get(key) ?? []));
-  const total = asked.value?.distinct ?? 0;
+  // Cells without a value have their own question, below.
+  const hasMissing = (asked.value?.values ?? []).some((entry) => entry.value === null);
+  const total = (asked.value?.distinct ?? 0) - (hasMissing ? 1 : 0);
+  const chosen = new Set(form.values.map(keyOf));
+  const unseen = total > values.length;
+  const picked =
+    settled === '' && unseen ? form.values.length : values.filter((entry) => chosen.has(keyOf(entry.value))).length;
+  const pickAll = async () => {
+    const input = { query, column: column.name, search: settled, offset: 0, limit: most };
+    const found = await call('table.values', input).catch(notifyFault);
+    const fresh = (found?.values ?? []).flatMap(({ value }) =>
+      value === null || chosen.has(keyOf(value)) ? [] : [value],
+    );
+    if (found) onChange([...form.values, ...fresh]);
+  };
+  const dropShown = () => {
+    const shown = new Set(values.map((entry) => keyOf(entry.value)));
+    onChange(settled === '' ? [] : form.values.filter((value) => !shown.has(keyOf(value))));
+  };
   return (
     <div className="filter-values">
       <SearchList
@@ -126,19 +151,23 @@ function ValueList(props: {
         onSearch={setSearch}
       />
       <div className="row filter-picks">
-        <span className="muted">{t('grid.filter-picked', { count: form.values.length })}</span>
-        <span className="grow" />
-        <Button
-          kind="quiet"
-          size="small"
-          onPress={() => pick([...new Set([...form.values.map(keyOf), ...options.map((option) => option.value)])])}
+        <Checkbox
+          isSelected={picked > 0 && picked >= total}
+          isIndeterminate={picked > 0 && picked < total}
+          isDisabled={total === 0 || (total > most && picked === 0)}
+          onChange={(all) => (all ? void pickAll() : dropShown())}
         >
-          {t('grid.filter-pick-shown')}
-        </Button>
-        <Button kind="quiet" size="small" isDisabled={form.values.length === 0} onPress={() => onChange([])}>
-          {t('grid.filter-pick-none')}
+          {t('grid.filter-pick-all', { count: total })}
+        </Checkbox>
+        <span className="grow" />
+        <Button kind="quiet" size="small" isDisabled={form.values.length === 0} onPress={() => props.onInvert()}>
+          {t('grid.filter-invert')}
         </Button>
       </div>
+      <p className="muted">
+        {t(form.negated ? 'grid.filter-picked-out' : 'grid.filter-picked', { count: form.values.length })}
+      </p>
+      {total > most && <p className="muted">{t('grid.filter-pick-too-many', { most })}</p>}
       {total > values.length && values.length >= listed - 1 && (
         <p className="muted">{t('grid.filter-more', { shown: values.length, total })}</p>
       )}

@@ -1,8 +1,11 @@
 import type { ColumnType } from '../../shared/recipe/column.ts';
-import type { Condition, Scalar } from '../../shared/recipe/expression.ts';
+import type { Condition, Scalar, TextTest } from '../../shared/recipe/expression.ts';
 
 /** What becomes of cells without a value: left out, kept beside the others, or the only ones kept. */
 export type MissingChoice = 'drop' | 'keep' | 'only';
+
+/** `reasons`: of the cells without a value, only those left out for these; absent, all of them. */
+type Missing = { missing: MissingChoice; reasons?: string[] | undefined };
 
 /** Bounds of numbers or dates (ISO texts). A null bound is open; a strict one leaves its own value out. */
 export type RangeForm = {
@@ -11,17 +14,17 @@ export type RangeForm = {
   to: number | string | null;
   fromStrict: boolean;
   toStrict: boolean;
-  missing: MissingChoice;
-};
+} & Missing;
 /** Values picked in a list; `negated` leaves them out instead. None picked: every value. */
-export type ValuesForm = { kind: 'values'; values: Scalar[]; negated: boolean; missing: MissingChoice };
+export type ValuesForm = { kind: 'values'; values: Scalar[]; negated: boolean } & Missing;
 export type TextForm = {
   kind: 'text';
-  operator: 'contains' | 'starts' | 'ends';
+  operator: TextTest;
   value: string;
   negated: boolean;
-  missing: MissingChoice;
-};
+} & Missing;
+/** The rows whose value is among the `count` largest, or smallest, ties included: a step of its own, no condition. */
+export type TopForm = { kind: 'top'; count: number | null; smallest: boolean; missing: 'drop' };
 export type FilterForm = RangeForm | ValuesForm | TextForm;
 
 export function emptyForm(type: ColumnType): FilterForm {
@@ -43,9 +46,13 @@ export function isBlank(form: FilterForm): boolean {
  * the user (`touched`) keeps every present cell.
  */
 export function toCondition(column: string, form: FilterForm, touched = false): Condition | null {
-  const missing: Condition = { kind: 'missing', column };
+  const missing: Condition = { kind: 'missing', column, ...(form.reasons && { reasons: form.reasons }) };
   if (form.missing === 'only') return missing;
-  if (isBlank(form)) return touched && form.missing === 'drop' ? { ...missing, negated: true } : null;
+  if (isBlank(form)) {
+    if (touched && form.missing === 'keep' && form.reasons)
+      return { kind: 'any', of: [{ kind: 'missing', column, negated: true }, missing] };
+    return touched && form.missing === 'drop' ? { kind: 'missing', column, negated: true } : null;
+  }
   const present = presentCondition(column, form);
   return form.missing === 'keep' ? { kind: 'any', of: [present, missing] } : present;
 }
@@ -76,12 +83,13 @@ function compare(column: string, operator: 'eq' | 'gt' | 'ge' | 'lt' | 'le', val
 /** The form that edits a condition on a column of that type; null when no form can say it. */
 export function toForm(condition: Condition, type: ColumnType): FilterForm | null {
   if (condition.kind === 'missing')
-    return condition.negated ? emptyForm(type) : { ...emptyForm(type), missing: 'only' };
+    return condition.negated ? emptyForm(type) : { ...emptyForm(type), missing: 'only', reasons: condition.reasons };
   if (condition.kind === 'any' && condition.of.length === 2) {
     const [present, missing] = condition.of;
     if (!present || missing?.kind !== 'missing' || missing.negated) return null;
     const form = toForm(present, type);
-    return form && form.missing === 'drop' && !isBlank(form) ? { ...form, missing: 'keep' } : null;
+    if (form?.missing !== 'drop' || (isBlank(form) && !missing.reasons)) return null;
+    return { ...form, missing: 'keep', reasons: missing.reasons };
   }
   if (condition.kind === 'text') {
     if (type !== 'text') return null;

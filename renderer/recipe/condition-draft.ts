@@ -1,9 +1,24 @@
 import { type Column, type ColumnType, isNumeric } from '../../shared/recipe/column.ts';
-import { type Comparison, type Condition, comparisons, type Scalar } from '../../shared/recipe/expression.ts';
+import {
+  type Comparison,
+  type Condition,
+  comparisons,
+  type Scalar,
+  type TextTest,
+} from '../../shared/recipe/expression.ts';
 import type { TextKey } from '../../shared/text/t.ts';
 import { parseValue, writeValue } from './value-text.ts';
 
-const textTests = ['contains', 'not-contains', 'starts', 'not-starts', 'ends', 'not-ends'] as const;
+const textTests = [
+  'contains',
+  'not-contains',
+  'starts',
+  'not-starts',
+  'ends',
+  'not-ends',
+  'pattern',
+  'not-pattern',
+] as const;
 export const tests = [...comparisons, 'between', 'in', 'not-in', ...textTests, 'missing', 'not-missing'] as const;
 /** How a rule questions its column: the choices of one list on screen. */
 export type Test = (typeof tests)[number];
@@ -20,6 +35,8 @@ export type RuleDraft = {
   to: string;
   values: Scalar[];
   other: string;
+  /** Of missing cells: only those left out for these reasons. */
+  reasons?: string[] | undefined;
 };
 /** Lines joined by ET (`all`) or OU (`any`); `negated` keeps the rows that answer no. */
 export type GroupDraft = {
@@ -80,6 +97,7 @@ export function onColumn(rule: RuleDraft, column: Column, before: Column | undef
     values: [],
     against: sameType ? rule.against : 'value',
     other: sameType ? rule.other : '',
+    reasons: undefined,
   };
 }
 
@@ -134,7 +152,7 @@ function draftRule(condition: RuleCondition, columns: Column[]): RuleDraft {
         value: condition.value,
       };
     case 'missing':
-      return { ...rule, test: condition.negated ? 'not-missing' : 'missing' };
+      return { ...rule, test: condition.negated ? 'not-missing' : 'missing', reasons: condition.reasons };
   }
 }
 
@@ -174,7 +192,11 @@ export function ruleCondition(rule: RuleDraft, columns: Column[], problems: Prob
     return value === null ? note(field, problemOfValue(rule[field], column.type)) : value;
   };
   if (test === 'missing' || test === 'not-missing')
-    return test === 'missing' ? { kind: 'missing', column: name } : { kind: 'missing', column: name, negated: true };
+    return {
+      kind: 'missing',
+      column: name,
+      ...(test === 'not-missing' ? { negated: true } : rule.reasons && { reasons: rule.reasons }),
+    };
   if (test === 'in' || test === 'not-in') {
     if (rule.values.length === 0) return note('values', 'steps.problem.values');
     const condition: Condition = { kind: 'in', column: name, values: rule.values };
@@ -190,7 +212,7 @@ export function ruleCondition(rule: RuleDraft, columns: Column[], problems: Prob
     return value === null ? null : { kind: 'compare', column: name, operator: test, value };
   }
   if (rule.value === '') return note('value', 'steps.problem.value');
-  const operator = test.replace('not-', '') as 'contains' | 'starts' | 'ends';
+  const operator = test.replace('not-', '') as TextTest;
   const condition: Condition = { kind: 'text', column: name, operator, value: rule.value };
   return test.startsWith('not-') ? { ...condition, negated: true } : condition;
 }

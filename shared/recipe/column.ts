@@ -35,6 +35,8 @@ export type Column = {
   period?: Period | undefined;
   /** Meaning of its codes, from the producer's documentation: { '1': 'Commune densément peuplée' }. */
   values?: Readonly<Record<string, string>> | undefined;
+  /** Where the reasons of its missing cells are, while rows still are records of their file. Inside the engine only. */
+  issues?: { relation: string; column: string } | undefined;
 };
 
 export function isNumeric(type: ColumnType): boolean {

@@ -95,7 +95,22 @@ export function columnsAfter(
   path: readonly string[],
 ): readonly Column[] {
   const context = { columnsOf: (id: string) => columnsOfTable(walk, id, undefined, path) };
-  return blame(table, step, path, () => definitionOf(step).columns(step, input, context));
+  const output = blame(table, step, path, () => definitionOf(step).columns(step, input, context));
+  return keepsReasons(step, input) ? output : output.map((column) => withoutReasons(step, column));
+}
+
+/** Steps whose rows, or some of whose columns, are no longer those of the file. */
+function keepsReasons(step: Step, input: readonly Column[]): boolean {
+  return !movesRows.has(step.kind) || (step.kind !== 'join' && !input.some(({ issues }) => issues));
+}
+
+const movesRows: ReadonlySet<Step['kind']> = new Set(['aggregate', 'append', 'join', 'recode', 'unpivot']);
+
+function withoutReasons(step: Step, column: Column): Column {
+  if (!column.issues) return column;
+  if (step.kind === 'join' && !step.columns.some(({ as }) => as === column.name)) return column;
+  const { issues: _, ...rest } = column;
+  return rest;
 }
 
 /** Names the step in what it throws; the innermost one wins, `table` tells when it is not of the asked table. */

@@ -1,19 +1,27 @@
-import { formatDate, formatList, formatNumber, formatTimestamp } from '../text/format.ts';
+import { formatDate, formatExact, formatList, formatNumber, formatTimestamp } from '../text/format.ts';
 import { t } from '../text/t.ts';
 import { type Column, isCode, meaningOf } from './column.ts';
 import type { Comparison, Condition, Expression, Scalar } from './expression.ts';
+import { escapeWords, quoteName, quoteOther, quoteValue } from './quote-words.ts';
 
 const mostValues = 5;
 
-/** A condition as French for a chip or a sentence: « Population municipale ≥ 3 500 et Région est parmi Bretagne, Corse ». */
-export function describeCondition(condition: Condition, columns: readonly Column[] = []): string {
+/**
+ * A condition as French for a chip or a sentence: « Population municipale ≥ 3 500 et Région est parmi Bretagne, Corse ».
+ * `whole` writes long lists to their end: readCondition (read-condition.ts) then gives the condition back.
+ */
+export function describeCondition(
+  condition: Condition,
+  columns: readonly Column[] = [],
+  options: { whole?: boolean } = {},
+): string {
   const find = (name: string) => columns.find((column) => column.name === name);
   switch (condition.kind) {
     case 'all':
     case 'any': {
       if (condition.of.length === 0) return t('condition.none');
-      const parts = condition.of.map((part) => {
-        const text = describeCondition(part, columns);
+      const parts = condition.of.map(within).map((part) => {
+        const text = describeCondition(part, columns, options);
         const isGroup =
           (part.kind === 'all' || part.kind === 'any') && part.of.length > 1 && part.kind !== condition.kind;
         return isGroup ? t('condition.group', { condition: text }) : text;
@@ -21,52 +29,91 @@ export function describeCondition(condition: Condition, columns: readonly Column
       return parts.join(` ${t(condition.kind === 'all' ? 'condition.and' : 'condition.or')} `);
     }
     case 'not':
-      return t('condition.not', { condition: describeNegated(condition.of, columns) });
+      return t('condition.not', { condition: describeNegated(condition.of, columns, options) });
     case 'compare':
       return describeCompare(condition.column, condition.operator, condition.value, find(condition.column));
     case 'compare-columns':
-      return t(`condition.number.${condition.operator}`, { column: condition.column, value: condition.other });
+      return t(`condition.number.${condition.operator}`, {
+        column: quoteName(condition.column),
+        value: quoteOther(condition.other),
+      });
     case 'between': {
       const { column, from, to } = condition;
       const key = isMoment(from, find(column)) ? 'condition.between.date' : 'condition.between';
-      return t(key, { column, from: describeScalar(from, find(column)), to: describeScalar(to, find(column)) });
+      return t(key, {
+        column: quoteName(column),
+        from: writeScalar(from, find(column)),
+        to: writeScalar(to, find(column)),
+      });
     }
     case 'in':
-      return describeIn(condition, find(condition.column));
+      return describeIn(condition, find(condition.column), options.whole === true);
     case 'text':
       return t(`condition.text.${condition.operator}${condition.negated ? '.not' : ''}`, {
-        column: condition.column,
-        value: condition.value,
+        column: quoteName(condition.column),
+        value: escapeWords(condition.value),
       });
-    case 'missing':
-      return t(condition.negated ? 'condition.present' : 'condition.missing', { column: condition.column });
+    case 'missing': {
+      const column = quoteName(condition.column);
+      if (condition.reasons && !condition.negated) {
+        const reasons = condition.reasons.map((reason) => quoteValue(describeReason(reason))).join(', ');
+        return t('condition.missing.reasons', { column, reasons });
+      }
+      return t(condition.negated ? 'condition.present' : 'condition.missing', { column });
+    }
   }
 }
 
-function describeNegated(of: Condition, columns: readonly Column[]): string {
-  const text = describeCondition(of, columns);
+/** Why a cell has no value, as the file says it; an empty cell gives none. */
+export function describeReason(reason: string): string {
+  if (reason === '') return t('reason.empty');
+  return reason === 'invalid' ? t('reason.invalid') : reason;
+}
+
+/** A group of one is what it holds. */
+function within(condition: Condition): Condition {
+  const [only, ...others] = condition.kind === 'all' || condition.kind === 'any' ? condition.of : [];
+  return only && others.length === 0 ? within(only) : condition;
+}
+
+function describeNegated(negated: Condition, columns: readonly Column[], options: { whole?: boolean }): string {
+  const of = within(negated);
+  const text = describeCondition(of, columns, options);
   return (of.kind === 'all' || of.kind === 'any') && of.of.length > 1
     ? t('condition.group', { condition: text })
     : text;
 }
 
 function describeCompare(name: string, operator: Comparison, value: Scalar, column: Column | undefined): string {
-  const params = { column: name, value: describeScalar(value, column) };
+  const params = { column: quoteName(name), value: writeScalar(value, column) };
   if (isMoment(value, column)) return t(`condition.date.${operator}`, params);
   if (typeof value === 'string' || typeof value === 'boolean') return t(`condition.word.${operator}`, params);
   return t(`condition.number.${operator}`, params);
 }
 
-function describeIn(condition: Extract<Condition, { kind: 'in' }>, column: Column | undefined): string {
+function describeIn(
+  condition: Extract<Condition, { kind: 'in' }>,
+  column: Column | undefined,
+  isWhole: boolean,
+): string {
   const { values, negated } = condition;
   const [only] = values;
   if (values.length === 1 && only !== undefined)
     return describeCompare(condition.column, negated ? 'ne' : 'eq', only, column);
-  const shown = values.slice(0, values.length > mostValues + 1 ? mostValues : values.length);
-  const list = shown.map((value) => describeScalar(value, column)).join(', ');
+  const shown = values.slice(0, values.length > mostValues + 1 && !isWhole ? mostValues : values.length);
+  const list = shown.map((value) => writeScalar(value, column)).join(', ');
   const count = values.length - shown.length;
   const text = count > 0 ? t('condition.in.more', { values: list, count }) : list;
-  return t(negated ? 'condition.in.not' : 'condition.in', { column: condition.column, values: text });
+  return t(negated ? 'condition.in.not' : 'condition.in', {
+    column: quoteName(condition.column),
+    values: values.length === 0 ? t('condition.in.none') : text,
+  });
+}
+
+/** A constant within a sentence, set apart where its words could be taken for those of the sentence. */
+function writeScalar(value: Scalar, column: Column | undefined): string {
+  const text = describeScalar(value, column);
+  return typeof value === 'boolean' || value === '' ? text : quoteValue(text);
 }
 
 /** A constant as the reader writes it, with what it stands for; a code keeps its digits as they are. */
@@ -82,13 +129,21 @@ export function withMeaning(text: string, column: Column | null | undefined, val
 
 function plainScalar(value: Scalar, column: Column | undefined): string {
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
-  if (typeof value === 'number') return column && isCode(column) ? String(value) : formatNumber(value);
+  if (typeof value === 'number') return column && isCode(column) ? String(value) : formatExact(value);
   if (isMoment(value, column)) {
     const time = Date.parse(value.length > 10 ? `${value.replace(' ', 'T')}Z` : `${value}T00:00:00Z`);
     if (Number.isNaN(time)) return value;
-    return value.length > 10 ? formatTimestamp(time) : formatDate(time);
+    if (value.length <= 10) return formatDate(time);
+    const thousandths = ((time % 1000) + 1000) % 1000;
+    return formatTimestamp(time) + (thousandths === 0 ? '' : secondsPart(time, thousandths));
   }
   return value === '' ? t('condition.empty-text') : value;
+}
+
+/** « ,999 » after the seconds, which the format leaves out where they are zero. */
+function secondsPart(time: number, thousandths: number): string {
+  const seconds = Math.floor(time / 1000) % 60 === 0 ? ':00' : '';
+  return `${seconds},${String(thousandths).padStart(3, '0')}`;
 }
 
 function isMoment(value: Scalar, column: Column | undefined): value is string {

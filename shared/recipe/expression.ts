@@ -7,9 +7,14 @@ export type Scalar = z.infer<typeof scalarSchema>;
 export const comparisons = ['eq', 'ne', 'lt', 'le', 'gt', 'ge'] as const;
 export type Comparison = (typeof comparisons)[number];
 
+/** `pattern`: the whole text, where * stands for any characters and ? for one. */
+export const textTests = ['contains', 'starts', 'ends', 'pattern'] as const;
+export type TextTest = (typeof textTests)[number];
+
 /**
  * A yes/no question about one row. A missing cell answers no to every comparison, also to `ne` and to negated ones:
- * only `missing` finds it. `text` ignores case and accents.
+ * only `missing` finds it. `text` ignores case and accents. `reasons` of `missing`: only cells that the file left out for
+ * one of these (« secret »…), '' for an empty cell; known as long as a row is a record of its file.
  */
 export type Condition =
   | { kind: 'all'; of: Condition[] }
@@ -19,8 +24,8 @@ export type Condition =
   | { kind: 'compare-columns'; column: string; operator: Comparison; other: string }
   | { kind: 'between'; column: string; from: Scalar; to: Scalar }
   | { kind: 'in'; column: string; values: Scalar[]; negated?: boolean }
-  | { kind: 'text'; column: string; operator: 'contains' | 'starts' | 'ends'; value: string; negated?: boolean }
-  | { kind: 'missing'; column: string; negated?: boolean };
+  | { kind: 'text'; column: string; operator: TextTest; value: string; negated?: boolean }
+  | { kind: 'missing'; column: string; negated?: boolean; reasons?: string[] };
 
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.discriminatedUnion('kind', [
@@ -44,11 +49,16 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     z.object({
       kind: z.literal('text'),
       column: z.string(),
-      operator: z.enum(['contains', 'starts', 'ends']),
+      operator: z.enum(textTests),
       value: z.string(),
       negated: z.boolean().optional(),
     }),
-    z.object({ kind: z.literal('missing'), column: z.string(), negated: z.boolean().optional() }),
+    z.object({
+      kind: z.literal('missing'),
+      column: z.string(),
+      negated: z.boolean().optional(),
+      reasons: z.array(z.string()).optional(),
+    }),
   ]),
 );
 

@@ -3,7 +3,7 @@ import type { Comparison, Condition, Scalar } from '../recipe/expression.ts';
 import { findColumn } from '../recipe/relation.ts';
 import { Fault } from '../rpc/fault.ts';
 import { comparable } from './order.ts';
-import { identifier } from './quote.ts';
+import { identifier, literal } from './quote.ts';
 import { searchSql } from './search.ts';
 import { valueSql } from './value.ts';
 
@@ -42,7 +42,7 @@ export function conditionSql(condition: Condition, columns: readonly Column[]): 
     case 'text':
       return matches(findColumn(columns, condition.column), condition);
     case 'missing':
-      return `${identifier(findColumn(columns, condition.column).name)} IS ${condition.negated ? 'NOT ' : ''}NULL`;
+      return isMissing(findColumn(columns, condition.column), condition);
   }
 }
 
@@ -80,6 +80,20 @@ function matches(column: Column, condition: Extract<Condition, { kind: 'text' }>
   if (column.type !== 'text') throw new Fault('type-mismatch', { column: column.name, value: condition.value });
   const sql = searchSql(identifier(column.name), condition.value, condition.operator);
   return condition.negated ? `NOT ${sql}` : sql;
+}
+
+/** A reason is a line of the file's issues; an empty cell has none there. */
+function isMissing(column: Column, { negated, reasons }: Extract<Condition, { kind: 'missing' }>): string {
+  const name = identifier(column.name);
+  if (negated || !reasons) return `${name} IS ${negated ? 'NOT ' : ''}NULL`;
+  if (!column.issues) throw new Fault('reasons-lost', { column: column.name });
+  const lines = `SELECT "row" FROM ${identifier(column.issues.relation)} WHERE "column" = ${literal(column.issues.column)}`;
+  const coded = reasons.filter((reason) => reason !== '');
+  const parts = [
+    ...(coded.length > 0 ? [`__row IN (${lines} AND reason IN (${coded.map(literal).join(', ')}))`] : []),
+    ...(reasons.includes('') ? [`__row NOT IN (${lines})`] : []),
+  ];
+  return parts.length === 0 ? 'FALSE' : `(${name} IS NULL AND (${parts.join(' OR ')}))`;
 }
 
 function areComparable(left: ColumnType, right: ColumnType): boolean {

@@ -1,7 +1,8 @@
+import type { TextTest } from '../recipe/expression.ts';
 import { literal } from './quote.ts';
 import { foldText } from './text.ts';
 
-export type Search = 'contains' | 'starts' | 'ends';
+export type Search = TextTest;
 
 /** Beyond, a pattern could outgrow the memory that RE2 grants it: plain folding takes over. */
 const longestPattern = 200;
@@ -19,6 +20,7 @@ for (let code = 0x61; code < 0x180; code += 1) {
  * comparing both folded (`foldText`), as one regular expression: 10 to 17 times faster, measured on 1 000 000 texts.
  */
 export function searchSql(sql: string, needle: string, search: Search): string {
+  if (search === 'pattern') return patternSql(sql, needle);
   if (needle.length > longestPattern) {
     const word = { contains: 'contains', starts: 'starts_with', ends: 'ends_with' }[search];
     return `${word}(${foldText(sql)}, ${foldText(literal(needle))})`;
@@ -26,7 +28,22 @@ export function searchSql(sql: string, needle: string, search: Search): string {
   return `regexp_matches(${sql}, ${literal(searchPattern(needle, search))})`;
 }
 
-function searchPattern(needle: string, search: Search): string {
+/** Jokers stand in the regular expression; a longer pattern is a LIKE over folded texts. */
+function patternSql(sql: string, pattern: string): string {
+  if (pattern.length > longestPattern) {
+    const like = pattern
+      .replace(/[%_\\]/g, '\\$&')
+      .replaceAll('*', '%')
+      .replaceAll('?', '_');
+    return `${foldText(sql)} LIKE ${foldText(literal(like))} ESCAPE '\\'`;
+  }
+  const pieces = pattern
+    .split(/([*?])/)
+    .map((piece) => (piece === '*' ? '.*' : piece === '?' ? '.' : searchPattern(piece, 'contains').slice(4)));
+  return `regexp_matches(${sql}, ${literal(`(?is)\\A${pieces.join('')}\\z`)})`;
+}
+
+function searchPattern(needle: string, search: Exclude<Search, 'pattern'>): string {
   const letters = [...foldNeedle(needle)];
   const pieces: string[] = [];
   for (let at = 0; at < letters.length; at += 1) {

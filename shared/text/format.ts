@@ -13,6 +13,14 @@ export function formatNumber(value: number | bigint, maximumFractionDigits?: num
   return decimalFormat.format(value);
 }
 
+/** Every digit that tells a number from its neighbours: what `formatNumber` would round can be read back exactly. */
+export function formatExact(value: number): string {
+  const [mantissa = '', exponent] = String(Math.abs(value)).split('e');
+  const [whole = '', part] = mantissa.split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, narrow);
+  return `${value < 0 ? '-' : ''}${grouped}${part ? `,${part}` : ''}${exponent ? `e${exponent}` : ''}`;
+}
+
 /** 0.125 -> "12,5 %". */
 export function formatPercent(ratio: number, maximumFractionDigits = 1): string {
   return new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits }).format(ratio);

@@ -120,3 +120,38 @@ test('duplicates of a key are counted with examples', async () => {
     examples: [],
   });
 });
+
+describe('a filter on why cells are missing', () => {
+  const kept = async (reasons: string[]) => {
+    const condition = { kind: 'missing' as const, column: 'Valeur', reasons };
+    return (await engine.call('filter.count', { query: queryOf([corse]), condition })).kept;
+  };
+
+  test('keeps the cells of these reasons, an empty cell having none', async () => {
+    expect({ secret: await kept(['secret']), empty: await kept(['']), both: await kept(['secret', '']) }).toEqual({
+      secret: 3,
+      empty: 3,
+      both: 6,
+    });
+  });
+
+  test('follows a renamed column, and refuses once rows are groups', async () => {
+    const rename: Step = { id: 'r', kind: 'rename', names: [{ from: 'Valeur', to: 'V' }] };
+    const group: Step = { id: 'g', kind: 'aggregate', by: ['Valeur'], measures: [{ name: 'n', measure: 'count' }] };
+    const condition = { kind: 'missing' as const, column: 'V', reasons: ['secret'] };
+    expect((await engine.call('filter.count', { query: queryOf([rename]), condition })).kept).toBe(10);
+    await expect(
+      engine.call('filter.count', { query: queryOf([group]), condition: { ...condition, column: 'Valeur' } }),
+    ).rejects.toMatchObject({ code: 'reasons-lost' });
+  });
+});
+
+test.each([
+  ['t1*', 111],
+  ['T?', 9],
+  ['*9', 20],
+  ['t.', 0],
+])('the pattern %s is matched whole', async (value, kept) => {
+  const condition = { kind: 'text' as const, column: 'Texte', operator: 'pattern' as const, value };
+  expect(await engine.call('filter.count', { query: queryOf([]), condition })).toEqual({ kept, total: 200 });
+});

@@ -18,7 +18,8 @@ export const pageCalls: Calls<
   'table.columns' | 'table.page' | 'table.count' | 'table.steps' | 'table.sql' | 'filter.count'
 > = {
   async 'table.columns'(session, { query }) {
-    return [...compileQuery(session, query).columns];
+    // Where reasons are kept is no business of the page.
+    return compileQuery(session, query).columns.map(({ issues: _, ...column }) => column);
   },
 
   async 'table.page'(session, { query, columns, offset, limit }, { signal }) {

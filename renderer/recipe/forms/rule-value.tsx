@@ -2,9 +2,9 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { Input as AriaInput, TextField as AriaTextField } from 'react-aria-components';
 import type { Query } from '../../../shared/contract.ts';
 import { type Column, isCode, isNumeric } from '../../../shared/recipe/column.ts';
-import { withMeaning } from '../../../shared/recipe/describe.ts';
+import { describeReason, withMeaning } from '../../../shared/recipe/describe.ts';
 import type { Scalar } from '../../../shared/recipe/expression.ts';
-import { formatNumber } from '../../../shared/text/format.ts';
+import { formatList, formatNumber } from '../../../shared/text/format.ts';
 import { t } from '../../../shared/text/t.ts';
 import { useRested } from '../../preview.tsx';
 import { useCall } from '../../session.ts';
@@ -36,6 +36,8 @@ type ValueProps = {
 export function RuleValue(props: ValueProps): ReactNode {
   const { rule, column, problems, onChange } = props;
   const { test } = rule;
+  if (test === 'missing' && rule.reasons)
+    return <span className="field-hint">{formatList(rule.reasons.map(describeReason), 'ou')}</span>;
   if (test === 'missing' || test === 'not-missing') return null;
   if (test === 'in' || test === 'not-in') return <ListValue {...props} />;
   if (test === 'between') {
@@ -64,7 +66,7 @@ export function RuleValue(props: ValueProps): ReactNode {
         label={t('steps.filter.value')}
         hideLabel
         value={rule.value}
-        hint={t('steps.filter.case')}
+        hint={t(test.endsWith('pattern') ? 'steps.filter.jokers' : 'steps.filter.case')}
         error={problemText(problems, `${rule.id}.value`)}
         onChange={(value) => onChange({ ...rule, value })}
       />

@@ -1,5 +1,7 @@
 /** One clear sentence per fault: what happened, what was kept, what to do. Keys are `fault.<code>`. */
 export const faults = {
+  'fault.reasons-lost':
+    'Après cette étape, on ne sait plus pourquoi des cellules de « {column} » sont vides. Rien n’est perdu : placez ce filtre plus haut dans les étapes.',
   'fault.internal':
     'Une erreur inattendue s’est produite ({detail}). Votre projet est intact. Réessayez ; si elle revient, enregistrez le projet et rouvrez Crible.',
   'fault.unknown-call': 'Cette version de Crible ne connaît pas l’action « {name} ». Fermez puis rouvrez Crible.',

@@ -30,6 +30,14 @@ export const recipe = {
   'step.distinct.all': 'Retirer les lignes en double',
   'step.limit': { one: 'Garder la première ligne', other: 'Garder les {count} premières lignes' },
   'step.limit.none': 'Ne garder aucune ligne',
+  'step.limit.top': {
+    one: 'Garder la plus grande valeur de {column} (ex æquo compris)',
+    other: 'Garder les {count} plus grandes valeurs de {column} (ex æquo compris)',
+  },
+  'step.limit.bottom': {
+    one: 'Garder la plus petite valeur de {column} (ex æquo compris)',
+    other: 'Garder les {count} plus petites valeurs de {column} (ex æquo compris)',
+  },
   'step.target': 'Repérer les collectivités cibles\u00a0: {tests}',
 
   'step.unpivot': {
@@ -104,6 +112,12 @@ export const recipe = {
   'condition.text.starts.not': '{column} ne commence pas par «\u00a0{value}\u00a0»',
   'condition.text.ends': '{column} finit par «\u00a0{value}\u00a0»',
   'condition.text.ends.not': '{column} ne finit pas par «\u00a0{value}\u00a0»',
+  'condition.text.pattern': '{column} ressemble à «\u00a0{value}\u00a0»',
+  'condition.text.pattern.not': '{column} ne ressemble pas à «\u00a0{value}\u00a0»',
+  'condition.in.none': '(aucune valeur)',
+  'condition.missing.reasons': '{column} est manquant ({reasons})',
+  'reason.empty': 'cellule vide',
+  'reason.invalid': 'valeur illisible',
   'condition.missing': '{column} est manquant',
   'condition.present': '{column} est renseigné',
 

@@ -168,6 +168,8 @@ export const steps = {
   'steps.test.not-starts': 'ne commence pas par',
   'steps.test.ends': 'finit par',
   'steps.test.not-ends': 'ne finit pas par',
+  'steps.test.pattern': 'ressemble à',
+  'steps.test.not-pattern': 'ne ressemble pas à',
   'steps.test.missing': 'est manquant',
   'steps.test.not-missing': 'est renseigné',
   'steps.test.before': 'est avant',
@@ -204,6 +206,7 @@ export const steps = {
   'steps.filter.counting': 'Calcul…',
   'steps.filter.incomplete': 'Complétez les conditions pour voir combien de lignes restent.',
   'steps.filter.case': 'Majuscules et accents sont ignorés.',
+  'steps.filter.jokers': '* remplace des caractères, ? un seul. Majuscules et accents sont ignorés.',
   'steps.filter.missing-note': 'Une cellule manquante ne répond jamais oui, sauf à « est manquant ».',
 
   'steps.sort.key': 'Critère {position}',
@@ -353,6 +356,13 @@ export const steps = {
   'steps.distinct.after': '{after} lignes gardées sur {before}',
 
   'steps.limit.count': 'Nombre de lignes à garder',
+  'steps.limit.which': 'Garder',
+  'steps.limit.first': 'les premières lignes',
+  'steps.limit.largest': 'les plus grandes valeurs d’une colonne',
+  'steps.limit.smallest': 'les plus petites valeurs d’une colonne',
+  'steps.limit.column': 'Colonne',
+  'steps.limit.ranks': 'Nombre de valeurs à garder',
+  'steps.limit.ties': 'Les ex æquo de la dernière sont gardés aussi ; les lignes sans valeur sont écartées.',
   'steps.limit.hint': 'Les premières lignes, dans l’ordre actuel. Triez avant pour garder les plus grandes.',
 
   'steps.target.population': 'Population',

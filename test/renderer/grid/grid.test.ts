@@ -206,7 +206,7 @@ describe('filters and sorts', () => {
     await count('1\u202f200 lignes');
     expect([...during, recipe, await chips()]).toEqual([
       ['Population ≥\u00a03\u202f500'],
-      ['−349'],
+      ['−349 lignes'],
       [{ kind: 'compare', column: 'Population', operator: 'ge', value: 3500 }],
       [],
     ]);

@@ -100,8 +100,8 @@ function condition(of: readonly Column[], die: Dice, depth: number): Condition {
     return {
       kind: 'text',
       column: name,
-      operator: die.pick(['contains', 'starts', 'ends']),
-      value: String(constantFor(one, die)),
+      operator: die.pick(['contains', 'starts', 'ends', 'pattern']),
+      value: die.pick(['', '*', '?', '*t*']) + String(constantFor(one, die)) + die.pick(['', '*']),
       negated: die.next(2) === 0,
     };
   if (kind === 2)

@@ -70,10 +70,24 @@ export function answers(condition: Condition, row: Row): boolean | null {
       const value = cell(condition.column);
       if (value === null) return null;
       const [hay, needle] = [fold(String(value)), fold(condition.value)];
-      const found = { contains: hay.includes(needle), starts: hay.startsWith(needle), ends: hay.endsWith(needle) };
+      const found = {
+        contains: hay.includes(needle),
+        starts: hay.startsWith(needle),
+        ends: hay.endsWith(needle),
+        pattern: fits(hay, needle),
+      };
       return found[condition.operator] !== (condition.negated ?? false);
     }
   }
+}
+
+/** * stands for any characters, ? for one. */
+function fits(text: string, pattern: string): boolean {
+  if (pattern === '') return text === '';
+  const [first = '', ...others] = pattern;
+  const left = others.join('');
+  if (first === '*') return fits(text, left) || (text !== '' && fits(text.slice(1), pattern));
+  return text !== '' && (first === '?' || first === text[0]) && fits(text.slice(1), left);
 }
 
 function relate(left: Cell, operator: string, right: Cell): boolean | null {
