@@ -98,7 +98,8 @@ export const grid = {
   'grid.filter-mode-starts': 'commence par',
   'grid.filter-mode-ends': 'finit par',
   'grid.filter-mode-pattern': 'ressemble à',
-  'grid.filter-text-jokers': '* remplace des caractères, ? un seul. Majuscules et accents sont ignorés.',
+  'grid.filter-text-jokers':
+    'Une étoile (*) remplace plusieurs caractères, un point d’interrogation un seul. Majuscules et accents sont ignorés.',
   'grid.filter-text': 'Texte',
   'grid.filter-text-hint': 'Majuscules et accents sont ignorés.',
   'grid.filter-values': 'Valeurs de {column}',

@@ -206,7 +206,8 @@ export const steps = {
   'steps.filter.counting': 'Calcul…',
   'steps.filter.incomplete': 'Complétez les conditions pour voir combien de lignes restent.',
   'steps.filter.case': 'Majuscules et accents sont ignorés.',
-  'steps.filter.jokers': '* remplace des caractères, ? un seul. Majuscules et accents sont ignorés.',
+  'steps.filter.jokers':
+    'Une étoile (*) remplace plusieurs caractères, un point d’interrogation un seul. Majuscules et accents sont ignorés.',
   'steps.filter.missing-note': 'Une cellule manquante ne répond jamais oui, sauf à « est manquant ».',
 
   'steps.sort.key': 'Critère {position}',
