@@ -63,6 +63,7 @@ async function withEngine<T>(work: (engine: Engine, tools: CommandTools) => Prom
         nativeDialogs: false,
         pickOpen: () => Promise.reject(new Fault('cancelled')),
         pickSave: () => Promise.reject(new Fault('cancelled')),
+        printPage: async () => false,
         publish: () => {},
       },
     });

@@ -10,6 +10,7 @@ import { answerQuestion, confirmLeaving } from './dialogs.ts';
 import type { FromEngine } from './engine/control.ts';
 import { menuTemplate } from './menu.ts';
 import { readPage, securityHeaders } from './page.ts';
+import { printPage } from './print.ts';
 import { type EngineProcess, type Supervisor, supervise } from './supervisor.ts';
 import {
   allowsNavigation,
@@ -68,7 +69,10 @@ export function openDesktop(electron: ElectronModules, options: DesktopOptions):
   });
 
   async function ask(question: Extract<FromEngine, { type: 'ask' }>): Promise<void> {
-    const value = await answerQuestion(electron.dialog, window, question);
+    const value =
+      question.what === 'print'
+        ? await printPage(window, question.path)
+        : await answerQuestion(electron.dialog, window, question);
     supervisor.send({ type: 'answer', id: question.id, value });
   }
 

@@ -9,7 +9,7 @@ const dataExtensions = ['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'xls', 'xlsb', 'ods
 export async function answerQuestion(
   dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>,
   window: BrowserWindow,
-  question: Question,
+  question: Exclude<Question, { what: 'print' }>,
 ): Promise<string[] | string | null> {
   if (question.what === 'pick-save') {
     const extension = extname(question.suggestedName).slice(1);

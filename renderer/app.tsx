@@ -14,6 +14,8 @@ import { StepDialog } from './recipe/step-dialog.tsx';
 import { StepsPanel } from './recipe/steps-panel.tsx';
 import { CompareDialog } from './replay/compare-dialog.tsx';
 import { ReplayDialog } from './replay/replay-dialog.tsx';
+import { Paper } from './report/paper.tsx';
+import { ReportScreen } from './report/report-screen.tsx';
 import { closeDialog, setState, type Tab, useProject, useSession } from './session.ts';
 import { OpeningDialog } from './sources/opening-dialog.tsx';
 import { StartPage } from './start/start-page.tsx';
@@ -61,6 +63,7 @@ export function App(): ReactNode {
           <OpenQuestion />
         </CrashScreen>
         <Notices />
+        <Paper />
         {isDropping && <div className="drop-veil">{t('start.drop')}</div>}
       </div>
     </I18nProvider>
@@ -110,6 +113,7 @@ function Workbench({ table }: { table: string }): ReactNode {
     },
     { id: 'chart', label: t('app.tab.chart'), icon: 'chart', content: view(<ChartView key={table} table={table} />) },
     { id: 'map', label: t('map.tab'), icon: 'image', content: view(<MapScreen key={table} table={table} />) },
+    { id: 'report', label: t('report.tab'), icon: 'file', content: <ReportScreen table={table} /> },
   ];
   if (isNarrow) return <NarrowWorkbench table={table} name={name} views={views} />;
   return (

@@ -41,7 +41,7 @@ export type Question = {
   answer(choice: string | null, text: string): void;
 };
 
-export type Tab = 'table' | 'chart' | 'map';
+export type Tab = 'table' | 'chart' | 'map' | 'report';
 /** `earlier`: what messages of the same kind said before this one, the oldest first; they share its place. */
 export type Notice = {
   id: number;

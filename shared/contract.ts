@@ -24,6 +24,10 @@ import type { Column } from './recipe/column.ts';
 import { conditionSchema } from './recipe/expression.ts';
 import { cleaningSchema } from './recipe/steps/clean.ts';
 import { joinSchema } from './recipe/steps/join.ts';
+import { reportDocumentSchema } from './report/document.ts';
+import type { FigureValue } from './report/figure.ts';
+import { figureMeasures } from './report/measures.ts';
+import type { NoteDocument } from './report/note.ts';
 import { type Area, areaSchema, type Favourite, favouriteSchema } from './territory/perimeter.ts';
 import type { CoverageReport, JoinReport, JoinSuggestion, SimilarNames, VintageReport } from './territory/reports.ts';
 
@@ -142,6 +146,20 @@ export const inputs = {
   'join.similar': z.object({ query: querySchema, step: joinSchema }),
   'chart.data': z.object({ query: querySchema, chart: chartSchema }),
   'map.data': z.object({ query: querySchema, map: mapViewSchema }),
+  /** What a key figure of a report measures. */
+  'report.figure': z.object({ query: querySchema, measure: z.enum(figureMeasures), column: z.string().nullable() }),
+  /** The « note de méthode » of a table, as data. */
+  'report.note': z.object({ query: querySchema, project: projectSchema }),
+  /**
+   * Makes the file of a report. `attach`: with its data, inside or in one .zip; `tables` are the whole tables to join.
+   * `pdf` prints the page of the desktop host, which must show the report; fault `print-failed` elsewhere.
+   */
+  'report.export': z.object({
+    document: reportDocumentSchema,
+    format: z.enum(['html', 'docx', 'pdf', 'xlsx']),
+    attach: z.boolean(),
+    tables: z.array(z.object({ name: z.string(), query: querySchema })),
+  }),
   'basemap.list': z.object({}),
   /** Reads a GeoJSON or TopoJSON file (gzip or not) and remembers its outlines. */
   'basemap.open': z.object({ file: fileRefSchema }),
@@ -238,6 +256,9 @@ export type Outputs = {
   'join.similar': SimilarNames[];
   'chart.data': { rows: Uint8Array; facts: ChartFacts };
   'map.data': { rows: Uint8Array; facts: MapFacts };
+  'report.figure': FigureValue;
+  'report.note': NoteDocument;
+  'report.export': { output: string; name: string; size: number };
   'basemap.list': Basemap[];
   'basemap.open': Basemap;
   /** See shared/map/outlines.ts. */

@@ -36,7 +36,9 @@ export type Grant = {
 /** What the host's dialogs are asked, and answered by `answer`: paths chosen, [] when cancelled; a path, or null. */
 export type Question =
   | { what: 'pick-open'; purpose: 'data' | 'project' | 'recipe'; multiple: boolean }
-  | { what: 'pick-save'; suggestedName: string };
+  | { what: 'pick-save'; suggestedName: string }
+  /** Print the page as PDF at this path of the staging folder; answered by the path, null when it could not be. */
+  | { what: 'print'; path: string };
 
 /**
  * From the host to the engine. Under the browser host these travel over process IPC and each page connection is one

@@ -14,6 +14,7 @@ import { pageCalls } from './calls/pages.ts';
 import { profileCalls } from './calls/profiles.ts';
 import { projectCalls } from './calls/projects.ts';
 import { recipeCalls } from './calls/recipes.ts';
+import { reportCalls } from './calls/reports.ts';
 import { sketchCalls } from './calls/sketches.ts';
 import { sourceCalls } from './calls/sources.ts';
 import { stateCalls } from './calls/states.ts';
@@ -39,6 +40,7 @@ const calls: Calls<CallName> = {
   ...outputCalls,
   ...projectCalls,
   ...recipeCalls,
+  ...reportCalls,
 };
 
 export type Engine = {

@@ -64,6 +64,7 @@ async function start(settings: EngineSettings, parent: Parent): Promise<void> {
       const answer = await ask({ what: 'pick-save', suggestedName });
       return typeof answer === 'string' ? answer : null;
     },
+    printPage: async (path) => settings.kind === 'desktop' && (await ask({ what: 'print', path })) === path,
     publish: (output) => parent.send({ type: 'output', ...output }),
   };
 

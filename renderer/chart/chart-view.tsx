@@ -3,16 +3,16 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { captionOf } from '../../shared/chart/caption.ts';
 import type { Chart } from '../../shared/chart/encoding.ts';
 import { guard } from '../../shared/chart/guard.ts';
-import { needsColor } from '../../shared/chart/kinds.ts';
 import { chartTitle } from '../../shared/chart/spec.ts';
 import { blankChart, type DistinctCounts, suggest } from '../../shared/chart/suggest.ts';
 import { vintagesOf } from '../../shared/chart/vintage.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
+import { type Answer, isComplete, useChartData } from '../chart-data.ts';
+import { reportChart } from '../edit-report.ts';
 import { edit, faultText, newId, queryOf, useCall, useColumns, useProject } from '../session.ts';
 import { Button, IconButton, Menu, Notice, Popover, Progress, Select, TextField } from '../ui/kit.ts';
 import { Advanced } from './advanced.tsx';
-import { type Answer, useChartData } from './chart-data.ts';
 import { chartFormats, exportChart } from './export.ts';
 import { ChartFigure } from './figure.tsx';
 import { Findings } from './findings.tsx';
@@ -148,12 +148,6 @@ function ChartEditor({
   );
 }
 
-function isComplete(chart: Chart): boolean {
-  const needsY =
-    chart.kind === 'scatter' || chart.kind === 'box' || (chart.kind !== 'histogram' && chart.measure !== 'count');
-  return chart.x !== null && (!needsY || chart.y !== null) && (!needsColor(chart.kind) || chart.color !== null);
-}
-
 function ChartActions({
   answer,
   caption,
@@ -199,6 +193,9 @@ function ChartActions({
           onAction: () => void exportChart(format, { ...answer, caption }),
         }))}
       />
+      <Button size="small" icon="file" onPress={() => reportChart(chart.id)}>
+        {t('report.add-this')}
+      </Button>
       <Button size="small" icon="formula" onPress={() => setEditing(true)}>
         {t('chart.json.open')}
       </Button>

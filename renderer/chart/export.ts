@@ -2,6 +2,7 @@ import { chartPage } from '../../shared/chart/page.ts';
 import { chartTitle, rendererOf, type SpecInput, spec } from '../../shared/chart/spec.ts';
 import { summary } from '../../shared/chart/summary.ts';
 import { tableCsv, tableOf } from '../../shared/chart/table.ts';
+import { fileStem } from '../../shared/text/file-name.ts';
 import { t } from '../../shared/text/t.ts';
 import { deliver } from '../deliver.ts';
 import { call, notify, notifyFault } from '../session.ts';
@@ -16,7 +17,7 @@ const exportSize = { width: 900, height: 420 };
 export async function exportChart(format: ChartFormat, shown: Omit<SpecInput, 'width' | 'height'>): Promise<void> {
   try {
     const extension = format.startsWith('png') ? 'png' : format;
-    const name = `${fileName(chartTitle(shown.chart, shown.columns))}.${extension}`;
+    const name = `${fileStem(chartTitle(shown.chart, shown.columns), t('chart.file-name'))}.${extension}`;
     const { output } = await call('output.create', { name, bytes: await bytesOf(format, { ...shown, ...exportSize }) });
     const saved = await deliver(output, name);
     if (saved) notify('success', t('chart.exported', { name: saved }));
@@ -31,7 +32,7 @@ async function bytesOf(format: ChartFormat, input: SpecInput): Promise<Uint8Arra
   if (format === 'csv') return text(tableCsv(table));
   const document = spec(input);
   if (format === 'json') return text(JSON.stringify(document, null, 2));
-  const { draw, toPng, toSvg } = await import('./draw.ts');
+  const { draw, toPng, toSvg } = await import('../draw-chart.ts');
   const element = window.document.createElement('div');
   const result = await draw(element, document, format.startsWith('png') ? 'canvas' : rendererOf(input.marks));
   try {
@@ -46,12 +47,4 @@ async function bytesOf(format: ChartFormat, input: SpecInput): Promise<Uint8Arra
   } finally {
     result.finalize();
   }
-}
-
-function fileName(title: string): string {
-  const name = title
-    .replace(/[\\/:*?"<>|\s]+/g, ' ')
-    .trim()
-    .slice(0, 80);
-  return name === '' ? t('chart.file-name') : name;
 }

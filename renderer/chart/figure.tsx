@@ -6,14 +6,14 @@ import { chartTitle, rendererOf, spec } from '../../shared/chart/spec.ts';
 import { summary } from '../../shared/chart/summary.ts';
 import { tableOf } from '../../shared/chart/table.ts';
 import { t } from '../../shared/text/t.ts';
+import type { Answer } from '../chart-data.ts';
 import { Disclosure, Notice } from '../ui/kit.ts';
-import type { Answer } from './chart-data.ts';
 
 const tableRows = 200;
 
 /** Vega weighs more than the rest of the page: it comes with the first chart. */
 async function show(element: HTMLElement, document: TopLevelSpec, renderer: 'svg' | 'canvas'): Promise<Result> {
-  const { draw } = await import('./draw.ts');
+  const { draw } = await import('../draw-chart.ts');
   return draw(element, document, renderer);
 }
 

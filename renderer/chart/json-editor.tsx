@@ -3,8 +3,8 @@ import { checkSpec } from '../../shared/chart/check-spec.ts';
 import type { Chart } from '../../shared/chart/encoding.ts';
 import { design } from '../../shared/chart/spec.ts';
 import { t } from '../../shared/text/t.ts';
+import type { Answer } from '../chart-data.ts';
 import { Button, Dialog, Notice, TextField } from '../ui/kit.ts';
-import type { Answer } from './chart-data.ts';
 
 /** The Vega-Lite of the chart, to read and to edit. What is typed is checked before it is drawn, and guarded like the rest. */
 export function JsonEditor({

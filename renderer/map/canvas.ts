@@ -1,5 +1,5 @@
 import { mapColours } from '../../shared/map/colours.ts';
-import { areaBox, type Box, type Outlines } from '../../shared/map/outlines.ts';
+import type { Box, Outlines } from '../../shared/map/outlines.ts';
 import type { AreaStyle, Painting } from '../../shared/map/paint.ts';
 import { type Fit, fitBox, type ScreenOutlines, toScreen } from '../../shared/map/screen.ts';
 import { largestRadius } from '../../shared/map/svg.ts';
@@ -53,19 +53,6 @@ export function prepareStage(
     // On a fine screen the pixels are small enough by themselves.
     raster: drawn > mostLined ? rasterise(screen, width, height, size.ratio < 1.5 ? 2 : 1) : null,
   };
-}
-
-/** The box of the shown areas; that of the whole plane, insets included, when all are. */
-export function boxOfShown(outlines: Outlines, shown: (area: number) => boolean): Box | null {
-  let box: Box | null = null;
-  for (let area = 0; area < outlines.codes.length; area++) {
-    if (!shown(area)) continue;
-    const next = areaBox(outlines, area);
-    box = box
-      ? [Math.min(box[0], next[0]), Math.min(box[1], next[1]), Math.max(box[2], next[2]), Math.max(box[3], next[3])]
-      : next;
-  }
-  return box;
 }
 
 /** Draws the whole map. */

@@ -86,14 +86,3 @@ export function keepAreas(project: Project, map: MapView, condition: Condition |
     maps: project.maps.map((one) => (one.id === map.id ? { ...one, filterStep: id } : one)),
   };
 }
-
-/** The project as the map sees it: without the filter that its own clicks made. */
-export function withoutOwnFilter(project: Project, map: MapView): Project {
-  if (map.filterStep === null) return project;
-  return {
-    ...project,
-    tables: project.tables.map((table) =>
-      table.id === map.table ? { ...table, recipe: table.recipe.filter(({ id }) => id !== map.filterStep) } : table,
-    ),
-  };
-}

@@ -1,13 +1,15 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Basemap, Outputs, TerritoryEntry } from '../../shared/contract.ts';
 import { mapCaption, mapSummary, mapTitle } from '../../shared/map/describe.ts';
-import { guardMap, type MapEvidence } from '../../shared/map/guard.ts';
-import type { Outlines } from '../../shared/map/outlines.ts';
-import { type MapRow, type Painting, paintMap } from '../../shared/map/paint.ts';
+import { guardMap } from '../../shared/map/guard.ts';
+import { boxOfShown, type Outlines } from '../../shared/map/outlines.ts';
+import { type Painting, paintMap } from '../../shared/map/paint.ts';
 import type { MapView } from '../../shared/map/view.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
-import { decodeRows } from '../arrow.ts';
+import { reportMap } from '../edit-report.ts';
+import { decodeMapRows, evidenceOf, rolledVintage } from '../map-figures.ts';
+import { areasWithin, useLayer } from '../map-layers.ts';
 import {
   announce,
   edit,
@@ -24,10 +26,8 @@ import { Button, Menu, Notice, Popover, Progress, TextField } from '../ui/kit.ts
 import { AreaTable } from './area-table.tsx';
 import { AreaList } from './areas.tsx';
 import { BasemapChoice } from './basemaps.tsx';
-import { boxOfShown } from './canvas.ts';
 import { exportMap, mapFormats } from './export.ts';
 import { areaCondition, keepAreas, selectedCodes } from './filter.ts';
-import { areasWithin, useLayer } from './layers.ts';
 import { Legend } from './legend.tsx';
 import { Findings } from './map-screen.tsx';
 import { ClassSettings, TerritoryChoice } from './settings.tsx';
@@ -157,6 +157,9 @@ function ReadyMap(
             onAction: () => save(format),
           }))}
         />
+        <Button size="small" icon="file" onPress={() => reportMap(map)}>
+          {t('report.add-this')}
+        </Button>
       </div>
       {selected.size > 0 && (
         <Notice
@@ -238,38 +241,4 @@ function Titles({ map, onChange }: { map: MapView; onChange: (change: Partial<Ma
       </div>
     </Popover>
   );
-}
-
-/** Codes brought to larger areas go through the reference: its vintage is part of the map. */
-function rolledVintage(
-  map: MapView,
-  columns: readonly Column[],
-  vintages: readonly { label: string; value: string }[] | undefined,
-): string[] {
-  const own = columns.find(({ name }) => name === map.code)?.meaning;
-  return own === map.level || !vintages?.[0] ? [] : [vintages[0].value];
-}
-
-function decodeMapRows(bytes: Uint8Array): MapRow[] {
-  return decodeRows(bytes).map((row) => ({
-    code: typeof row.code === 'string' ? row.code : null,
-    value: typeof row.value === 'number' || typeof row.value === 'string' ? row.value : null,
-    rows: Number(row.rows),
-    missing: Number(row.missing),
-    kinds: Number(row.kinds),
-  }));
-}
-
-function evidenceOf(rows: readonly MapRow[], { facts }: Outputs['map.data']): MapEvidence {
-  const placed = rows.filter(({ code }) => code !== null);
-  const numbers = placed.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
-  return {
-    areas: placed.length,
-    rows: placed.reduce((sum, row) => sum + row.rows, 0),
-    lowest: numbers.length === 0 ? null : numbers.reduce((low, value) => Math.min(low, value)),
-    categories: new Set(placed.flatMap(({ value }) => (typeof value === 'string' ? [value] : []))).size,
-    // A row of total is rightly on no map.
-    codes: facts.codes - facts.strays.reduce((sum, { cause, codes }) => sum + (cause === 'total-row' ? codes : 0), 0),
-    matched: facts.matched,
-  };
 }

@@ -10,11 +10,11 @@ import { type MapKind, type MapView, mapKinds } from '../../shared/map/view.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Step } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
-import { edit, faultText, newId, queryOf, useCall, useColumns, useProject } from '../session.ts';
+import { askMap } from '../map-figures.ts';
+import { useBasemaps } from '../map-layers.ts';
+import { edit, faultText, newId, useCall, useColumns, useProject } from '../session.ts';
 import { Button, EmptyState, IconButton, Notice, Progress, Select, Tooltip } from '../ui/kit.ts';
 import { OpenBasemap } from './basemaps.tsx';
-import { withoutOwnFilter } from './filter.ts';
-import { useBasemaps } from './layers.ts';
 import { MapBody } from './map-body.tsx';
 import { MapSentence } from './sentence.tsx';
 
@@ -97,21 +97,7 @@ function Asked(props: {
     ({ id, levels }) => id === map.basemap.id && levels.some(({ level }) => level === map.level),
   );
   const needsOwn = basemaps.some(({ id }) => id === map.basemap.id);
-  const input = useMemo(() => {
-    if (!isKnown || map.code === null || (map.value === null && map.measure !== 'count')) return null;
-    // What only the page draws asks the engine nothing.
-    const asked: MapView = {
-      ...map,
-      id: '',
-      title: '',
-      subtitle: '',
-      zoom: null,
-      ramp: 'blue',
-      filterStep: null,
-      classes: { method: 'quantiles', count: 5, bounds: [] },
-    };
-    return { query: queryOf(map.table, undefined, withoutOwnFilter(project, map)), map: asked };
-  }, [map, project, isKnown]);
+  const input = useMemo(() => (isKnown ? askMap(map, project) : null), [map, project, isKnown]);
   const data = useCall('map.data', input);
   if (!isKnown)
     return (

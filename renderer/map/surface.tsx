@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import type { Outlines } from '../../shared/map/outlines.ts';
+import { boxOfShown, type Outlines } from '../../shared/map/outlines.ts';
 import type { Painting } from '../../shared/map/paint.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
-import { areaAt, boxOfShown, drawMap, drawMarks, prepareStage, type Stage } from './canvas.ts';
+import { areaAt, drawMap, drawMarks, prepareStage, type Stage } from './canvas.ts';
 
 /** The drawn map: colours on one canvas, what is pointed at or chosen on another over it. */
 export function MapSurface(props: {

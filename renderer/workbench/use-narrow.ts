@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
-const narrow = window.matchMedia('(max-width: 900px)');
+// Paper is narrow too: printing must not take the screen apart.
+const narrow = window.matchMedia('screen and (max-width: 900px)');
 
 /** Whether the page is under 900 px wide, as it is in a 1366 px window at 200 % zoom. */
 export function useNarrow(): boolean {

@@ -13,25 +13,44 @@ import { sourcesOf } from './vintage.ts';
 
 /** What is printed under a chart wherever it goes: sources and vintages, filters, number of rows, what is left out. */
 export function captionOf(project: Project, chart: Chart, columns: readonly Column[], facts: ChartFacts): string[] {
-  const table = project.tables.find((candidate) => candidate.id === chart.table);
-  if (!table) return [];
-  const names = sourcesOf(project, chart.table).map(({ format, name, notes, options }) => {
+  if (!project.tables.some(({ id }) => id === chart.table)) return [];
+  return [
+    ...originOf(project, chart.table, columns, {
+      ...chart,
+      columns: [chart.x, chart.y, chart.color, chart.facet, chart.size],
+    }),
+    countsOf(chart, columns, facts).join('\u202f; '),
+    ...trendOf(chart, columns, facts),
+  ];
+}
+
+/** Sources with their vintages, then the filters where there are any; `added` are those of a drawing and the columns that it shows. */
+export function originOf(
+  project: Project,
+  tableId: string,
+  columns: readonly Column[],
+  added: Pick<Chart, 'source' | 'filter'> & { columns: readonly (string | null)[] } = {
+    source: '',
+    filter: null,
+    columns: [],
+  },
+): string[] {
+  const table = project.tables.find((candidate) => candidate.id === tableId);
+  const names = sourcesOf(project, tableId).map(({ format, name, notes, options }) => {
     const vintage = format === 'reference' ? notes[0] : options.sheet;
     return vintage ? t('chart.caption.vintage', { name, vintage }) : name;
   });
-  const conditions = table.recipe.flatMap((step) =>
+  const conditions = (table?.recipe ?? []).flatMap((step) =>
     step.kind === 'filter' && !step.disabled ? [describeCondition(step.condition, columns)] : [],
   );
-  if (chart.filter) conditions.push(describeCondition(chart.filter, columns));
-  const coded = codedNames(columns, [chart.x, chart.y, chart.color, chart.facet, chart.size]);
+  if (added.filter) conditions.push(describeCondition(added.filter, columns));
+  const coded = codedNames(columns, added.columns);
   return [
     t('chart.caption.source', {
-      source: formatList([...new Set(names), ...(chart.source === '' ? [] : [chart.source])]),
+      source: formatList([...new Set(names), ...(added.source === '' ? [] : [added.source])]),
     }),
     ...(coded.length > 0 ? [t('chart.caption.columns', { columns: coded.join(', ') })] : []),
     ...(conditions.length > 0 ? [t('chart.caption.filters', { filters: conditions.join('\u202f; ') })] : []),
-    countsOf(chart, columns, facts).join('\u202f; '),
-    ...trendOf(chart, columns, facts),
   ];
 }
 

@@ -187,3 +187,16 @@ export function anchorOf(outlines: Outlines, area: number): [number, number] | n
   }
   return best;
 }
+
+/** The box of the shown areas; that of the whole plane, insets included, when all are. */
+export function boxOfShown(outlines: Outlines, shown: (area: number) => boolean): Box | null {
+  let box: Box | null = null;
+  for (let area = 0; area < outlines.codes.length; area++) {
+    if (!shown(area)) continue;
+    const next = areaBox(outlines, area);
+    box = box
+      ? [Math.min(box[0], next[0]), Math.min(box[1], next[1]), Math.max(box[2], next[2]), Math.max(box[3], next[3])]
+      : next;
+  }
+  return box;
+}

@@ -20,7 +20,35 @@ export type MapImage = {
 
 /** Areas drawn one by one with their own tooltip; above, one path per style keeps the file small. */
 const mostTitled = 400;
-const layout = { width: 1000, map: 660, margin: 24, legend: 300, line: 18 };
+/** `large` is an image of its own; `page` fits the width of a printed page, with texts that stay readable there. */
+const layouts = {
+  large: {
+    width: 1000,
+    map: 660,
+    margin: 24,
+    legend: 300,
+    line: 18,
+    heading: 20,
+    title: 84,
+    subtitle: 110,
+    caption: 150,
+    label: 36,
+  },
+  page: {
+    width: 680,
+    map: 450,
+    margin: 8,
+    legend: 220,
+    line: 16,
+    heading: 16,
+    title: 74,
+    subtitle: 84,
+    caption: 106,
+    label: 27,
+  },
+} as const;
+type Layout = (typeof layouts)[MapSize];
+export type MapSize = keyof typeof layouts;
 
 /** Radius in pixels of the largest circle: small areas are many. */
 export function largestRadius(areas: number): number {
@@ -28,13 +56,16 @@ export function largestRadius(areas: number): number {
 }
 
 /** The map as a standalone SVG document: title, outlines, legend, insets, caption. Texts are escaped, nothing is linked. */
-export function mapSvg(image: MapImage): string {
+export function mapSvg(image: MapImage, size: MapSize = 'large'): string {
+  const layout = layouts[size];
   const { outlines, painting, caption } = image;
   const lines = [image.title, image.subtitle]
     .filter((text) => text !== '')
-    .flatMap((text, place) => wrap(text, place === 0 ? 84 : 110).map((line) => ({ line, place })));
+    .flatMap((text, place) =>
+      wrap(text, place === 0 ? layout.title : layout.subtitle).map((line) => ({ line, place })),
+    );
   const top = layout.margin + lines.length * 26 + 8;
-  const foot = caption.flatMap((text) => wrap(text, 150));
+  const foot = caption.flatMap((text) => wrap(text, layout.caption));
   const height = top + layout.map + foot.length * layout.line + layout.margin;
   const mapWidth = layout.width - layout.legend;
   const fit = fitBox(image.box, mapWidth, layout.map, layout.margin / 2);
@@ -47,7 +78,13 @@ export function mapSvg(image: MapImage): string {
     patterns(painting.styles),
     `<rect width="${layout.width}" height="${height}" fill="#ffffff"/>`,
     ...lines.map(({ line, place }, row) =>
-      text(layout.margin, layout.margin + 18 + row * 26, line, place === 0 ? 20 : 15, place === 0 ? 600 : 400),
+      text(
+        layout.margin,
+        layout.margin + 18 + row * 26,
+        line,
+        place === 0 ? layout.heading : Math.min(15, layout.heading - 2),
+        place === 0 ? 600 : 400,
+      ),
     ),
     `<g stroke="${painting.circles ? mapColours.edge : mapColours.line}" stroke-width="${outlines.codes.length > 1500 && image.isWhole ? 0 : 0.6}" stroke-linejoin="round">`,
     ...areaPaths(image, screen),
@@ -61,7 +98,7 @@ export function mapSvg(image: MapImage): string {
         return `<circle cx="${round(cx)}" cy="${round(cy)}" r="${round(size)}" fill="${mapColours.circle}" fill-opacity="0.6" stroke="#ffffff" stroke-width="0.8"><title>${xmlText(fact ? `${fact.name}\u00a0: ${fact.text}` : '')}</title></circle>`;
       }),
     ...(image.isWhole ? outlines.insets.map((inset) => insetFrame(inset.label, inset.box, moved)) : []),
-    ...legend(image, mapWidth, top + 12, radius),
+    ...legend(image, layout, top + 12, radius),
     ...foot.map((line, row) =>
       text(layout.margin, top + layout.map + 14 + row * layout.line, line, 12, 400, '#4d5866'),
     ),
@@ -105,10 +142,11 @@ function pathOf(screen: ScreenOutlines, area: number): string {
   return path;
 }
 
-function legend({ painting }: MapImage, left: number, top: number, radius: number): string[] {
+function legend({ painting }: MapImage, layout: Layout, top: number, radius: number): string[] {
+  const left = layout.width - layout.legend;
   const parts: string[] = [];
   let y = top;
-  for (const line of wrap(painting.legendTitle, 32)) {
+  for (const line of wrap(painting.legendTitle, layout.label - 4)) {
     parts.push(text(left, y + 12, line, 14, 600));
     y += 20;
   }
@@ -126,7 +164,7 @@ function legend({ painting }: MapImage, left: number, top: number, radius: numbe
     parts.push(
       `<rect x="${left}" y="${y}" width="26" height="16" fill="${fill(painting.styles, entry.style)}" stroke="${mapColours.edge}" stroke-width="0.6"/>`,
     );
-    const label = wrap(t('map.legend.entry', { label: entry.label, number: entry.areas }), 36);
+    const label = wrap(t('map.legend.entry', { label: entry.label, number: entry.areas }), layout.label);
     for (const [row, line] of label.entries()) parts.push(text(left + 34, y + 13 + row * 17, line, 13));
     y += 6 + 17 * label.length;
   }

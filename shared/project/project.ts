@@ -3,6 +3,7 @@ import { chartSchema } from '../chart/encoding.ts';
 import { mapViewSchema } from '../map/view.ts';
 import { columnTypeSchema, meaningSchema } from '../recipe/column.ts';
 import { stepSchema } from '../recipe/step.ts';
+import { emptyReport, reportSchema } from '../report/report.ts';
 
 export const sourceFormats = ['csv', 'xlsx', 'xls', 'xlsb', 'ods', 'parquet', 'reference'] as const;
 export type SourceFormat = (typeof sourceFormats)[number];
@@ -74,10 +75,11 @@ export const projectSchema = z.object({
   tables: z.array(tableSchema),
   charts: z.array(chartSchema).default([]),
   maps: z.array(mapViewSchema).default([]),
+  report: reportSchema.default(emptyReport),
 });
 /** Everything one works on. Immutable: edits make a new one (see history.ts). */
 export type Project = z.infer<typeof projectSchema>;
 
 export function emptyProject(id: string, name: string): Project {
-  return { format: 'crible', version: 1, id, name, sources: [], tables: [], charts: [], maps: [] };
+  return { format: 'crible', version: 1, id, name, sources: [], tables: [], charts: [], maps: [], report: emptyReport };
 }

@@ -13,6 +13,7 @@ import { map } from './fr/map.ts';
 import { note } from './fr/note.ts';
 import { recipe } from './fr/recipe.ts';
 import { replay } from './fr/replay.ts';
+import { report } from './fr/report.ts';
 import { sources } from './fr/sources.ts';
 import { start } from './fr/start.ts';
 import { states } from './fr/states.ts';
@@ -47,4 +48,5 @@ export const fr = {
   ...chart,
   ...map,
   ...chartGuard,
+  ...report,
 } as const;

@@ -26,6 +26,7 @@ export async function benchTarget(root: string): Promise<Row[]> {
       nativeDialogs: false,
       pickOpen: async () => [],
       pickSave: async () => null,
+      printPage: async () => false,
       publish: () => {},
     },
   });

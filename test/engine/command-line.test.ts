@@ -141,7 +141,17 @@ describe('run', () => {
       rowCount: 3,
     };
     const tables = [{ id: 't', name: 'Communes', source: 'src', recipe: steps }];
-    return { format: 'crible', version: 1, id: 'p', name: 'Essai', sources: [source], tables, charts: [], maps: [] };
+    return {
+      format: 'crible',
+      version: 1,
+      id: 'p',
+      name: 'Essai',
+      sources: [source],
+      tables,
+      charts: [],
+      maps: [],
+      report: { title: '', blocks: [], attach: true },
+    };
   }
 
   test('replays a project on the file beside it', async () => {

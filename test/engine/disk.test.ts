@@ -36,6 +36,7 @@ const project: Project = {
   tables: [],
   charts: [],
   maps: [],
+  report: { title: '', blocks: [], attach: true },
 };
 
 describe.skipIf(!mounted)('on a full disk (skipped: no right to mount one)', () => {

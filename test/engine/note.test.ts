@@ -30,6 +30,7 @@ beforeAll(async () => {
       nativeDialogs: false,
       pickOpen: async () => [],
       pickSave: async () => null,
+      printPage: async () => false,
       publish: () => {},
     },
     threads: 2,

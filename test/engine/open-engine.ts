@@ -38,6 +38,7 @@ export async function openEngine(folder?: string, memoryMegabytes = 1024): Promi
     published: [],
     pickOpen: async () => [],
     pickSave: async () => null,
+    printPage: async () => false,
     publish: (output) => void host.published.push(output),
   };
   const engine = await createEngine({

@@ -142,10 +142,18 @@ describe('a recipe shared', () => {
       tables: [table],
       charts: [],
       maps: [],
+      report: { title: '', blocks: [], attach: true },
     } as const;
     const columns = ['a', 'b'].map((name) => ({ name, type: 'text' as const, meaning: null }));
     const recipe = shareRecipe(
-      { ...project, sources: [source], tables: [table], charts: [], maps: [] },
+      {
+        ...project,
+        sources: [source],
+        tables: [table],
+        charts: [],
+        maps: [],
+        report: { title: '', blocks: [], attach: true },
+      },
       table,
       () => columns,
     );

@@ -56,7 +56,8 @@ export async function writeXlsx(
 const sheetOpen =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">';
 
-async function* dataSheet(stream: ChunkStream, onRows: (rows: number) => void): AsyncGenerator<string> {
+/** The XML of a sheet of results, titles first. */
+export async function* dataSheet(stream: ChunkStream, onRows: (rows: number) => void): AsyncGenerator<string> {
   const types = stream.types.map(storedType);
   const letters = types.map((_, index) => columnLetters(index));
   const widths = stream.names.map((name, index) => {
@@ -87,7 +88,8 @@ async function* dataSheet(stream: ChunkStream, onRows: (rows: number) => void): 
   yield `</sheetData>${types.length > 0 ? `<autoFilter ref="${range}"/>` : ''}</worksheet>`;
 }
 
-function* noteSheet(notes: NoteSheet): Generator<string> {
+/** The XML of a sheet of texts and figures. */
+export function* noteSheet(notes: Pick<NoteSheet, 'rows'>): Generator<string> {
   yield `${sheetOpen}<cols><col min="1" max="1" width="34" customWidth="1"/><col min="2" max="8" width="24" customWidth="1"/></cols><sheetData>`;
   for (const [index, row] of notes.rows.entries()) {
     const cells = row.cells.map((cell, column) => {

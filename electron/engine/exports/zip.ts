@@ -5,9 +5,12 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 
 type Entry = { name: Buffer; offset: number; crc: number; packed: number; size: number };
 
+/** Texts are written as UTF-8. */
+export type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+
 export type ZipWriter = {
-  /** Writes one entry from pieces of text, compressed on the way; nothing is kept in memory. */
-  add(name: string, pieces: AsyncIterable<string> | Iterable<string>): Promise<void>;
+  /** Writes one entry from pieces, compressed on the way; nothing is kept in memory. */
+  add(name: string, pieces: Pieces): Promise<void>;
   /** Writes the directory, syncs and closes. */
   finish(): Promise<void>;
   /** Closes a zip that will not be finished. */
@@ -67,13 +70,13 @@ async function overwrite(file: FileHandle, bytes: Uint8Array, at: number): Promi
   await file.write(bytes, 0, bytes.length, at);
 }
 
-/** Compresses text pieces; counts and checksums the plain bytes into `entry`. */
-async function* deflate(pieces: AsyncIterable<string> | Iterable<string>, entry: Entry): AsyncGenerator<Uint8Array> {
+/** Compresses pieces; counts and checksums the plain bytes into `entry`. */
+async function* deflate(pieces: Pieces, entry: Entry): AsyncGenerator<Uint8Array> {
   const packer = createDeflateRaw({ level: 3, chunkSize: 256 * 1024 });
   let failure: unknown = null;
   const feeding = (async () => {
     for await (const piece of pieces) {
-      const bytes = Buffer.from(piece);
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
       entry.size += bytes.length;
       entry.crc = crc32(bytes, entry.crc);
       if (!packer.write(bytes)) await once(packer, 'drain');

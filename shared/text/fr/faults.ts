@@ -46,6 +46,8 @@ export const faults = {
     'Le texte de la cellule {cell} dépasse {most} caractères, la limite d’Excel. Rien n’a été écrit. Choisissez CSV ou Parquet.',
   'fault.export-too-large':
     'Le classeur dépasserait 4 Go. Rien n’a été écrit. Choisissez CSV ou Parquet, ou filtrez d’abord.',
+  'fault.print-failed':
+    'Le PDF n’a pas pu être fait ici. Le rapport est intact\u202f; exportez-le en page web ou en document, puis imprimez-le.',
   'fault.output-missing': 'Ce fichier n’est plus disponible. Refaites l’export.',
   'fault.labels-none':
     'Le fichier « {file} » ne décrit aucune colonne de « {table} » : rien n’a changé. Vérifiez que c’est bien la documentation de ce fichier.',

@@ -58,4 +58,5 @@ export const anyProject: fc.Arbitrary<Project> = fc.record({
   }),
   charts: fc.constant([]),
   maps: fc.constant([]),
+  report: fc.constant({ title: '', blocks: [], attach: true }),
 });

@@ -1,11 +1,11 @@
 import type { Table } from '../../../../shared/project/project.ts';
+import type { NoteBlock, NoteDocument } from '../../../../shared/report/note.ts';
 import { formatDate } from '../../../../shared/text/format.ts';
 import { t } from '../../../../shared/text/t.ts';
 import { compileQuery, tableOf } from '../../query.ts';
 import type { Session } from '../../session.ts';
 import type { ExportRequest } from '../export.ts';
 import { variableSentences } from '../variables.ts';
-import type { NoteBlock, NoteDocument } from './document.ts';
 import { matchSentences } from './matches.ts';
 import { repairSentences } from './repairs.ts';
 import { sourceRows } from './sources.ts';

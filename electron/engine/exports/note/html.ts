@@ -1,4 +1,4 @@
-import type { NoteBlock, NoteColumn, NoteDocument } from './document.ts';
+import type { NoteBlock, NoteColumn, NoteDocument } from '../../../../shared/report/note.ts';
 
 /** One self-contained page, without script nor address, set for an A4 sheet. */
 export function noteHtml(note: NoteDocument): string {

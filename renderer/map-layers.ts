@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { Basemap, TerritoryEntry } from '../../shared/contract.ts';
-import { departementOf } from '../../shared/map/levels.ts';
-import { decodeOutlines, type Outlines } from '../../shared/map/outlines.ts';
-import type { MapLevel, MapView } from '../../shared/map/view.ts';
-import type { Fault } from '../../shared/rpc/fault.ts';
-import { asFault, call, useSession } from '../session.ts';
+import type { Basemap, TerritoryEntry } from '../shared/contract.ts';
+import { departementOf } from '../shared/map/levels.ts';
+import { decodeOutlines, type Outlines } from '../shared/map/outlines.ts';
+import type { MapLevel, MapView } from '../shared/map/view.ts';
+import type { Fault } from '../shared/rpc/fault.ts';
+import { asFault, call, useSession } from './session.ts';
 
 const read = new Map<string, Promise<Outlines>>();
 const mostKept = 6;

@@ -1,7 +1,7 @@
 import embed, { type Result } from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
 import type { TopLevelSpec } from 'vega-lite';
-import { vegaNumberLocale, vegaTimeLocale } from '../../shared/text/format.ts';
+import { vegaNumberLocale, vegaTimeLocale } from '../shared/text/format.ts';
 
 const refuse = () => Promise.reject(new Error('refused'));
 

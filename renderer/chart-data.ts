@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Chart } from '../../shared/chart/encoding.ts';
-import { type Mark, marksOf } from '../../shared/chart/rows.ts';
-import type { ChartFacts } from '../../shared/contract.ts';
-import type { Column } from '../../shared/recipe/column.ts';
-import type { Fault } from '../../shared/rpc/fault.ts';
-import { decodeRows } from '../arrow.ts';
-import { askUntilStale, queryOf, useProject, useSession } from '../session.ts';
+import type { Chart } from '../shared/chart/encoding.ts';
+import { needsColor } from '../shared/chart/kinds.ts';
+import { type Mark, marksOf } from '../shared/chart/rows.ts';
+import type { ChartFacts } from '../shared/contract.ts';
+import type { Column } from '../shared/recipe/column.ts';
+import type { Fault } from '../shared/rpc/fault.ts';
+import { decodeRows } from './arrow.ts';
+import { askUntilStale, queryOf, useProject, useSession } from './session.ts';
 
 /** Marks with the very chart and columns that they were computed for: a change never shows the figures of before. */
 export type Answer = { chart: Chart; columns: readonly Column[]; marks: Mark[]; facts: ChartFacts };
@@ -40,6 +41,13 @@ export function useChartData(chart: Chart, columns: readonly Column[], ready: bo
     [state.answer, current, chart],
   );
   return { answer: ready ? answer : null, fault: current ? state.fault : null, loading: ready && !current };
+}
+
+/** Whether every column that the kind needs is chosen. */
+export function isComplete(chart: Chart): boolean {
+  const needsY =
+    chart.kind === 'scatter' || chart.kind === 'box' || (chart.kind !== 'histogram' && chart.measure !== 'count');
+  return chart.x !== null && (!needsY || chart.y !== null) && (!needsColor(chart.kind) || chart.color !== null);
 }
 
 /** Without what only the page draws. */

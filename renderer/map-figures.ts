@@ -1,0 +1,71 @@
+import type { Input, Outputs } from '../shared/contract.ts';
+import type { MapEvidence } from '../shared/map/guard.ts';
+import type { MapRow } from '../shared/map/paint.ts';
+import type { MapView } from '../shared/map/view.ts';
+import type { Project } from '../shared/project/project.ts';
+import type { Column } from '../shared/recipe/column.ts';
+import { decodeRows } from './arrow.ts';
+import { queryOf } from './session.ts';
+
+/** What to ask the engine for a map, without what only the page draws. Null while the map is not complete. */
+export function askMap(map: MapView, project: Project): Input<'map.data'> | null {
+  if (map.code === null || (map.value === null && map.measure !== 'count')) return null;
+  const asked: MapView = {
+    ...map,
+    id: '',
+    title: '',
+    subtitle: '',
+    zoom: null,
+    ramp: 'blue',
+    filterStep: null,
+    classes: { method: 'quantiles', count: 5, bounds: [] },
+  };
+  return { query: queryOf(map.table, undefined, withoutOwnFilter(project, map)), map: asked };
+}
+
+/** The project as the map sees it: without the filter that its own clicks made. */
+export function withoutOwnFilter(project: Project, map: MapView): Project {
+  if (map.filterStep === null) return project;
+  return {
+    ...project,
+    tables: project.tables.map((table) =>
+      table.id === map.table ? { ...table, recipe: table.recipe.filter(({ id }) => id !== map.filterStep) } : table,
+    ),
+  };
+}
+
+/** Codes brought to larger areas go through the reference: its vintage is part of the map. */
+export function rolledVintage(
+  map: MapView,
+  columns: readonly Column[],
+  vintages: readonly { label: string; value: string }[] | undefined,
+): string[] {
+  const own = columns.find(({ name }) => name === map.code)?.meaning;
+  return own === map.level || !vintages?.[0] ? [] : [vintages[0].value];
+}
+
+/** The rows of `map.data`. */
+export function decodeMapRows(bytes: Uint8Array): MapRow[] {
+  return decodeRows(bytes).map((row) => ({
+    code: typeof row.code === 'string' ? row.code : null,
+    value: typeof row.value === 'number' || typeof row.value === 'string' ? row.value : null,
+    rows: Number(row.rows),
+    missing: Number(row.missing),
+    kinds: Number(row.kinds),
+  }));
+}
+
+/** What the rules on maps need to know of the figures. */
+export function evidenceOf(rows: readonly MapRow[], { facts }: Outputs['map.data']): MapEvidence {
+  const placed = rows.filter(({ code }) => code !== null);
+  const numbers = placed.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
+  return {
+    areas: placed.length,
+    rows: placed.reduce((sum, row) => sum + row.rows, 0),
+    lowest: numbers.length === 0 ? null : numbers.reduce((low, value) => Math.min(low, value)),
+    categories: new Set(placed.flatMap(({ value }) => (typeof value === 'string' ? [value] : []))).size,
+    // A row of total is rightly on no map.
+    codes: facts.codes - facts.strays.reduce((sum, { cause, codes }) => sum + (cause === 'total-row' ? codes : 0), 0),
+    matched: facts.matched,
+  };
+}
