@@ -20,18 +20,19 @@ import type { ColumnDetails, ColumnSketch, Duplicates } from './profile/report.t
 import type { Project } from './project/project.ts';
 import { projectSchema, sourceOptionsSchema, sourceSchema, tableSchema } from './project/project.ts';
 import type { SharedRecipe } from './project/shared-recipe.ts';
+import { querySchema } from './query.ts';
 import type { Column } from './recipe/column.ts';
 import { conditionSchema } from './recipe/expression.ts';
 import { cleaningSchema } from './recipe/steps/clean.ts';
 import { joinSchema } from './recipe/steps/join.ts';
-import { reportDocumentSchema } from './report/document.ts';
+import { reportInputs } from './report/calls.ts';
 import type { FigureValue } from './report/figure.ts';
-import { figureMeasures } from './report/measures.ts';
 import type { NoteDocument } from './report/note.ts';
 import { type Area, areaSchema, type Favourite, favouriteSchema } from './territory/perimeter.ts';
 import type { CoverageReport, JoinReport, JoinSuggestion, SimilarNames, VintageReport } from './territory/reports.ts';
 
 export type * from './answers.ts';
+export { type Query, querySchema } from './query.ts';
 export type {
   BridgedGroup,
   CoverageReport,
@@ -45,15 +46,6 @@ export type {
 /** A file that the engine was given: `id` is random and stands for a staged path that only the engine knows. */
 export const fileRefSchema = z.object({ id: z.string(), name: z.string(), size: z.number() });
 export type FileRef = z.infer<typeof fileRefSchema>;
-
-/** A recipe to run: `table` names one of `tables`, which hold it and every table that its joins reach. */
-export const querySchema = z.object({
-  table: z.string(),
-  tables: z.array(tableSchema),
-  /** Run only the first n steps of `table` (disabled ones count). Absent: all. */
-  steps: z.number().int().nonnegative().optional(),
-});
-export type Query = z.infer<typeof querySchema>;
 
 export type TerritoryEntry = {
   kind: 'region' | 'departement' | 'epci';
@@ -146,20 +138,7 @@ export const inputs = {
   'join.similar': z.object({ query: querySchema, step: joinSchema }),
   'chart.data': z.object({ query: querySchema, chart: chartSchema }),
   'map.data': z.object({ query: querySchema, map: mapViewSchema }),
-  /** What a key figure of a report measures. */
-  'report.figure': z.object({ query: querySchema, measure: z.enum(figureMeasures), column: z.string().nullable() }),
-  /** The « note de méthode » of a table, as data. */
-  'report.note': z.object({ query: querySchema, project: projectSchema }),
-  /**
-   * Makes the file of a report. `attach`: with its data, inside or in one .zip; `tables` are the whole tables to join.
-   * `pdf` prints the page of the desktop host, which must show the report; fault `print-failed` elsewhere.
-   */
-  'report.export': z.object({
-    document: reportDocumentSchema,
-    format: z.enum(['html', 'docx', 'pdf', 'xlsx']),
-    attach: z.boolean(),
-    tables: z.array(z.object({ name: z.string(), query: querySchema })),
-  }),
+  ...reportInputs,
   'basemap.list': z.object({}),
   /** Reads a GeoJSON or TopoJSON file (gzip or not) and remembers its outlines. */
   'basemap.open': z.object({ file: fileRefSchema }),

@@ -106,7 +106,7 @@ function contentRows(document: ReportDocument, sheets: readonly Sheet[]): Row[] 
 
 /** A legal name that no other sheet bears. */
 function freeName(wanted: string, taken: Set<string>): string {
-  const plain = sheetName(wanted, '');
+  const plain = sheetName(wanted, []);
   let name = plain;
   for (let rank = 2; taken.has(name.toLowerCase()); rank += 1) name = `${plain.slice(0, 27)} ${rank}`;
   taken.add(name.toLowerCase());
