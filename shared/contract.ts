@@ -18,7 +18,7 @@ import { chartSchema } from './chart/encoding.ts';
 import { mapLevels, mapViewSchema } from './map/view.ts';
 import type { ColumnDetails, ColumnSketch, Duplicates } from './profile/report.ts';
 import type { Project } from './project/project.ts';
-import { projectSchema, sourceOptionsSchema, sourceSchema, tableSchema } from './project/project.ts';
+import { projectSchema, sourceOptionsSchema, sourceSchema } from './project/project.ts';
 import type { SharedRecipe } from './project/shared-recipe.ts';
 import { querySchema } from './query.ts';
 import type { Column } from './recipe/column.ts';
