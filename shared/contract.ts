@@ -88,9 +88,9 @@ export const inputs = {
   'source.issues': z.object({ source: z.string(), column: z.string().optional(), ...range }),
   /**
    * Labels of columns and meanings of codes from another opened source, a list of variables (warning `documentation`):
-   * the same source with them in its columns and options. Fault `labels-none`.
+   * the same source with them in its columns and options, beside the former one under the new `id`. Fault `labels-none`.
    */
-  'source.label': z.object({ source: z.string(), documentation: z.string() }),
+  'source.label': z.object({ source: z.string(), documentation: z.string(), id: z.string() }),
   'source.close': z.object({ source: z.string() }),
   'table.columns': z.object({ query: querySchema }),
   'table.page': z.object({ query: querySchema, columns: z.array(z.string()), ...range }),

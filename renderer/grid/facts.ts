@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Query } from '../../shared/contract.ts';
-import { type Column, isCode, isNumeric } from '../../shared/recipe/column.ts';
+import { type Column, isCategory, isCode, isNumeric } from '../../shared/recipe/column.ts';
 import type { Step } from '../../shared/recipe/step.ts';
 import type { Measure } from '../../shared/recipe/steps/aggregate.ts';
 import { useCall } from '../session.ts';
@@ -24,7 +24,7 @@ export function replaceRecipe(query: Query, recipe: Step[]): Query {
 
 /** What can be measured on a column: quantities have all, dates their ends, codes and texts nothing. */
 export function measuresOf(column: Column): Measure[] {
-  if (isNumeric(column.type) && !isCode(column)) return ['min', 'median', 'max', 'mean'];
+  if (isNumeric(column.type) && !isCode(column) && !isCategory(column)) return ['min', 'median', 'max', 'mean'];
   return column.type === 'date' || column.type === 'timestamp' ? ['min', 'max'] : [];
 }
 

@@ -1,7 +1,18 @@
 import type { OpenedSource } from '../../shared/contract.ts';
 import type { Source, Table } from '../../shared/project/project.ts';
 import { t } from '../../shared/text/t.ts';
-import { call, edit, editRecipe, getState, newId, notify, notifyFault, setState, showTable } from '../session.ts';
+import {
+  call,
+  edit,
+  editRecipe,
+  getState,
+  newId,
+  notify,
+  notifyFault,
+  project,
+  setState,
+  showTable,
+} from '../session.ts';
 import { type Answer, withAnswer } from './answers.ts';
 
 /** Adds an opened source and its table to the project as one action, with the answers as its first steps. Gives its id. */
@@ -30,10 +41,10 @@ export function applyAnswer(table: string, answer: Answer): void {
  * Puts another reading of the same file in the place of `before`, for every table that stands on it, as one action.
  * The readings have different ids, so that undoing finds the former one as it was.
  */
-export function replaceSource(before: Source, opened: OpenedSource): void {
+export function replaceSource(before: Source, opened: OpenedSource, action?: string): void {
   const { source } = opened;
   remember(opened);
-  edit(t('sources.action-reopen', { name: before.name }), (project) => ({
+  edit(action ?? t('sources.action-reopen', { name: before.name }), (project) => ({
     ...project,
     sources: project.sources.map((other) => (other.id === before.id ? source : other)),
     tables: project.tables.map((table) => (table.source === before.id ? { ...table, source: source.id } : table)),
@@ -43,13 +54,11 @@ export function replaceSource(before: Source, opened: OpenedSource): void {
 /** Gives the columns of a table the labels, and its codes the meanings, that another table lists. */
 export async function applyLabels(table: Table, documentation: Table): Promise<void> {
   try {
-    const opened = await call('source.label', { source: table.source, documentation: documentation.source });
-    remember(opened);
-    edit(t('sources.action-label', { name: table.name }), (project) => ({
-      ...project,
-      sources: project.sources.map((other) => (other.id === table.source ? opened.source : other)),
-    }));
-    setState({ generation: getState().generation + 1 });
+    const before = project().sources.find(({ id }) => id === table.source);
+    if (!before) return;
+    const asked = { source: before.id, documentation: documentation.source, id: newId() };
+    const opened = await call('source.label', asked);
+    replaceSource(before, opened, t('sources.action-label', { name: table.name }));
     const count = opened.columns.filter(({ label }) => label !== undefined).length;
     notify('success', t('sources.labelled', { count, name: table.name }));
   } catch (thrown) {

@@ -1,5 +1,6 @@
 import type { Warning } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
+import type { Condition } from '../../shared/recipe/expression.ts';
 import { sameName } from '../../shared/recipe/relation.ts';
 import type { Step, StepParts } from '../../shared/recipe/step.ts';
 import { type Repairable, repairable } from '../../shared/recipe/steps/clean.ts';
@@ -67,17 +68,18 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
       return {
         id: `${warning.code}:${column.name}`,
         label: t(key, { count: Number(params.count), column: column.name }),
-        // A row without a value here is no total: « not among » alone would take it away.
-        step: {
-          kind: 'filter',
-          condition: {
-            kind: 'any',
-            of: [
-              { kind: 'in', column: column.name, values, negated: true },
-              { kind: 'missing', column: column.name },
-            ],
-          },
-        },
+        step: { kind: 'filter', condition: without(column.name, values) },
+        last: false,
+      };
+    }
+    case 'municipal-arrondissements': {
+      const column = named(params.column);
+      // Without the commune itself they are its only rows: regrouping them asks how each column adds up.
+      if (column?.meaning !== 'commune' || Number(params.communes) === 0) return null;
+      return {
+        id: `arrondissements:${column.name}`,
+        label: t('answer.arrondissements', { count: Number(params.count) }),
+        step: { kind: 'filter', condition: without(column.name, arrondissementCodes) },
         last: false,
       };
     }
@@ -113,6 +115,47 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
   }
 }
 
+/** Codes of the municipal arrondissements: the first of each city, and how many it has. */
+const arrondissements = [
+  [75_101, 20],
+  [69_381, 9],
+  [13_201, 16],
+] as const;
+const arrondissementCodes = arrondissements.flatMap(([first, count]) =>
+  Array.from({ length: count }, (_, place) => String(first + place)),
+);
+
+/** A row without a value is not one of these: « not among » alone would take it away. */
+function without(column: string, values: string[]): Condition {
+  return {
+    kind: 'any',
+    of: [
+      { kind: 'in', column, values, negated: true },
+      { kind: 'missing', column },
+    ],
+  };
+}
+
+/** What is done already, or goes without saying: to be known, nothing to look into. */
+const facts: ReadonlySet<string> = new Set([
+  'labelled',
+  'documentation',
+  'number-codes',
+  'number-codes-several',
+  'missing-codes',
+  'missing-codes-several',
+  'percentages',
+  'percentages-several',
+  'periods',
+  'periods-several',
+  'serial-dates',
+  'blank-rows',
+]);
+
+export function isFact({ code }: Warning): boolean {
+  return facts.has(code);
+}
+
 /** Lost zeros, blanks and ".0" of one column are repaired together. */
 function repairAnswer(warnings: readonly Warning[], columns: readonly Column[]): Answer | null {
   const column = columns.find(({ name }) => name === warnings[0]?.params.column);
@@ -132,7 +175,7 @@ function isRepairable(meaning: Column['meaning']): meaning is Repairable {
 }
 
 /** The texts of a parameter that is a JSON list; none of anything else. */
-function listOf(value: unknown): string[] {
+export function listOf(value: unknown): string[] {
   try {
     const parsed: unknown = JSON.parse(String(value));
     return Array.isArray(parsed) ? parsed.filter((item): item is string => typeof item === 'string') : [];

@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { FileRef } from '../../shared/contract.ts';
 import { t } from '../../shared/text/t.ts';
 import { pickFiles } from '../project/give-files.ts';
+import { offerLabels } from '../project/label-tables.ts';
 import { offerStack } from '../project/stack-tables.ts';
 import { closeDialog, getState, openDialog, showTable, useProject } from '../session.ts';
 import { Button, Dialog, EmptyState } from '../ui/kit.ts';
@@ -31,7 +32,7 @@ export function OpeningDialog(props: { files: FileRef[]; purpose: OpeningPurpose
       return;
     }
     closeDialog();
-    void offerStack(made.current);
+    void offerLinks(made.current);
   };
   const opened = (table: string | null, rest: Rest) => {
     if (table === null) return closeDialog();
@@ -67,10 +68,16 @@ export function OpeningDialog(props: { files: FileRef[]; purpose: OpeningPurpose
       onOther={() => void choose(purpose)}
       onClose={() => {
         closeDialog();
-        void offerStack(made.current);
+        void offerLinks(made.current);
       }}
     />
   );
+}
+
+/** What tables just opened may do for each other and for those of the project. */
+async function offerLinks(made: readonly string[]): Promise<void> {
+  await offerLabels(made);
+  await offerStack(made);
 }
 
 function waitingOf(file: FileRef, rest: Rest, files: readonly FileRef[]): Waiting[] {

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { t } from '../../shared/text/t.ts';
-import type { Answer, Remark } from '../project/answers.ts';
+import { type Answer, isFact, type Remark } from '../project/answers.ts';
 import { Button, Notice } from '../ui/kit.ts';
 import { warningText } from './reading.ts';
 
@@ -17,7 +17,10 @@ export function Remarks(props: {
   const { remarks, taken, onTake } = props;
   const [all, setAll] = useState(false);
   const answered = onTake ? remarks.filter((remark) => remark.answer !== null) : [];
-  const plain = remarks.filter((remark) => !answered.includes(remark)).flatMap(({ warnings }) => warnings);
+  const plain = remarks
+    .filter((remark) => !answered.includes(remark))
+    .flatMap(({ warnings }) => warnings)
+    .toSorted((a, b) => Number(isFact(a)) - Number(isFact(b)));
   if (remarks.length === 0) return null;
   const hidden = all ? 0 : Math.max(0, plain.length - shownPlain);
   const answers = answered.flatMap(({ answer }) => answer ?? []);
@@ -54,7 +57,7 @@ export function Remarks(props: {
         </section>
       )}
       {plain.slice(0, plain.length - hidden).map((warning, place) => (
-        <Notice key={place} tone="warning">
+        <Notice key={place} tone={isFact(warning) ? 'info' : 'warning'}>
           {warningText(warning)}
         </Notice>
       ))}

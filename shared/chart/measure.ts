@@ -1,4 +1,4 @@
-import { type Column, isCode, isCoded, isNumeric } from '../recipe/column.ts';
+import { type Column, isCategory, isCode, isNumeric } from '../recipe/column.ts';
 import type { ChartMeasure } from './kinds.ts';
 
 /**
@@ -24,13 +24,6 @@ export function isRatio(column: Column): boolean {
 /** True when the column can be measured at all: a number that is not a code, nor a year. */
 export function isMeasurable(column: Column): boolean {
   return isNumeric(column.type) && !isCode(column) && !isYear(column) && !isCategory(column);
-}
-
-const mostCategories = 30;
-
-/** Numbers that stand for a few kinds: 1 urban, 2 rural. More than a few are ages, amounts in bands: still measured. */
-function isCategory(column: Column): boolean {
-  return isCoded(column) && Object.keys(column.values ?? {}).length <= mostCategories;
 }
 
 /** A column of years is an axis, not a quantity. */

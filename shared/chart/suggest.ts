@@ -1,4 +1,4 @@
-import { type Column, isCode } from '../recipe/column.ts';
+import { type Column, isCategory, isCode } from '../recipe/column.ts';
 import type { TextKey } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
 import { limits } from './limits.ts';
@@ -111,6 +111,7 @@ export function bestCategory(
   const score = (column: Column): number => {
     const count = distinct[column.name];
     if (column.name === but || (count !== undefined && count < 2)) return 0;
+    if (isCategory(column)) return 4;
     if (column.type === 'boolean') return 2;
     if (column.type !== 'text') return 0;
     const spread = count === undefined || count <= 30 ? 1 : count <= 120 ? 0.6 : 0.1;

@@ -60,6 +60,13 @@ export function isCoded(column: Column): boolean {
   return Object.keys(column.values ?? {}).length > 1;
 }
 
+const mostCategories = 30;
+
+/** Codes that stand for a few kinds: 1 urban, 2 rural. More than a few are ages, or amounts in bands: still measured. */
+export function isCategory(column: Column): boolean {
+  return isCoded(column) && Object.keys(column.values ?? {}).length <= mostCategories;
+}
+
 /** What the producer says that a value stands for: « Grands centres urbains » for 1, that it writes « 01 » or « 1 ». */
 export function meaningOf(column: Column | null | undefined, value: unknown): string | undefined {
   if (!column?.values) return undefined;

@@ -22,14 +22,14 @@ beforeAll(async () => {
   engine = await openEngine();
   await engine.open(await engine.write('base.csv', table));
   await engine.open(await engine.write('meta_base.csv', list), 'meta');
-  await engine.call('source.label', { source: 's', documentation: 'meta' });
+  await engine.call('source.label', { source: 's', documentation: 'meta', id: 'l' });
 });
 afterAll(() => engine.close());
 
 async function exported(format: ExportFormat): Promise<string> {
-  const project = { ...emptyProject('p', 'Essai'), tables: queryOf([filter]).tables };
+  const project = { ...emptyProject('p', 'Essai'), tables: queryOf([filter], 'l').tables };
   const { output, name } = await engine.call('table.export', {
-    query: queryOf([filter]),
+    query: queryOf([filter], 'l'),
     format,
     name: 'Base',
     project,
@@ -40,7 +40,7 @@ async function exported(format: ExportFormat): Promise<string> {
 
 test('codes are found by what they mean, however they are padded', async () => {
   const values = (search: string) =>
-    engine.call('table.values', { query: queryOf([]), column: 'DENS', search, offset: 0, limit: 10 });
+    engine.call('table.values', { query: queryOf([], 'l'), column: 'DENS', search, offset: 0, limit: 10 });
   expect([(await values('rural')).values, (await values('URBAIN D')).values, (await values('z')).values]).toEqual([
     [{ value: 2, count: 2 }],
     [{ value: 1, count: 1 }],
@@ -49,12 +49,12 @@ test('codes are found by what they mean, however they are padded', async () => {
 });
 
 test('the sentence of a filter says what its codes stand for', async () => {
-  const columns = await engine.call('table.columns', { query: queryOf([]) });
+  const columns = await engine.call('table.columns', { query: queryOf([], 'l') });
   expect(describeStep(filter, columns, String)).toBe('Garder les lignes où DENS est parmi 1 – Urbain dense, 2 – Rural');
 });
 
 test('an exported workbook keeps the labels and codes, and gives them back', async () => {
-  const before = await engine.call('table.columns', { query: queryOf([]) });
+  const before = await engine.call('table.columns', { query: queryOf([], 'l') });
   const opened = await engine.open(await exported('xlsx'), 'again');
   expect([opened.columns, opened.warnings.filter(({ code }) => code === 'labelled')]).toEqual([
     before,

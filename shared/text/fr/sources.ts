@@ -90,6 +90,14 @@ export const sources = {
   'sources.name-wrong':
     'Deux colonnes ne peuvent pas porter le même nom, ni un nom vide ou commençant par deux tirets bas.',
   'sources.label-apply': 'Appliquer à « {name} »',
+  'sources.label-title': 'Libeller les colonnes de « {name} » ?',
+  'sources.label-text': {
+    one: '« {documentation} » décrit {count} colonne de « {name} ». Son libellé et le sens de ses codes s’afficheront dans les en-têtes, les filtres, les graphiques et les exports.',
+    other:
+      '« {documentation} » décrit {count} colonnes de « {name} ». Leur libellé et le sens de leurs codes s’afficheront dans les en-têtes, les filtres, les graphiques et les exports.',
+  },
+  'sources.label-leave': 'Pas maintenant',
+  'sources.label-do': 'Libeller',
   'sources.action-label': 'Libeller les colonnes de {name}',
   'sources.labelled': {
     one: '{count} colonne de « {name} » a un libellé.',
@@ -118,6 +126,10 @@ export const sources = {
   'answer.headers': {
     one: 'Écarter {count} ligne de titres répétée',
     other: 'Écarter {count} lignes de titres répétées',
+  },
+  'answer.arrondissements': {
+    one: 'Écarter {count} arrondissement municipal, dont la commune a sa ligne',
+    other: 'Écarter {count} arrondissements municipaux, dont la commune a sa ligne',
   },
   'answer.level': 'Ne garder que les lignes « {value} »',
   'answer.unpivot': 'Passer en lignes les {count} colonnes « {first} » à « {last} »',

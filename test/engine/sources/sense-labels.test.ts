@@ -153,8 +153,8 @@ describe('A list of variables opened beside', () => {
     );
     await engine.open(table, 'base');
     const opened = await engine.open(meta, 'meta');
-    const labelled = await engine.call('source.label', { source: 'base', documentation: 'meta' });
-    const query = { table: 't', tables: [{ id: 't', name: 'T', source: 'base', recipe: [] }] };
+    const labelled = await engine.call('source.label', { source: 'base', documentation: 'meta', id: 'labelled' });
+    const query = { table: 't', tables: [{ id: 't', name: 'T', source: 'labelled', recipe: [] }] };
     expect({
       warnings: opened.warnings,
       columns: await engine.call('table.columns', { query }),
@@ -184,7 +184,7 @@ describe('A list of variables opened beside', () => {
 
   test('of another file, it changes nothing and says so', async () => {
     await engine.open(await engine.write('autre.csv', 'a;b\n1;2\n3;4\n'), 'autre');
-    const refused = engine.call('source.label', { source: 'autre', documentation: 'meta' });
+    const refused = engine.call('source.label', { source: 'autre', documentation: 'meta', id: 'x' });
     expect(await refused.catch((thrown) => faultData(thrown).code)).toBe('labels-none');
   });
 
@@ -193,7 +193,7 @@ describe('A list of variables opened beside', () => {
     const opened = await engine.open(real!, 'real');
     const table = await engine.write('logement.csv', 'CODGEO;P21_LOG;P21_RP\n01001;12;1\n01002;15;2\n');
     await engine.open(table, 'logement');
-    const labelled = await engine.call('source.label', { source: 'logement', documentation: 'real' });
+    const labelled = await engine.call('source.label', { source: 'logement', documentation: 'real', id: 'y' });
     expect([opened.warnings.at(-1)?.params.count, labelled.columns.map(({ label }) => label)]).toEqual([
       240,
       ['Code commune', 'Nombre de logements en 2021', 'Nombre de résidences principales en 2021'],
