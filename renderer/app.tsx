@@ -6,6 +6,7 @@ import { ExportDialog } from './export/export-dialog.tsx';
 import { TableView } from './grid/table-view.tsx';
 import { JoinDialog } from './join/join-dialog.tsx';
 import { MapScreen } from './map/map-screen.tsx';
+import { ProfilePanel } from './profile/profile-panel.tsx';
 import { followDrops } from './project/drops.ts';
 import { followSession } from './project/follow.ts';
 import { followPastes } from './project/pastes.ts';
@@ -124,9 +125,26 @@ function Workbench({ table }: { table: string }): ReactNode {
         <Tabs label={t('app.views')} tabs={views} selected={tab} onSelect={(id) => setState({ tab: id })} />
       </main>
       <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
-        <StepsPanel key={table} table={table} />
+        <Inspector table={table} />
       </aside>
     </div>
+  );
+}
+
+/** What was done to the table, or what its columns hold. */
+function Inspector({ table }: { table: string }): ReactNode {
+  const inspector = useSession((session) => session.inspector);
+  const tabs: TabOf<typeof inspector>[] = [
+    { id: 'steps', label: t('app.tab.steps'), icon: 'steps', content: <StepsPanel key={table} table={table} /> },
+    { id: 'profile', label: t('profile.title'), icon: 'chart', content: <ProfilePanel key={table} table={table} /> },
+  ];
+  return (
+    <Tabs
+      label={t('app.zone.inspector')}
+      tabs={tabs}
+      selected={inspector}
+      onSelect={(id) => setState({ inspector: id })}
+    />
   );
 }
 
@@ -134,20 +152,30 @@ function Workbench({ table }: { table: string }): ReactNode {
 function NarrowWorkbench(props: { table: string; name: string; views: TabOf<Tab>[] }): ReactNode {
   const { table, name, views } = props;
   const tab = useSession((session) => session.tab);
-  const [panel, setPanel] = useState<'tables' | 'steps' | null>(null);
+  const [panel, setPanel] = useState<'tables' | 'steps' | 'profile' | null>(null);
   // Choosing a table, or a command that shows a view, comes back to that view.
   useEffect(() => setPanel((before) => (table && tab ? null : before)), [table, tab]);
   const steps = (
     <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
-      {/* The tab shows the panel's own title in its place. */}
-      <h2 className="visually-hidden">{t('app.tab.steps')}</h2>
       <StepsPanel key={table} table={table} />
     </aside>
   );
-  const tabs: TabOf<Tab | 'tables' | 'steps'>[] = [
+  // A command that shows the profile comes to its tab.
+  const inspector = useSession((session) => session.inspector);
+  useEffect(
+    () => setPanel((before) => (inspector === 'profile' ? 'profile' : before === 'profile' ? null : before)),
+    [inspector],
+  );
+  const profile = (
+    <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
+      <ProfilePanel key={table} table={table} />
+    </aside>
+  );
+  const tabs: TabOf<Tab | 'tables' | 'steps' | 'profile'>[] = [
     { id: 'tables', label: t('app.tab.tables'), icon: 'menu', content: <TableList onShow={() => setPanel(null)} /> },
     ...views,
     { id: 'steps', label: t('app.tab.steps'), icon: 'steps', content: steps },
+    { id: 'profile', label: t('profile.title'), icon: 'chart', content: profile },
   ];
   return (
     <main className="workbench-narrow" data-zone="centre" aria-label={t('app.zone.centre')}>
@@ -157,10 +185,12 @@ function NarrowWorkbench(props: { table: string; name: string; views: TabOf<Tab>
         tabs={tabs}
         selected={panel ?? tab}
         onSelect={(id) => {
-          if (id === 'tables' || id === 'steps') setPanel(id);
-          else {
+          if (id === 'tables' || id === 'steps' || id === 'profile') {
+            setState({ inspector: id === 'profile' ? 'profile' : 'steps' });
+            setPanel(id);
+          } else {
             setPanel(null);
-            setState({ tab: id });
+            setState({ tab: id, inspector: 'steps' });
           }
         }}
       />

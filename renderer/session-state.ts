@@ -69,6 +69,9 @@ export type SessionState = {
   /** Null: the start page. */
   table: string | null;
   tab: Tab;
+  /** What stands beside the views, and what a profile is of: the column with the focus, or the whole table. */
+  inspector: 'steps' | 'profile';
+  profiled: 'column' | 'table';
   dialog: Dialog | null;
   notices: Notice[];
   question: Question | null;

@@ -21,6 +21,8 @@ let state: SessionState = {
   generation: 0,
   table: null,
   tab: 'table',
+  inspector: 'steps',
+  profiled: 'column',
   dialog: null,
   notices: [],
   question: null,

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Condition } from '../../shared/recipe/expression.ts';
 import { t } from '../../shared/text/t.ts';
+import { setActiveColumn } from '../active-column.ts';
 import { editRecipe, faultText, newId, openDialog, queryOf, undoEdit, useProject, useSession } from '../session.ts';
 import { AnchoredPopover, Button } from '../ui/kit.ts';
 import { describeCell } from './cells.ts';
@@ -168,7 +169,11 @@ export function TableView({ table }: { table: string }): ReactNode {
               if (data) void copyRange(data, rangeOf(selection.get(), extent));
             },
           }}
-          onSelection={selection.set}
+          onSelection={(next) => {
+            selection.set(next);
+            const name = data?.columns[next.active.column]?.name;
+            if (name !== undefined) setActiveColumn(table, name);
+          }}
           onWanted={(wanted) => heads.see(wanted.firstColumn, wanted.lastColumn)}
         />
         {loading && <div className="grid-progress" aria-hidden="true" />}

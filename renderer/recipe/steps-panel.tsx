@@ -74,7 +74,7 @@ function Panel({ table, current }: { table: Table; current: Project }): ReactNod
 
   return (
     <section className="steps" aria-label={t('steps.title')}>
-      <h2 className="steps-title">{t('steps.title')}</h2>
+      <h2 className="visually-hidden">{t('steps.title')}</h2>
       <div className="steps-scroll">
         {source && <SourceLine source={source} table={table} />}
         {recipe.length === 0 ? (

@@ -168,6 +168,20 @@ export function commands(state: SessionState = getState()): Command[] {
       run: () => setState({ tab: 'chart' }),
     },
     {
+      id: 'profile',
+      label: t('command.profile'),
+      icon: 'chart',
+      isEnabled: onTable,
+      run: () => setState({ inspector: 'profile', profiled: 'column' }),
+    },
+    {
+      id: 'profile-table',
+      label: t('command.profile-table'),
+      icon: 'info',
+      isEnabled: onTable,
+      run: () => setState({ inspector: 'profile', profiled: 'table' }),
+    },
+    {
       id: 'sketches',
       label: t(getDisplay().sketches ? 'command.hide-sketches' : 'command.show-sketches'),
       icon: 'chart',

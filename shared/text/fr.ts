@@ -11,6 +11,7 @@ import { host } from './fr/host.ts';
 import { join } from './fr/join.ts';
 import { map } from './fr/map.ts';
 import { note } from './fr/note.ts';
+import { profile } from './fr/profile.ts';
 import { recipe } from './fr/recipe.ts';
 import { replay } from './fr/replay.ts';
 import { report } from './fr/report.ts';
@@ -38,6 +39,7 @@ export const fr = {
   ...sources,
   ...grid,
   ...recipe,
+  ...profile,
   ...states,
   ...steps,
   ...join,

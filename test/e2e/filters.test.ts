@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkScreen } from './check-screen.ts';
 import { fixture, openWindow, type Window } from './open-window.ts';
 
 let window: Window;
@@ -65,5 +66,39 @@ describe('filters and profiles', () => {
     await window.expectCount('30 lignes');
   });
 
+  it('profiles the column with the focus, whose bars filter', async () => {
+    const { page } = window;
+    await window.command('Profil de la colonne');
+    const panel = page.getByRole('region', { name: 'Profil' });
+    await page.getByRole('columnheader', { name: /^Département/ }).click({ position: { x: 20, y: 10 } });
+    await page.keyboard.press('Escape');
+    await panel.getByRole('button', { name: /^Nord\s*11/ }).waitFor();
+    expect(await checkScreen(page)).toEqual([]);
+    await window.look('filtres-profil-texte');
+    await panel.getByRole('button', { name: /^Nord\s*11/ }).press('Enter');
+    await window.expectCount('11 lignes sur 30');
+    await page.keyboard.press('Control+Z');
+    await window.expectCount('30 lignes');
+    await chooseProfile('Agents');
+    await panel.getByText('Médiane').waitFor();
+    expect(await checkScreen(page)).toEqual([]);
+    await window.look('filtres-profil-nombre');
+  });
+
+  it('sums the whole table up, with its key and its columns to look at', async () => {
+    const { page } = window;
+    await window.command('Résumé de toute la table');
+    await page.getByText(/^Aucune ligne en double/).waitFor();
+    expect(await checkScreen(page)).toEqual([]);
+    await window.look('filtres-profil-table');
+    await page.getByRole('tab', { name: 'Étapes' }).click();
+  });
+
   it('complained of nothing', () => expect(window.complaints).toEqual([]));
 });
+
+async function chooseProfile(name: string): Promise<void> {
+  const field = window.page.getByRole('combobox', { name: 'Profil de' });
+  await field.fill(name);
+  await window.page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
+}

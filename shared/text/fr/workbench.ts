@@ -59,6 +59,8 @@ export const workbench = {
   'command.join': 'Croiser avec une autre table',
   'command.target': 'Trouver les collectivités cibles',
   'command.help': 'Aide',
+  'command.profile': 'Profil de la colonne',
+  'command.profile-table': 'Résumé de toute la table',
   'command.show-sketches': 'Montrer les aperçus dans les en-têtes',
   'command.hide-sketches': 'Masquer les aperçus dans les en-têtes',
   'command.home': 'Page d’accueil',
