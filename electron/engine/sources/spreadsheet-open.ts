@@ -56,8 +56,11 @@ export async function loadSheet(
   }
 }
 
-/** Cells that the appender keeps beside the table before they join it. */
-const mostWaiting = 1_000_000;
+/**
+ * Cells that the appender keeps beside the table before they join it. Each time they do, DuckDB gives every column blocks
+ * of 256 KB that it hardly fills: joining seldom takes less memory than joining often.
+ */
+const mostWaiting = 8_000_000;
 
 type Appended = { told: boolean[]; extras: CellIssue[]; longRows: number; beyond: string[] };
 

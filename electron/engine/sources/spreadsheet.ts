@@ -29,9 +29,12 @@ export type WorkerAnswer =
 /** Runs of rows the worker may be ahead by: bounds what waits in memory. */
 const ahead = 4;
 const heapMegabytes = 2048;
+/** What it reads lives an instant or as long as the file: more room for the young would only be kept. */
+const youngMegabytes = 16;
 /** Without a sign from the worker for this long, the file is taken to be one that never ends. */
 const deadlineMilliseconds = 120_000;
 const idleMilliseconds = 60_000;
+const largeBytes = 16_000_000;
 
 // The build writes this worker beside the engine as spreadsheet-worker.js. Run from its TypeScript sources (tests),
 // there is none, and the same functions run in place.
@@ -164,8 +167,8 @@ async function* ask(
     clearTimeout(deadline);
     signal?.removeEventListener('abort', onAbort);
     own.off('message', onMessage).off('error', onError).off('exit', onExit);
-    // A worker in the middle of something is deaf: only ending it stops it.
-    if (!ended) dismiss();
+    // A worker in the middle of something is deaf: only ending it stops it. After a large file it keeps its memory.
+    if (!ended || (request.kind === 'read' && request.file.size > largeBytes)) dismiss();
     else idle = setTimeout(dismiss, idleMilliseconds).unref();
     leave();
   }
@@ -183,7 +186,7 @@ function hire(): Worker {
   idle = null;
   if (worker === null) {
     const fresh = new Worker(entry!, {
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
       workerData: { ahead },
     });
     fresh.unref();
