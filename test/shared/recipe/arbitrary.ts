@@ -131,7 +131,10 @@ function number(of: readonly Column[], die: Dice, depth: number): Expression {
   if (kind === 2) return { kind: 'ratio', numerator: inner(), denominator: inner(), scale: die.pick([1, 100]) };
   // biome-ignore lint/suspicious/noThenProperty: the word of the expression language, never awaited
   if (kind === 3) return { kind: 'if', when: condition(of, die, 1), then: inner(), otherwise: inner() };
-  if (kind === 4) return { kind: 'call', name: die.pick(['abs', 'round', 'coalesce']), of: [inner()] };
+  if (kind === 4) {
+    const name = die.pick(['abs', 'round', 'coalesce'] as const);
+    return { kind: 'call', name, of: name === 'coalesce' ? [inner(), inner()] : [inner()] };
+  }
   return {
     kind: 'arithmetic',
     operator: die.pick(['add', 'subtract', 'multiply', 'divide']),
@@ -166,7 +169,12 @@ const kinds = [
   'unpivot',
   'append',
   'clean',
+  'recode',
+  'target',
 ] as const;
+
+/** The kinds drawn here: property.test.ts asks for every kind that exists. */
+export const drawn: readonly string[] = kinds;
 
 /** A step of that kind that fits the columns; null where there is none. */
 export function step(kind: (typeof kinds)[number], of: readonly Column[], die: Dice, place: number): Draft | null {
@@ -198,6 +206,11 @@ export function step(kind: (typeof kinds)[number], of: readonly Column[], die: D
     }
     case 'derive': {
       const name = die.next(3) === 0 ? die.pick(of).name : `c${place}`;
+      const days = of.filter(({ type }) => type === 'date');
+      if (days.length > 0 && die.next(5) === 0) {
+        const of = [{ kind: 'column' as const, name: die.pick(days).name }];
+        return { kind, name, expression: { kind: 'call', name: die.pick(['year', 'month']), of } };
+      }
       const isText = die.next(3) === 0 && of.some(({ type }) => type !== 'date');
       return { kind, name, expression: isText ? text(of, die) : number(of, die, 2) };
     }
@@ -227,6 +240,31 @@ export function step(kind: (typeof kinds)[number], of: readonly Column[], die: D
       const keep = die.pick(['left', 'inner', 'full', 'anti'] as const);
       const taken = other.filter(() => die.next(2) === 0).map(({ name }) => ({ name, as: `${name}${place}` }));
       return { kind, right: 'other', on: [die.pick(pairs)], keep, columns: taken, allowMultiply: die.next(2) === 0 };
+    }
+    case 'recode': {
+      const texts = of.filter(({ type }) => type === 'text');
+      if (texts.length === 0) return null;
+      const froms = ['a', 'é', 'z', '01001', ''].slice(die.next(4));
+      const by =
+        die.next(2) === 0
+          ? { kind: 'list' as const, pairs: froms.map((from) => ({ from, to: die.pick(['a', 'É', 'œuf', '']) })) }
+          : { kind: 'table' as const, table: 'other', from: 'clé', to: 't' };
+      return { kind, column: die.pick(texts).name, by };
+    }
+    case 'target': {
+      const wholes = of.filter(({ type }) => type === 'integer');
+      if (wholes.length === 0) return null;
+      const test = () => ({ column: die.pick(wholes).name, threshold: die.next(7) - 3 });
+      const which = die.next(3);
+      return {
+        kind,
+        population: which === 0 ? null : test(),
+        staff: which === 1 ? null : { ...test(), form: 'number' },
+        operator: die.pick(['ge', 'gt']),
+        connective: die.pick(['and', 'or']),
+        verdictColumn: `verdict${place}`,
+        reasonColumn: `raison${place}`,
+      };
     }
     case 'distinct':
       return { kind, columns: some().map(({ name }) => name) };
@@ -293,6 +331,11 @@ export function step(kind: (typeof kinds)[number], of: readonly Column[], die: D
 }
 
 export const plan = fc.array(
-  fc.record({ kind: fc.constantFrom(...kinds), numbers: fc.array(fc.nat(100_000), { minLength: 8, maxLength: 24 }) }),
-  { maxLength: 6 },
+  fc.record({
+    kind: fc.constantFrom(...kinds),
+    numbers: fc.array(fc.nat(100_000), { minLength: 8, maxLength: 24 }),
+    disabled: fc.nat(9).map((chance) => chance === 9),
+  }),
+  // The default size of arrays would seldom go beyond three.
+  { maxLength: 8, size: 'max' },
 );

@@ -2,6 +2,7 @@ import type { Column } from '../../../shared/recipe/column.ts';
 import type { Condition, Expression, Scalar } from '../../../shared/recipe/expression.ts';
 import type { Step, StepOf } from '../../../shared/recipe/step.ts';
 import { append, clean, unpivot } from './interpret-reshape.ts';
+import { target } from './interpret-target.ts';
 import type { Cell } from './laboratory.ts';
 
 /**
@@ -204,7 +205,7 @@ export function apply(step: Step, rows: readonly Row[], columns: readonly Column
     case 'recode':
       return recode(step, rows, tables);
     case 'target':
-      throw new Error('the target step has its own oracle');
+      return target(step, rows);
   }
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { columns } from '../../../shared/recipe/compile.ts';
-import type { Step } from '../../../shared/recipe/step.ts';
-import { dice, main, other, plan, sheetOf, stacked, step } from './arbitrary.ts';
+import { type Step, stepSchema } from '../../../shared/recipe/step.ts';
+import { dice, drawn, main, other, plan, sheetOf, stacked, step } from './arbitrary.ts';
 import { apply, type Row, type Tables } from './interpret.ts';
 import { type Cell, type Draft, type Laboratory, openLaboratory, queryOver, type Sheet } from './laboratory.ts';
 
@@ -23,6 +23,11 @@ function toRows(sheet: Sheet): Row[] {
 function settle(rows: readonly (readonly Cell[])[]): Cell[][] {
   return rows.map((row) => row.map((cell) => (typeof cell === 'number' ? Number(cell.toPrecision(12)) + 0 : cell)));
 }
+
+test('every kind of step is drawn', () => {
+  const kinds = stepSchema.options.map((option) => option.shape.kind.value);
+  expect([...drawn].sort()).toEqual(kinds.sort());
+});
 
 test('a recipe means in SQL what it means row by row', { timeout: 120_000 }, async () => {
   await fc.assert(
@@ -53,10 +58,14 @@ test('a recipe means in SQL what it means row by row', { timeout: 120_000 }, asy
 
         const steps: Draft[] = [];
         let rows = toRows(sheet);
-        for (const [place, { kind, numbers }] of wanted.entries()) {
+        for (const [place, { kind, numbers, disabled }] of wanted.entries()) {
           const before = columns(queryOver(steps, { other: rightSteps, stacked: [] }), sources);
           const next = step(kind, before, dice(numbers), place);
           if (!next) continue;
+          if (disabled) {
+            steps.push({ ...next, disabled });
+            continue;
+          }
           rows = apply({ id: 's', ...next } as Step, rows, before, tables);
           steps.push(next);
         }
