@@ -16,6 +16,7 @@ import { benchTarget } from './target.ts';
 
 const root = process.env.CRIBLE_ROOT ?? process.cwd();
 const bigCsv = join(tmpdir(), 'crible-bench-1000000x20.csv');
+const bigParquet = join(tmpdir(), 'crible-bench-10000000x10.parquet');
 
 const parts: Record<string, () => Promise<Row[]>> = {
   start: () => benchStartup(root),
@@ -23,7 +24,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   opening: () => scoreOpening(root),
   grid: benchGrid,
   target: () => benchTarget(root),
-  response: () => benchResponse(root, bigCsv),
+  response: () => benchResponse(root, bigCsv, bigParquet),
   map: benchMap,
   join: () => benchJoin(root),
   chart: () => benchChart(root, bigCsv),

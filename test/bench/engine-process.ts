@@ -12,6 +12,8 @@ export type EngineProcess = {
   client: Client;
   pid: number;
   grant(path: string): Promise<FileRef>;
+  /** Resolves when the engine says that a call given up has ended: the client itself does not wait for that. */
+  cancelled(): Promise<void>;
   /** Resident memory now, in megabytes. */
   memory(): number;
   /** Highest resident memory since the start, in megabytes. */
@@ -38,8 +40,11 @@ export async function startEngine(root: string): Promise<EngineProcess> {
   await received(child, (message) => message.type === 'ready');
   const send = (message: ToEngine) => child.send(message);
   let receive: (frame: Frame) => void = () => {};
+  let ended: () => void = () => {};
   child.on('message', (message: FromEngine) => {
-    if (message.type === 'frame') receive(message.frame);
+    if (message.type !== 'frame') return;
+    if (message.frame.kind === 'fail' && message.frame.fault.code === 'cancelled') ended();
+    receive(message.frame);
   });
   send({ type: 'wire-open', wire: 1 });
   const connection = connect({
@@ -65,6 +70,10 @@ export async function startEngine(root: string): Promise<EngineProcess> {
       if (message.type !== 'granted') throw new Error('not granted');
       return message.file;
     },
+    cancelled: () =>
+      new Promise((resolve) => {
+        ended = resolve;
+      }),
     memory: () => status('VmRSS'),
     peakMemory: () => status('VmHWM'),
     async stop() {
