@@ -13,9 +13,10 @@ export type Extra = { opened: OpenedSource; table: Table };
 /** The project with the table that the join would add. */
 export function withExtra(project: Project, extra: Extra | null): Project {
   if (!extra) return project;
+  const { source } = extra.opened;
   return {
     ...project,
-    sources: [...project.sources, extra.opened.source],
+    sources: project.sources.some(({ id }) => id === source.id) ? project.sources : [...project.sources, source],
     tables: [...project.tables, extra.table],
   };
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Project, Table } from '../../shared/project/project.ts';
 import { wouldCycle } from '../../shared/project/reach.ts';
 import { t } from '../../shared/text/t.ts';
-import { call, newId, notifyFault, useSession } from '../session.ts';
+import { call, getState, newId, notifyFault, useSession } from '../session.ts';
 import { Button, Icon, type IconName, Progress } from '../ui/kit.ts';
 import type { Extra } from './place.ts';
 
@@ -19,14 +19,19 @@ export function TableChoice(props: {
   const [loading, setLoading] = useState<string | null>(null);
   const others = project.tables.filter((other) => other.id !== table.id && !wouldCycle(project, table.id, other.id));
   const rows = (other: Table) => project.sources.find((source) => source.id === other.source)?.rowCount ?? 0;
-  const present = new Set(
-    project.sources.flatMap((source) => (source.format === 'reference' ? [source.options.entry ?? source.name] : [])),
+  // A built-in table that a perimeter has cut down is offered whole again.
+  const whole = new Set(others.filter(({ recipe }) => recipe.length === 0).map(({ source }) => source));
+  const known = new Map(
+    project.sources.flatMap((source) =>
+      source.format === 'reference' ? [[source.options.entry ?? source.name, source.id] as const] : [],
+    ),
   );
-  const references = (hello?.reference.tables ?? []).filter((reference) => !present.has(reference.id));
+  const references = (hello?.reference.tables ?? []).filter(({ id }) => !whole.has(known.get(id) ?? ''));
   const takeReference = async (reference: { id: string; name: string }) => {
     setLoading(reference.name);
     try {
-      const opened = await call('source.reference', { id: newId(), table: reference.id });
+      const here = getState().opened[known.get(reference.id) ?? ''];
+      const opened = here ?? (await call('source.reference', { id: newId(), table: reference.id }));
       props.onReference({
         opened,
         table: { id: newId(), name: reference.name, source: opened.source.id, recipe: [] },
@@ -47,7 +52,7 @@ export function TableChoice(props: {
               key={other.id}
               icon="table"
               name={other.name}
-              note={t('common.rows', { count: rows(other) })}
+              note={other.recipe.length === 0 ? t('common.rows', { count: rows(other) }) : ''}
               onPress={() => props.onChoose(other.id)}
             />
           ))}

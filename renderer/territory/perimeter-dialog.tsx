@@ -45,10 +45,14 @@ function PerimeterForm({ ground }: { ground: Ground }): ReactNode {
   const { taken, fault } = useReferences(['communes', 'anciens-codes']);
   const levels = levelsOf(meaning);
   const chosen = useMemo(() => areas.filter(({ kind }) => levelsOf(meaning).includes(kind)), [areas, meaning]);
-  const coverage = useCall(
-    'territory.coverage',
-    useRested(column && chosen.length > 0 ? { query: ground.before, column: column.name, areas: chosen } : null, 200),
-  ).value;
+  const asked = useMemo(
+    () => (column && chosen.length > 0 ? { query: ground.before, column: column.name, areas: chosen } : null),
+    [column, chosen, ground.before],
+  );
+  const rested = useRested(asked, 200);
+  const { value: coverage, loading } = useCall('territory.coverage', rested);
+  // Until it answers, nobody knows whether former codes have to be followed: applying would lose their rows unsaid.
+  const isKnown = rested === asked && !loading;
   const old =
     meaning === 'commune' ? (coverage?.strangers.find(({ cause }) => cause === 'commune-merged')?.rows ?? 0) : 0;
   const followsOld = old > 0 && follows;
@@ -100,7 +104,7 @@ function PerimeterForm({ ground }: { ground: Ground }): ReactNode {
               : ''}
           </span>
           <Button onPress={closeDialog}>{t('common.cancel')}</Button>
-          <Button kind="primary" isDisabled={!parts || count.fault !== null} onPress={apply}>
+          <Button kind="primary" isDisabled={!parts || !isKnown || count.fault !== null} onPress={apply}>
             {t('territory.apply')}
           </Button>
         </>

@@ -50,6 +50,7 @@ export function perimeterParts(choice: {
   const join: Step = {
     id: ids.join,
     kind: 'join',
+    title: t('territory.action', { areas: areasText(areas) }),
     right: ids.table,
     on: [{ left: column.name, right: placeColumns[meaning] as string }],
     keep: 'inner',

@@ -66,8 +66,8 @@ describe.skipIf(!book)(title, { timeout: 120_000 }, () => {
       .getByText(/trouvent une correspondance/)
       .first()
       .waitFor();
-    await window.inDialog('Joindre');
-    await window.page.locator('.step').nth(2).waitFor();
+    await window.inDialog('Croiser');
+    await page.locator('.step').filter({ hasText: 'Communes membres des EPCI' }).waitFor();
     await medianBy('EPCI', 'MED15');
     const [, ...rows] = await copied();
     const found = new Map(rows.map(([name = '', median = '']) => [name, Number(median.replace(',', '.'))]));
@@ -213,7 +213,11 @@ function mediansOfAin(communes: readonly Commune[]): Map<string, number> {
 
 function groupBy<T>(list: readonly T[], key: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const one of list) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  for (const one of list) {
+    const group = groups.get(key(one));
+    if (group) group.push(one);
+    else groups.set(key(one), [one]);
+  }
   return groups;
 }
 
