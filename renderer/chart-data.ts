@@ -1,15 +1,22 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Chart } from '../shared/chart/encoding.ts';
 import { needsColor } from '../shared/chart/kinds.ts';
-import { type Mark, marksOf } from '../shared/chart/rows.ts';
+import { type ChartRow, type Mark, marksOf } from '../shared/chart/rows.ts';
 import type { ChartFacts } from '../shared/contract.ts';
 import type { Column } from '../shared/recipe/column.ts';
 import type { Fault } from '../shared/rpc/fault.ts';
 import { decodeRows } from './arrow.ts';
 import { askUntilStale, queryOf, useProject, useSession } from './session.ts';
+import { withoutOwnFilter } from './view-filter.ts';
 
 /** Marks with the very chart and columns that they were computed for: a change never shows the figures of before. */
-export type Answer = { chart: Chart; columns: readonly Column[]; marks: Mark[]; facts: ChartFacts };
+export type Answer = {
+  chart: Chart;
+  columns: readonly Column[];
+  marks: Mark[];
+  facts: ChartFacts;
+  rows: readonly ChartRow[];
+};
 type State = { key: string; answer: Answer | null; fault: Fault | null };
 
 /**
@@ -21,7 +28,7 @@ export function useChartData(chart: Chart, columns: readonly Column[], ready: bo
   const generation = useSession((session) => session.generation);
   const phase = useSession((session) => session.phase);
   const input = useMemo(
-    () => ({ query: queryOf(chart.table, undefined, project), chart: measured(chart) }),
+    () => ({ query: queryOf(chart.table, undefined, withoutOwnFilter(project, chart)), chart: measured(chart) }),
     [chart, project],
   );
   const key = useMemo(() => JSON.stringify([generation, input, columns]), [generation, input, columns]);
@@ -31,8 +38,9 @@ export function useChartData(chart: Chart, columns: readonly Column[], ready: bo
     if (!ready || phase !== 'ready') return;
     return askUntilStale('chart.data', input, ({ value, fault }) => {
       if (!value) return setState({ key, answer: null, fault });
-      const marks = marksOf(chart, columns, decodeRows(value.rows), value.facts.bucket);
-      setState({ key, answer: { chart, columns, marks, facts: value.facts }, fault: null });
+      const rows = decodeRows(value.rows);
+      const marks = marksOf(chart, columns, rows, value.facts.bucket);
+      setState({ key, answer: { chart, columns, marks, facts: value.facts, rows }, fault: null });
     });
   }, [key, ready, phase]);
   const current = state.key === key;
@@ -52,7 +60,7 @@ export function isComplete(chart: Chart): boolean {
 
 /** Without what only the page draws. */
 function measured(chart: Chart): Chart {
-  const { title, subtitle, source, annotations, labels, baseline, scale, vega, ...rest } = chart;
-  const plain = { title: '', subtitle: '', source: '', annotations: [], labels: false, vega: null };
+  const { title, subtitle, source, annotations, labels, baseline, scale, vega, filterStep, ...rest } = chart;
+  const plain = { title: '', subtitle: '', source: '', annotations: [], labels: false, vega: null, filterStep: null };
   return { ...rest, ...plain, baseline: 'auto', scale: 'linear' };
 }

@@ -6,6 +6,7 @@ import type { Project } from '../shared/project/project.ts';
 import type { Column } from '../shared/recipe/column.ts';
 import { decodeRows } from './arrow.ts';
 import { queryOf } from './session.ts';
+import { withoutOwnFilter } from './view-filter.ts';
 
 /** What to ask the engine for a map, without what only the page draws. Null while the map is not complete. */
 export function askMap(map: MapView, project: Project): Input<'map.data'> | null {
@@ -21,17 +22,6 @@ export function askMap(map: MapView, project: Project): Input<'map.data'> | null
     classes: { method: 'quantiles', count: 5, bounds: [] },
   };
   return { query: queryOf(map.table, undefined, withoutOwnFilter(project, map)), map: asked };
-}
-
-/** The project as the map sees it: without the filter that its own clicks made. */
-export function withoutOwnFilter(project: Project, map: MapView): Project {
-  if (map.filterStep === null) return project;
-  return {
-    ...project,
-    tables: project.tables.map((table) =>
-      table.id === map.table ? { ...table, recipe: table.recipe.filter(({ id }) => id !== map.filterStep) } : table,
-    ),
-  };
 }
 
 /** Codes brought to larger areas go through the reference: its vintage is part of the map. */

@@ -14,10 +14,10 @@ import { edit, faultText, newId, queryOf, useCall, useColumns, useProject } from
 import { Button, IconButton, Menu, Notice, Popover, Progress, Select, TextField } from '../ui/kit.ts';
 import { Advanced } from './advanced.tsx';
 import { chartFormats, exportChart } from './export.ts';
-import { ChartFigure } from './figure.tsx';
 import { Findings } from './findings.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { Kinds, Suggestions } from './kinds.tsx';
+import { LinkedFigure } from './linked-figure.tsx';
 import { Sentence } from './sentence.tsx';
 
 /** Text columns counted for the suggestions: a file may have hundreds. */
@@ -142,7 +142,7 @@ function ChartEditor({
         <span className="chart-gap" />
         {children}
       </div>
-      {ready && <ChartFigure answer={ready} caption={caption} />}
+      {ready && <LinkedFigure answer={ready} caption={caption} />}
       <Advanced chart={chart} columns={columns} onChange={change} />
     </>
   );

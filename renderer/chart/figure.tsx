@@ -2,12 +2,14 @@ import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } 
 import type { Result } from 'vega-embed';
 import type { TopLevelSpec } from 'vega-lite';
 import { valueText } from '../../shared/chart/rows.ts';
+import { brushOf } from '../../shared/chart/selection.ts';
 import { chartTitle, rendererOf, spec } from '../../shared/chart/spec.ts';
 import { summary } from '../../shared/chart/summary.ts';
 import { tableOf } from '../../shared/chart/table.ts';
 import { t } from '../../shared/text/t.ts';
 import type { Answer } from '../chart-data.ts';
-import { Disclosure, Notice } from '../ui/kit.ts';
+import { Disclosure, IconButton, Notice } from '../ui/kit.ts';
+import { type Range, useBrush } from './brush.tsx';
 
 const tableRows = 200;
 
@@ -18,12 +20,25 @@ async function show(element: HTMLElement, document: TopLevelSpec, renderer: 'svg
 }
 
 /** A drawn chart with its summary, its data as a table, and the caption printed on the image. */
-export function ChartFigure({ answer, caption }: { answer: Answer; caption: readonly string[] }): ReactNode {
+export function ChartFigure(props: {
+  answer: Answer;
+  caption: readonly string[];
+  /** Marks whose rows the table keeps, by rank; null when the chart filters nothing. */
+  chosen: ReadonlySet<number> | null;
+  onPick: (rank: number) => void;
+  onRange: (range: Range) => void;
+}): ReactNode {
+  const { answer, caption, chosen, onPick } = props;
   const { chart, columns, marks, facts } = answer;
   const host = useRef<HTMLDivElement>(null);
   const drawn = useRef<Result | null>(null);
   const width = useWidth(host);
   const [problem, setProblem] = useState<string | null>(null);
+  const [version, setVersion] = useState(0);
+  const sides = useMemo(() => brushOf(chart, columns), [chart, columns]);
+  const brush = useBrush(drawn, sides, props.onRange);
+  const pick = useRef(onPick);
+  pick.current = onPick;
   const sentence = useMemo(() => summary(chart, columns, marks, facts), [chart, columns, marks, facts]);
 
   useEffect(() => {
@@ -45,6 +60,11 @@ export function ChartFigure({ answer, caption }: { answer: Answer; caption: read
           drawn.current?.finalize();
           drawn.current = result;
           element.replaceChildren(next);
+          result.view.addEventListener('click', (_, item) => {
+            const rank = (item as { datum?: { rank?: unknown } } | null | undefined)?.datum?.rank;
+            if (typeof rank === 'number') pick.current(rank);
+          });
+          setVersion((before) => before + 1);
           setProblem(null);
         },
         (thrown) => !stale && setProblem(thrown instanceof Error ? thrown.message : String(thrown)),
@@ -54,6 +74,8 @@ export function ChartFigure({ answer, caption }: { answer: Answer; caption: read
     };
   }, [answer, marks, caption, width]);
   useEffect(() => () => void drawn.current?.finalize(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the drawing in the element
+  useEffect(() => fadeOthers(host.current, chosen), [chosen, version]);
 
   return (
     <figure className="chart-figure" aria-label={chartTitle(chart, columns)}>
@@ -61,17 +83,36 @@ export function ChartFigure({ answer, caption }: { answer: Answer; caption: read
       {/* One image for a screen reader: its parts are read in the table below. Vega names the inner element itself. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll what overflows */}
       <div className="chart-drawing" role="img" aria-label={sentence} tabIndex={0}>
-        <div ref={host} />
+        <div className="chart-host" data-brush={sides.x ? '' : undefined} {...brush.handlers}>
+          <div ref={host} />
+          {brush.veil}
+        </div>
       </div>
       <figcaption>{sentence}</figcaption>
+      <p className="muted chart-hint">{t(sides.x ? 'chart.pick.hint-brush' : 'chart.pick.hint')}</p>
       <Disclosure title={t('chart.data')} level={2}>
-        <DataTable answer={answer} />
+        <DataTable answer={answer} chosen={chosen} onPick={onPick} />
       </Disclosure>
     </figure>
   );
 }
 
-function DataTable({ answer: { chart, columns, marks, facts } }: { answer: Answer }): ReactNode {
+/** Marks that are not chosen step back; each drawn element of Vega knows the mark it shows. */
+function fadeOthers(element: HTMLElement | null, chosen: ReadonlySet<number> | null): void {
+  for (const part of element?.querySelectorAll<SVGElement>(
+    '[role="graphics-symbol"], .mark-symbol path, .mark-rect path',
+  ) ?? []) {
+    const datum = (part as { __data__?: { datum?: { rank?: unknown } } }).__data__?.datum;
+    if (typeof datum?.rank === 'number') part.style.opacity = chosen && !chosen.has(datum.rank) ? '0.3' : '';
+  }
+}
+
+function DataTable(props: {
+  answer: Answer;
+  chosen: ReadonlySet<number> | null;
+  onPick: (rank: number) => void;
+}): ReactNode {
+  const { chart, columns, marks, facts } = props.answer;
   const { head, rows, names } = useMemo(() => tableOf(chart, columns, marks, facts), [chart, columns, marks, facts]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll what overflows
@@ -84,11 +125,14 @@ function DataTable({ answer: { chart, columns, marks, facts } }: { answer: Answe
                 {name}
               </th>
             ))}
+            <th scope="col">
+              <span className="visually-hidden">{t('chart.pick.column')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {rows.slice(0, tableRows).map((row, index) => (
-            <tr key={index}>
+            <tr key={index} data-chosen={props.chosen?.has(index) ? '' : undefined}>
               {row.map((cell, place) =>
                 place < names ? (
                   <th key={place} scope="row">
@@ -100,6 +144,16 @@ function DataTable({ answer: { chart, columns, marks, facts } }: { answer: Answe
                   </td>
                 ),
               )}
+              <td>
+                <IconButton
+                  size="small"
+                  icon="filter"
+                  label={t(props.chosen?.has(index) ? 'chart.pick.remove' : 'chart.pick.value', {
+                    name: row.slice(0, names).map(cellText).join(', '),
+                  })}
+                  onPress={() => props.onPick(index)}
+                />
+              </td>
             </tr>
           ))}
         </tbody>

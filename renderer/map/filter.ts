@@ -4,6 +4,7 @@ import type { MapView } from '../../shared/map/view.ts';
 import type { Project } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Condition } from '../../shared/recipe/expression.ts';
+import { ownCondition } from '../view-filter.ts';
 
 /**
  * The condition that keeps the rows of some areas: on a column of their codes, else on the codes of communes or
@@ -45,10 +46,8 @@ export function selectedCodes(
   codes: readonly string[],
   territories: readonly TerritoryEntry[],
 ): Set<string> {
-  const table = project.tables.find(({ id }) => id === map.table);
-  const step = table?.recipe.find(({ id }) => id === map.filterStep);
-  if (step?.kind !== 'filter' || step.disabled) return new Set();
-  const kept = new Set(atoms(step.condition));
+  const condition = ownCondition(project, map);
+  const kept = new Set(condition ? atoms(condition) : []);
   if (kept.size === 0) return new Set();
   return new Set(
     codes.filter((code) => {
@@ -63,26 +62,4 @@ function atoms(condition: Condition): string[] {
   if (condition.kind === 'in') return condition.values.map((value) => `${condition.column} ${value}`);
   if (condition.kind === 'text') return [`${condition.column} ${condition.value}`];
   return condition.kind === 'any' ? condition.of.flatMap(atoms) : [];
-}
-
-/** The project with exactly these areas kept by the map's filter step; the step goes with its last area. */
-export function keepAreas(project: Project, map: MapView, condition: Condition | null, newStep: string): Project {
-  const table = project.tables.find(({ id }) => id === map.table);
-  const existing = table?.recipe.find(({ id, kind }) => id === map.filterStep && kind === 'filter');
-  const id = condition ? (existing?.id ?? newStep) : null;
-  return {
-    ...project,
-    tables: project.tables.map((one) => {
-      if (one.id !== map.table) return one;
-      if (!condition) return { ...one, recipe: one.recipe.filter((step) => step !== existing) };
-      if (!existing) return { ...one, recipe: [...one.recipe, { id: newStep, kind: 'filter' as const, condition }] };
-      return {
-        ...one,
-        recipe: one.recipe.map((step) =>
-          step === existing ? { id: existing.id, kind: 'filter' as const, condition } : step,
-        ),
-      };
-    }),
-    maps: project.maps.map((one) => (one.id === map.id ? { ...one, filterStep: id } : one)),
-  };
 }

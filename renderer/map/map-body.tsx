@@ -23,11 +23,12 @@ import {
   useSession,
 } from '../session.ts';
 import { Button, Menu, Notice, Popover, Progress, TextField } from '../ui/kit.ts';
+import { filterByView } from '../view-filter.ts';
 import { AreaTable } from './area-table.tsx';
 import { AreaList } from './areas.tsx';
 import { BasemapChoice } from './basemaps.tsx';
 import { exportMap, mapFormats } from './export.ts';
-import { areaCondition, keepAreas, selectedCodes } from './filter.ts';
+import { areaCondition, selectedCodes } from './filter.ts';
 import { Legend } from './legend.tsx';
 import { Findings } from './map-screen.tsx';
 import { ClassSettings, TerritoryChoice } from './settings.tsx';
@@ -106,7 +107,13 @@ function ReadyMap(
     const kept = project().maps.some(({ id }) => id === map.id) ? map : { ...map, id: newId() };
     const step = newId();
     edit(t('map.filter.action'), (current) =>
-      keepAreas(kept === map ? current : { ...current, maps: [...current.maps, kept] }, kept, condition, step),
+      filterByView(
+        kept === map ? current : { ...current, maps: [...current.maps, kept] },
+        'maps',
+        kept,
+        condition,
+        step,
+      ),
     );
     announce(
       `${areaLabel(outlines, painting, area)}. ${codes.length > 0 ? t('map.filter.on', { count: codes.length }) : ''}`,
@@ -171,7 +178,7 @@ function ReadyMap(
               </Button>
               <Button
                 size="small"
-                onPress={() => edit(t('map.filter.action'), (current) => keepAreas(current, map, null, ''))}
+                onPress={() => edit(t('map.filter.action'), (current) => filterByView(current, 'maps', map, null, ''))}
               >
                 {t('map.filter.clear')}
               </Button>

@@ -153,7 +153,12 @@ function NotePart({ block }: { block: NoteBlock }): ReactNode {
     }
     case 'table':
       return (
-        <table>
+        <table className="report-note-table">
+          <colgroup>
+            {block.columns.map((column) => (
+              <col key={column.title} style={{ width: `${column.width}%` }} />
+            ))}
+          </colgroup>
           <thead>
             <tr>
               {block.columns.map((column) => (

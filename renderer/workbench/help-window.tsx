@@ -12,6 +12,7 @@ const parts = [
   'territory',
   'chart',
   'map',
+  'report',
   'target',
   'replay',
   'project',

@@ -17,6 +17,7 @@ export function captionOf(project: Project, chart: Chart, columns: readonly Colu
   return [
     ...originOf(project, chart.table, columns, {
       ...chart,
+      step: chart.filterStep,
       columns: [chart.x, chart.y, chart.color, chart.facet, chart.size],
     }),
     countsOf(chart, columns, facts).join('\u202f; '),
@@ -29,10 +30,11 @@ export function originOf(
   project: Project,
   tableId: string,
   columns: readonly Column[],
-  added: Pick<Chart, 'source' | 'filter'> & { columns: readonly (string | null)[] } = {
+  added: Pick<Chart, 'source' | 'filter'> & { columns: readonly (string | null)[]; step: string | null } = {
     source: '',
     filter: null,
     columns: [],
+    step: null,
   },
 ): string[] {
   const table = project.tables.find((candidate) => candidate.id === tableId);
@@ -41,7 +43,9 @@ export function originOf(
     return vintage ? t('chart.caption.vintage', { name, vintage }) : name;
   });
   const conditions = (table?.recipe ?? []).flatMap((step) =>
-    step.kind === 'filter' && !step.disabled ? [describeCondition(step.condition, columns)] : [],
+    step.kind === 'filter' && !step.disabled && step.id !== added.step
+      ? [describeCondition(step.condition, columns)]
+      : [],
   );
   if (added.filter) conditions.push(describeCondition(added.filter, columns));
   const coded = codedNames(columns, added.columns);

@@ -58,5 +58,7 @@ export const chartSchema = z.object({
   source: z.string().default(''),
   /** Vega-Lite edited by hand, drawn in place of the generated one; its data stay those of the chart. */
   vega: z.record(z.string(), z.unknown()).nullable().default(null),
+  /** The filter step that clicks on the chart made: the chart is drawn without it. */
+  filterStep: z.string().nullable().default(null),
 });
 export type Chart = z.infer<typeof chartSchema>;

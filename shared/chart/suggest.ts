@@ -95,6 +95,7 @@ export function blankChart(table: string): Chart {
     annotations: [],
     source: '',
     vega: null,
+    filterStep: null,
   };
 }
 

@@ -3,7 +3,7 @@ import { t } from '../text/t.ts';
 import { mapColours } from './colours.ts';
 import type { Box, Outlines } from './outlines.ts';
 import type { AreaStyle, Painting } from './paint.ts';
-import { fitBox, type ScreenOutlines, toScreen } from './screen.ts';
+import { type Fit, fitBox, type ScreenOutlines, toScreen } from './screen.ts';
 
 /** Everything an exported map carries. `box` is the part of the plane to show, `shown` the areas. */
 export type MapImage = {
@@ -33,6 +33,8 @@ const layouts = {
     subtitle: 110,
     caption: 150,
     label: 36,
+    /** Where the name of a frame stands: small frames leave no room over them. */
+    inset: 'over',
   },
   page: {
     width: 680,
@@ -45,6 +47,7 @@ const layouts = {
     subtitle: 84,
     caption: 106,
     label: 27,
+    inset: 'beside',
   },
 } as const;
 type Layout = (typeof layouts)[MapSize];
@@ -97,7 +100,7 @@ export function mapSvg(image: MapImage, size: MapSize = 'large'): string {
         const [cx, cy] = [x * moved.scale + moved.shiftX, y * moved.scale + moved.shiftY];
         return `<circle cx="${round(cx)}" cy="${round(cy)}" r="${round(size)}" fill="${mapColours.circle}" fill-opacity="0.6" stroke="#ffffff" stroke-width="0.8"><title>${xmlText(fact ? `${fact.name}\u00a0: ${fact.text}` : '')}</title></circle>`;
       }),
-    ...(image.isWhole ? outlines.insets.map((inset) => insetFrame(inset.label, inset.box, moved)) : []),
+    ...(image.isWhole ? outlines.insets.map((inset) => insetFrame(inset.label, inset.box, moved, layout)) : []),
     ...legend(image, layout, top + 12, radius),
     ...foot.map((line, row) =>
       text(layout.margin, top + layout.map + 14 + row * layout.line, line, 12, 400, '#4d5866'),
@@ -179,10 +182,10 @@ export function circleSteps(largest: number): number[] {
   return [first, first / 4, first / 20].filter((value) => value >= 1 || largest < 1);
 }
 
-function insetFrame(label: string, box: Box, fit: { scale: number; shiftX: number; shiftY: number }): string {
+function insetFrame(label: string, box: Box, fit: Fit, layout: Layout): string {
   const [x, y] = [box[0] * fit.scale + fit.shiftX, box[1] * fit.scale + fit.shiftY];
   const [width, height] = [(box[2] - box[0]) * fit.scale, (box[3] - box[1]) * fit.scale];
-  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="none" stroke="${mapColours.edge}" stroke-width="0.8"/>${text(x, y - 4, label, 12)}`;
+  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="none" stroke="${mapColours.edge}" stroke-width="0.8"/>${layout.inset === 'over' ? text(x, y - 4, label, 12) : text(x + width + 4, y + height / 2 + 4, label, 11)}`;
 }
 
 const patternSizes = { stripes: 7, hatch: 5 } as const;

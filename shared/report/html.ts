@@ -131,7 +131,9 @@ function noteHtml(block: NoteBlock): string {
 function noteTable(columns: readonly NoteColumn[], rows: readonly string[][]): string {
   const side = (column: NoteColumn | undefined) =>
     column && column.style !== 'text' ? ` class="${column.style}"` : '';
-  const head = columns.map((column) => `<th scope="col"${side(column)}>${escapeHtml(column.title)}</th>`).join('');
+  const head = columns
+    .map((column) => `<th scope="col"${side(column)} style="width:${column.width}%">${escapeHtml(column.title)}</th>`)
+    .join('');
   const body = rows.map(
     (row) => `<tr>${row.map((cell, place) => `<td${side(columns[place])}>${escapeHtml(cell)}</td>`).join('')}</tr>`,
   );

@@ -27,7 +27,7 @@ tbody th { font-weight: 400; }
 summary { cursor: pointer; font-weight: 600; }
 .attached { font-size: 13px; }
 a { color: #0d5a73; }
-.note table { width: 100%; }
+.note table { width: 100%; table-layout: fixed; overflow-wrap: anywhere; }
 .only-print { display: none; }
 @media print {
   body { font-size: 10.5pt; }
@@ -36,9 +36,10 @@ a { color: #0d5a73; }
   .not-print, .attached { display: none; }
   .scroll { overflow: visible; }
   h1, h2, h3, .table-title { break-after: avoid; }
-  .picture, .key-figure, tr, li { break-inside: avoid; }
+  .picture, .key-figure, .table-block, tr, li { break-inside: avoid; }
   thead { display: table-header-group; }
   table { font-size: 8.5pt; }
+  .code { font-size: 6pt; }
   .caption, figcaption { font-size: 9pt; }
 }
 `;

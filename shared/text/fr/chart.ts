@@ -291,4 +291,14 @@ export const chart = {
   'chart.guard.why.intro':
     'Crible refuse ou signale ce qui suit, et propose chaque fois la version honnête du même graphique.',
   'chart.guard.example': 'Exemple : {example}',
+  'chart.pick.action': 'Filtrer par le graphique',
+  'chart.pick.on': 'La table est filtrée par ce graphique\u00a0: {condition}.',
+  'chart.pick.off': 'La table n’est plus filtrée par ce graphique.',
+  'chart.pick.none': 'Cette marque ne correspond pas à des lignes que l’on puisse filtrer.',
+  'chart.pick.column': 'Filtrer',
+  'chart.pick.value': 'Filtrer sur cette valeur\u00a0: {name}',
+  'chart.pick.remove': 'Ne plus filtrer sur cette valeur\u00a0: {name}',
+  'chart.pick.hint': 'Cliquez une marque pour filtrer la table\u202f; la table des données le fait au clavier.',
+  'chart.pick.hint-brush':
+    'Cliquez une marque, ou tracez un intervalle, pour filtrer la table\u202f; la table des données le fait au clavier.',
 } as const;

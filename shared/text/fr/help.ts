@@ -13,7 +13,8 @@ export const help = {
   'help.part-steps-text':
     'À droite, tout ce que vous avez fait, en phrases. Une étape se modifie, se déplace (en glissant, ou Ctrl+flèches), se nomme, se groupe, se suspend. Une étape cassée dit pourquoi et comment la réparer. « Comparer deux états » montre ce qu’elles ont changé ; le fichier d’origine ne change jamais.',
   'help.part-chart': 'Graphique',
-  'help.part-chart-text': 'Une phrase à compléter ; Crible refuse ce qui tromperait le lecteur et dit pourquoi.',
+  'help.part-chart-text':
+    'Une phrase à compléter ; Crible refuse ce qui tromperait le lecteur et dit pourquoi. Un clic sur une marque filtre la table.',
   'help.part-join': 'Croiser',
   'help.part-join-text':
     'Avant de croiser, Crible dit combien de lignes se trouvent et pourquoi les autres non\u00a0: zéro perdu, commune fusionnée, arrondissement, total… Chaque cause a sa réparation en un clic, qui devient une étape.',
@@ -23,6 +24,9 @@ export const help = {
   'help.part-map': 'Carte',
   'help.part-map-text':
     'Les codes de la table placés sur des contours ; ceux qui n’y sont pas sont comptés, par cause. Un clic filtre la table.',
+  'help.part-report': 'Rapport',
+  'help.part-report-text':
+    'Titres, textes, chiffres clés, graphiques, cartes, tableaux et note de méthode, qui suivent le projet. À remettre en page web, document ou PDF, données jointes. Ce qui tromperait n’en sort pas tel quel.',
   'help.part-target': 'Collectivités cibles',
   'help.part-target-text':
     'Population et agents comparés aux seuils : cible, hors cible ou à vérifier, avec la raison de chaque verdict.',
