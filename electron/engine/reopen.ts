@@ -95,7 +95,9 @@ function keepChoices(found: SourceOptions, saved: SourceOptions): SourceOptions 
     const choice = choices.get(column.name);
     if (!choice) return column;
     const { name, heading, type, meaning, missing, kept } = choice;
-    return { ...column, name, ...(heading !== undefined && { heading }), type, meaning, missing, kept };
+    // What a list of variables said of the former file holds too, unless this one says it itself.
+    const told = { label: column.label ?? choice.label, values: column.values ?? choice.values };
+    return { ...column, ...told, name, ...(heading !== undefined && { heading }), type, meaning, missing, kept };
   });
   return { ...found, columns };
 }

@@ -5,14 +5,20 @@ import type { Step } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
 import { ask, editRecipe, getState, newId, project, showTable } from '../session.ts';
 
-/** Proposes to put tables just opened one under the other, where they have the same columns. */
+/** Proposes to put tables just opened one under the other, where they have the same columns or most of them. */
 export async function offerStack(ids: readonly string[]): Promise<void> {
   const tables = ids.flatMap((id) => project().tables.find((table) => table.id === id) ?? []);
   const [first, ...others] = tables;
-  if (!first || others.length === 0 || !haveSameColumns(tables)) return;
+  if (!first || others.length === 0) return;
+  const match = matchColumns(tables);
+  if (match === null) return;
+  const params = { count: tables.length, names: shortList(tables.map(({ name }) => name)) };
   const { choice } = await ask({
     title: t('sources.stack-title'),
-    text: t('sources.stack-text', { count: tables.length, names: shortList(tables.map(({ name }) => name)) }),
+    text:
+      match.apart.length === 0
+        ? t('sources.stack-text', params)
+        : t('sources.stack-text-apart', { ...params, shared: match.shared, apart: match.apart.join('\u202f; ') }),
     choices: [
       { id: 'keep', label: t('sources.stack-keep') },
       { id: 'stack', label: t('sources.stack-do'), kind: 'primary' },
@@ -31,16 +37,36 @@ export async function offerStack(ids: readonly string[]): Promise<void> {
 }
 
 function columnsOf(table: Table): string[] {
-  return (getState().opened[table.source]?.columns ?? []).map(({ name }) => foldName(name));
+  return (getState().opened[table.source]?.columns ?? []).map(({ name }) => name);
 }
 
-function haveSameColumns(tables: readonly Table[]): boolean {
-  const [first, ...others] = tables.map((table) => columnsOf(table).toSorted().join('\0'));
-  return first !== '' && others.every((columns) => columns === first);
+const mostApart = 8;
+
+/**
+ * How many columns all the tables have, and those that only some have: « Logements (dans 2023) ». Null when one of them
+ * shares less than half of its columns: stacking makes little sense.
+ */
+function matchColumns(tables: readonly Table[]): { shared: number; apart: string[] } | null {
+  const places = new Map<string, { name: string; tables: Table[] }>();
+  for (const table of tables) {
+    for (const name of columnsOf(table)) {
+      const known = places.get(foldName(name)) ?? { name, tables: [] };
+      known.tables.push(table);
+      places.set(foldName(name), known);
+    }
+  }
+  const shared = [...places.values()].filter((column) => column.tables.length === tables.length).length;
+  if (shared === 0 || tables.some((table) => columnsOf(table).length > 2 * shared)) return null;
+  const apart = [...places.values()].flatMap(({ name, tables: those }) =>
+    those.length === tables.length
+      ? []
+      : t('sources.stack-apart', { column: name, names: shortList(those.map((table) => table.name)) }),
+  );
+  return { shared, apart: apart.length > mostApart ? [...apart.slice(0, mostApart), '…'] : apart };
 }
 
 function freeColumn(table: Table, wanted: string): string {
-  const taken = new Set(columnsOf(table));
+  const taken = new Set(columnsOf(table).map(foldName));
   let name = wanted;
   for (let copy = 2; taken.has(foldName(name)); copy += 1) name = `${wanted} (${copy})`;
   return name;

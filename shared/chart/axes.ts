@@ -62,19 +62,21 @@ export function isLong({ width }: SpecInput, names: readonly string[]): boolean 
 /** A line in the legend, with its dash, rather than a dot. */
 export const strokeLegend = { symbolType: 'stroke', symbolSize: 500, symbolStrokeWidth: 2 } as const;
 
-export function axis(title: string) {
+export function axis(title: string, letters: number = axisTitle) {
   return {
-    title: titleLines(title, axisTitle),
+    title: titleLines(title, letters),
     description: t('chart.axis.description', { title }),
     labelOverlap: true,
   };
 }
 
-export function categoryAxis(title: string, horizontal: boolean, tilted = true) {
+/** `letters` are those that fit along the axis. */
+export function categoryAxis(title: string, horizontal: boolean, tilted = true, letters: number = axisTitle) {
   const labels = horizontal
-    ? { labelOverlap: false, labelLimit: 220 }
+    ? // Vega sets a title at 200 pixels at most: over labels that take 220.
+      { labelOverlap: false, labelLimit: 220, maxExtent: 300 }
     : { labelAngle: tilted ? -40 : 0, labelLimit: 120 };
-  return { ...axis(title), ...labels };
+  return { ...axis(title, letters), ...labels };
 }
 
 /** The axis of what is measured: from zero for lengths, its scale stated when it is not linear. */

@@ -1,5 +1,6 @@
 import { categoryAxis, isHorizontal, isTilted, type SpecInput, seriesNames, sideOf } from './axes.ts';
 import { columnTitle } from './names.ts';
+import { axisTitle } from './wrap.ts';
 
 export type Layer = Record<string, unknown>;
 export type Data = Record<string, unknown>;
@@ -16,7 +17,11 @@ export function across(input: SpecInput, value: Layer, category: Layer): Layer {
 
 export function categoryOf(input: SpecInput): Layer {
   const name = columnTitle(input.columns, input.chart.x);
-  return { field: 'x', type: 'nominal', sort: null, axis: categoryAxis(name, isHorizontal(input), isTilted(input)) };
+  const lying = isHorizontal(input);
+  // A bar takes 22 pixels, a letter of a title about 7.
+  const bars = new Set(input.marks.map((mark) => mark.x)).size;
+  const letters = lying ? Math.min(axisTitle, Math.max(16, 3 * bars)) : axisTitle;
+  return { field: 'x', type: 'nominal', sort: null, axis: categoryAxis(name, lying, isTilted(input), letters) };
 }
 
 export function offsetOf(input: SpecInput): Layer {

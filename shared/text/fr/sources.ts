@@ -109,6 +109,9 @@ export const sources = {
   'sources.stack-title': 'Empiler ces tables ?',
   'sources.stack-text':
     'Les {count} tables ouvertes ont les mêmes colonnes ({names}). Les empiler en fait une seule, avec une colonne qui dit l’origine de chaque ligne.',
+  'sources.stack-text-apart':
+    'Les {count} tables ouvertes ({names}) ont {shared} colonnes en commun. Les empiler en fait une seule, avec une colonne qui dit l’origine de chaque ligne. Ces colonnes n’y sont pas partout et seront vides ailleurs : {apart}.',
+  'sources.stack-apart': '{column} (dans {names})',
   'sources.stack-keep': 'Garder des tables séparées',
   'sources.stack-do': 'Empiler',
   'sources.stack-action': 'Empiler {count} tables',
