@@ -21,13 +21,17 @@ export async function reopenSources(sources: readonly Source[], quiet = false): 
   }
 }
 
-/** Reads one source again, asking for its file as long as it is not found and the user wants to go on. */
+/**
+ * Reads one source again, from `given` when the user has just shown its file; asks for it as long as it is not found and
+ * the user wants to go on.
+ */
 export async function reopenSource(
   source: Source,
   show: (fraction: number | null) => unknown,
   quiet = false,
+  given?: FileRef,
 ): Promise<void> {
-  let file: FileRef | undefined;
+  let file = given;
   for (;;) {
     try {
       const opened = await call('source.reopen', { source, file }, { onProgress: ({ fraction }) => show(fraction) });
@@ -43,7 +47,7 @@ export async function reopenSource(
     } catch (thrown) {
       const fault = asFault(thrown);
       if (fault.code === 'engine-gone') throw fault;
-      leaveOut(source);
+      await leaveOut(source);
       if (fault.code !== 'file-missing') {
         notifyFault(fault);
         return;
@@ -77,7 +81,9 @@ function adoptSource(source: Source): void {
   setState({ history: { ...history, present: { ...history.present, state: { ...state, sources } } } });
 }
 
-function leaveOut(source: Source): void {
+/** The engine may hold one of that id, of before the page was loaded again: its rows are not those of this file. */
+async function leaveOut(source: Source): Promise<void> {
+  await call('source.close', { source: source.id }).catch(() => {});
   const { [source.id]: _, ...others } = getState().opened;
   setState({ opened: others });
 }

@@ -2,6 +2,7 @@ import type { Table } from '../../shared/project/project.ts';
 import { tablesRead } from '../../shared/recipe/step.ts';
 import { formatList } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
+import { pickFiles } from '../project/give-files.ts';
 import { reopenSource } from '../project/reopen.ts';
 import { edit, getState, newId, notify, notifyFault, project, setState, showTable } from '../session.ts';
 
@@ -50,14 +51,15 @@ export function removeTable(table: Table): void {
   if (getState().table === table.id) showTable(tables[0]?.id ?? null);
 }
 
-/** Asks again for the file of a table that could not be reopened. */
+/** Has the user show the file of a table that could not be reopened. */
 export async function findFile(table: Table): Promise<void> {
   const source = project().sources.find((candidate) => candidate.id === table.source);
-  if (!source) return;
+  const [file] = source ? await pickFiles('data', false) : [];
+  if (!source || !file) return;
+  const show = (fraction: number | null) =>
+    setState({ reopening: { name: source.name, position: 1, total: 1, fraction } });
   try {
-    await reopenSource(source, (fraction) =>
-      setState({ reopening: { name: source.name, position: 1, total: 1, fraction } }),
-    );
+    await reopenSource(source, show, false, file);
   } catch (thrown) {
     notifyFault(thrown);
   } finally {

@@ -64,7 +64,7 @@ function findTable(walk: Walk, id: string): Table {
 
 export function findSource(walk: Walk, table: Table): SourceTable {
   const source = walk.sources.get(table.source);
-  if (!source) throw new Fault('source-missing', { source: table.name });
+  if (!source) throw new Fault('source-missing', { table: table.name });
   return source;
 }
 

@@ -38,6 +38,6 @@ export const labelCalls: Calls<'source.label'> = {
 
 function findOpened(session: Session, id: string): OpenedSource {
   const opened = session.opened.get(id);
-  if (opened === undefined) throw new Fault('source-missing', { source: id });
+  if (opened === undefined) throw new Fault('source-missing', { table: id });
   return opened;
 }

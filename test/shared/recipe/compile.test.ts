@@ -220,7 +220,7 @@ describe('a recipe that breaks', () => {
   test('because its file is not open', () => {
     expect(refusal(() => compile(queryOver([]), new Map()))).toEqual({
       code: 'source-missing',
-      params: { source: 'Communes' },
+      params: { table: 'Communes' },
     });
   });
 
