@@ -18,6 +18,16 @@ export type SheetSummary = { name: string; rows: number | null; about?: number; 
 export type InspectedColumn = SourceColumn & { samples: string[] };
 
 /** What the head of a file tells, before anything is loaded. Rows are 1-based rows of the sheet or file. */
+/** One of several tables that stand one under another, as options would read it alone. */
+export type TableInSheet = {
+  headerRows: number[];
+  firstDataRow: number;
+  /** Null for the last one: it goes to the end. */
+  lastDataRow: number | null;
+  /** What stands just above it, or the names of its first columns. */
+  title: string;
+};
+
 export type Inspection = {
   file: FileRef;
   format: SourceFormat;
@@ -30,6 +40,8 @@ export type Inspection = {
   headerRows: number[];
   firstDataRow: number;
   lastDataRow: number | null;
+  /** The tables that stand one under another in the sheet; none when there is only one. */
+  tables: TableInSheet[];
   notes: string[];
   columns: InspectedColumn[];
   /** First data rows as they stand in the file: one text per column of `columns`, null when empty. */

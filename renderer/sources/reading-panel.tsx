@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { TableInSheet } from '../../shared/answers.ts';
 import type { Inspection } from '../../shared/contract.ts';
 import { formatSize } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
@@ -48,6 +49,7 @@ export function ReadingPanel(props: {
       {props.also && inspection.sheets.length > 1 && (
         <OtherSheets inspection={inspection} also={props.also} onAlso={props.onAlso} />
       )}
+      {inspection.tables.length > 1 && <Tables inspection={inspection} onChange={onChange} />}
       {inspection.format !== 'parquet' && <Rows inspection={inspection} onChange={onChange} />}
       {inspection.encoding !== null && inspection.delimiter !== null && (
         <>
@@ -168,6 +170,39 @@ function sheetSize({ kind, rows, about }: Inspection['sheets'][number]): string 
   if (rows !== null) return t('sources.sheet-rows', { count: rows });
   if (about === undefined) return t('sources.sheet-kind.data');
   return t('sources.sheet-about', { count: Number(about.toPrecision(2)) });
+}
+
+/** Tables one under another: one of them alone, or all as one. */
+function Tables({ inspection, onChange }: { inspection: Inspection; onChange: Change }): ReactNode {
+  const { tables, firstDataRow, options } = inspection;
+  const chosen = tables.findIndex(
+    (table) => table.firstDataRow === firstDataRow && table.lastDataRow === (options.lastDataRow ?? null),
+  );
+  return (
+    <Select
+      label={t('sources.tables')}
+      value={chosen < 0 ? 'all' : String(chosen)}
+      onChange={(value) => {
+        const table = tables[Number(value)];
+        onChange({
+          headerRows: table?.headerRows,
+          firstDataRow: table?.firstDataRow,
+          lastDataRow: table?.lastDataRow ?? undefined,
+        });
+      }}
+      options={[
+        { value: 'all', label: t('sources.tables-all') },
+        ...tables.map((table, place) => ({ value: String(place), label: tableLabel(table, place + 1) })),
+      ]}
+    />
+  );
+}
+
+function tableLabel({ headerRows, firstDataRow, lastDataRow, title }: TableInSheet, number: number): string {
+  const named = { number, title: title.slice(0, 60), first: headerRows[0] ?? firstDataRow };
+  return lastDataRow === null
+    ? t('sources.tables-last', named)
+    : t('sources.tables-one', { ...named, last: lastDataRow });
 }
 
 function Rows({ inspection, onChange }: { inspection: Inspection; onChange: Change }): ReactNode {

@@ -27,6 +27,7 @@ const inspection: Inspection = {
   headerRows: [8],
   firstDataRow: 9,
   lastDataRow: null,
+  tables: [],
   notes: [],
   columns: [
     { ...column(0, 'code'), samples: ['01001'] },

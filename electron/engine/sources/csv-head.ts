@@ -49,7 +49,11 @@ export async function readCsvHead(
       row: index + 1,
       cells: record.cells.map((cell) => (cell === '' ? null : cell)),
     }));
-    const layout = findTable(directive ? rows.slice(1) : rows, options);
+    const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;
+    const layout = findTable(
+      rows.filter(({ row }) => row > (directive ? 1 : 0) && row <= end),
+      options,
+    );
     const width = Math.max(usualWidth(rows, layout.firstDataRow), (layout.columns.at(-1)?.index ?? -1) + 1);
     return {
       ...guess,
@@ -57,7 +61,10 @@ export async function readCsvHead(
       directive,
       layout,
       rows,
-      samples: others.flatMap((sample) => sampleRecords(sample, guess.encoding, dialect, width)),
+      samples:
+        options.lastDataRow === undefined
+          ? others.flatMap((sample) => sampleRecords(sample, guess.encoding, dialect, width))
+          : [],
       skipLines: records[layout.firstDataRow - 1]?.line ?? records.length,
       complete,
       width,

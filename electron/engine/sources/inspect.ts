@@ -5,7 +5,7 @@ import type { Database } from '../database.ts';
 import { extractEntry } from './archive.ts';
 import { type CsvHead, readCsvHead } from './csv-head.ts';
 import { labelFromSheets } from './documentation.ts';
-import type { StagedFile } from './file.ts';
+import type { SheetRow, StagedFile } from './file.ts';
 import { type FileKind, recogniseFormat } from './format.ts';
 import { gatherWarnings } from './gather.ts';
 import { confirmBy } from './known-codes.ts';
@@ -14,7 +14,7 @@ import { inspectParquet } from './parquet.ts';
 import { type ColumnPlan, inspectColumns, planColumns, previewOf, type SheetHead, sourceColumn } from './plan.ts';
 import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
 import { measureSpreadsheet, surveySpreadsheet } from './spreadsheet.ts';
-import { findStacked } from './stacked.ts';
+import { findStacked, tablesOf } from './stacked.ts';
 
 /** What the head of a file tells and the open will use again. Paths and formats are those of the entry in a .zip. */
 export type Survey = {
@@ -119,13 +119,14 @@ async function surveyKind(
   if (kind.kind === 'csv') {
     const csv = await readCsvHead(file, options);
     checkWidth(file, csv.width);
+    const head: SheetHead = { ...csv, rows: upTo(csv.rows, options.lastDataRow) };
     return {
       ...parts,
       csv,
       sheets: [],
       sheet: null,
-      head: csv,
-      plans: await planColumns(csv, options, confirmBy(database)),
+      head,
+      plans: await planColumns(head, options, confirmBy(database)),
       labelled: null,
       options,
     };
@@ -135,11 +136,16 @@ async function surveyKind(
     options.sheet === undefined ? bestSheet(sheets) : (sheets.find(({ name }) => name === options.sheet) ?? null);
   if (sheet === null) throw new Fault('sheet-missing', { file: file.name, sheet: options.sheet ?? '' });
   checkWidth(file, sheet.columns);
-  const layout = findTable(sheet.head, options);
-  const head: SheetHead = { layout, rows: sheet.head, samples: [] };
+  const rows = upTo(sheet.head, options.lastDataRow);
+  const head: SheetHead = { layout: findTable(rows, options), rows, samples: [] };
   const plans = await planColumns(head, options, confirmBy(database), '.');
   const survey: Survey = { ...parts, csv: null, sheets, sheet, head, plans, labelled: null, options };
   return labelSurvey(survey, false, signal);
+}
+
+/** What stands under the last row that the user chose says nothing of the columns. */
+function upTo(rows: SheetRow[], last: number | undefined): SheetRow[] {
+  return last === undefined ? rows : rows.filter(({ row }) => row <= last);
 }
 
 /** The survey of a workbook with the labels of its documentation sheets. `whole`: see labelFromSheets. */
@@ -159,7 +165,7 @@ export function formatOf(kind: Survey['kind']): SourceFormat {
 }
 
 function describe(file: StagedFile, survey: Survey): Inspection {
-  const { csv, sheet, head, plans } = survey;
+  const { csv, sheet, head, plans, kind } = survey;
   const reference: FileRef = { id: file.id, name: file.name, size: file.size };
   const known = csv?.complete === true || sheet?.exact === true;
   const rows = head.rows.filter((row) => row.row >= head.layout.firstDataRow);
@@ -180,7 +186,9 @@ function describe(file: StagedFile, survey: Survey): Inspection {
     sheet: sheet?.name ?? null,
     headerRows: head.layout.headerRows,
     firstDataRow: head.layout.firstDataRow,
-    lastDataRow: known ? (csv ? (rows.at(-1)?.row ?? null) : (sheet?.rows ?? null)) : null,
+    lastDataRow:
+      survey.options.lastDataRow ?? (known ? (csv ? (rows.at(-1)?.row ?? null) : (sheet?.rows ?? null)) : null),
+    tables: kind.kind === 'parquet' ? [] : tablesOf(csv?.rows ?? sheet?.head ?? []),
     notes: head.layout.notes,
     columns: inspectColumns(head, plans),
     preview: previewOf(head, plans),

@@ -1,5 +1,6 @@
+import type { TableInSheet } from '../../../shared/answers.ts';
 import type { SheetRow } from './file.ts';
-import { fillOf, isFilled, type Layout, looksLikeHeader, profileColumns } from './layout.ts';
+import { fillOf, findTable, isFilled, type Layout, looksLikeHeader, profileColumns } from './layout.ts';
 import { shapeOf } from './shapes.ts';
 
 /** Where another table begins under the first: its header row, and the last row of what stands before it. */
@@ -25,6 +26,19 @@ export function findStacked(rows: readonly SheetRow[], layout: Layout): Stacked[
     }
   }
   return found;
+}
+
+/** Each table of a sheet that has several, found as if it stood alone. Whatever the user chose to read of it. */
+export function tablesOf(rows: readonly SheetRow[]): TableInSheet[] {
+  const stacked = findStacked(rows, findTable(rows));
+  if (stacked.length === 0) return [];
+  return [0, ...stacked.map(({ last }) => last)].map((before, place) => {
+    const last = stacked[place]?.last ?? null;
+    const own = rows.filter(({ row }) => row > before && (last === null || row <= last));
+    const { headerRows, firstDataRow, notes, columns } = findTable(own);
+    const names = columns.slice(0, 3).map(({ name }) => name);
+    return { headerRows, firstDataRow, lastDataRow: last, title: notes.at(-1) ?? names.join(', ') };
+  });
 }
 
 function isHeader(row: SheetRow, below: readonly SheetRow[]): boolean {

@@ -117,9 +117,9 @@ export const warnings = {
     other: 'La ligne de titres est répétée {count} fois au milieu des données.',
   },
   'warning.stacked-tables': {
-    one: 'Un autre tableau semble commencer à la ligne {row}\u00a0: il est lu à la suite du premier.',
+    one: 'Un autre tableau semble commencer à la ligne {row}\u00a0: il est lu à la suite du premier. «\u00a0Tableau de la feuille\u00a0» permet d’en lire un seul.',
     other:
-      '{count} autres tableaux semblent commencer plus bas, le premier à la ligne {row}\u00a0: ils sont lus à la suite.',
+      '{count} autres tableaux semblent commencer plus bas, le premier à la ligne {row}\u00a0: ils sont lus à la suite. «\u00a0Tableau de la feuille\u00a0» permet d’en lire un seul.',
   },
   'warning.municipal-arrondissements': {
     one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} ligne est un arrondissement de Paris, Lyon ou Marseille, et non une commune.',
