@@ -34,7 +34,8 @@ export async function loadCsv(
   context: LoadContext,
 ): Promise<Loaded> {
   const { connection, id } = context;
-  const plain = head.encoding === 'utf-8' && head.invalid === 0 && head.dialect.newline === '\n';
+  const plain =
+    head.encoding === 'utf-8' && head.invalid === 0 && head.dialect.newline === '\n' && linesAreRecords(head);
   if (plain) {
     const texts = readerOf(file.path, head.dialect.delimiter, head.dialect.quote, head.skipLines, head.width, false);
     const direct: Texts = { ...texts, firstRow: head.layout.firstDataRow };
@@ -80,6 +81,16 @@ export async function loadCsv(
     await release();
     throw thrown;
   }
+}
+
+/**
+ * Whether each record above the data is one line without a quote. DuckDB skips records where there are quotes and lines
+ * where there are none: past a title on two lines it would skip rows of data without a word.
+ */
+function linesAreRecords({ rows, layout, skipLines, dialect }: CsvHead): boolean {
+  const above = rows.filter(({ row }) => row < layout.firstDataRow);
+  const quoted = dialect.quote === '' ? () => false : (cell: string | null) => cell?.includes(dialect.quote) === true;
+  return skipLines === layout.firstDataRow - 1 && !above.some(({ cells }) => cells.some(quoted));
 }
 
 function readerOf(

@@ -131,6 +131,7 @@ export function looksLikeHeader(
   let filled = 0;
   let repeated = 0;
   let long = 0;
+  let years = 0;
   const seen = new Set<string>();
   for (const [index, cell] of row.cells.entries()) {
     if (!isFilled(cell)) continue;
@@ -140,7 +141,9 @@ export function looksLikeHeader(
     const number = isNumber(shapeOf(text));
     if (!number) texts += 1;
     if (text.length > 200) long += 1;
-    if (seen.has(text)) repeated += 1;
+    if (isYear(text)) years += 1;
+    // The same years come back under each group of a header.
+    else if (seen.has(text)) repeated += 1;
     seen.add(text);
     if (column === undefined) continue;
     const numericBody = column.numeric / column.filled >= 0.7;
@@ -151,7 +154,6 @@ export function looksLikeHeader(
   if (filled === 0 || rowsLeft < 1 || long > filled / 3) return false;
   if (against > contrast) return false;
   if (contrast > 0) return true;
-  const years = [...seen].filter(isYear).length;
   return texts + years >= filled * 0.6 && repeated <= filled / 2;
 }
 

@@ -17,8 +17,11 @@ function load(file: { path: string; name: string }): WorkBook {
   const { error } = console;
   console.error = () => {};
   try {
-    book = read(readFileSync(file.path), {
+    const bytes = readFileSync(file.path);
+    book = read(bytes, {
       type: 'buffer',
+      // A page has no types: SheetJS would guess them, and "01001" would be a thousand and one.
+      raw: isPage(bytes),
       dense: true,
       cellDates: false,
       cellNF: true,
@@ -37,6 +40,16 @@ function load(file: { path: string; name: string }): WorkBook {
   if (book.SheetNames.length === 0) throw new Fault('file-damaged', { file: file.name });
   last = { path: file.path, book };
   return book;
+}
+
+function isPage(bytes: Buffer): boolean {
+  const text = bytes.toString('latin1', 0, 4096);
+  return (
+    text.includes('<') &&
+    !text.startsWith('PK') &&
+    !/<\?xml|<Workbook[\s>]/.test(text) &&
+    /<(?:html|table|head|meta|body|!doctype)/i.test(text)
+  );
 }
 
 export function forgetWorkbook(): void {

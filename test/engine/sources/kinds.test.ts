@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { openBytes, typesOf } from './opening.ts';
+
+/** Forms of files that producers publish: what is read of each with no setting touched. */
+async function read(content: string | Uint8Array, name?: string) {
+  const opening = await openBytes(content, undefined, name);
+  const { rows, opened } = opening;
+  return { types: typesOf(opening), rows, notes: opened.source.notes, issues: opening.issues.length };
+}
+
+test('titles on several lines in quotes take no row of data with them', async () => {
+  const text = '"Code\ncommune";"Population\nmunicipale\n2021";"Taux\r\n(%)"\n01001;1200;3,5\n01002;900;4,25\n';
+  expect(await read(text)).toEqual({
+    types: ['Code commune:text:commune', 'Population municipale 2021:integer:population', 'Taux (%):decimal'],
+    rows: [
+      ['01001', 1200, 3.5],
+      ['01002', 900, 4.25],
+    ],
+    notes: [],
+    issues: 0,
+  });
+});
+
+test('a lone quote above the table takes no row with it either', async () => {
+  const text = 'Tuyaux de 5" et plus\ncode;nom;n\n01001;a;1\n01002;b;2\n01004;c;3\n';
+  expect(await read(text)).toEqual({
+    types: ['code:text', 'nom:text', 'n:integer'],
+    rows: [
+      ['01001', 'a', 1],
+      ['01002', 'b', 2],
+      ['01004', 'c', 3],
+    ],
+    notes: ['Tuyaux de 5" et plus'],
+    issues: 0,
+  });
+});
+
+test('years repeated under groups are the second row of titles', async () => {
+  const text =
+    ';Logements;;Emplois;\n;2015;2020;2015;2020\nDole;12;13;100;110\nPau;22;23;200;210\nNîmes;32;33;300;310\n';
+  expect(await read(text)).toEqual({
+    types: [
+      'colonne 1:text',
+      'Logements - 2015:integer',
+      'Logements - 2020:integer',
+      'Emplois - 2015:integer',
+      'Emplois - 2020:integer',
+    ],
+    rows: [
+      ['Dole', 12, 13, 100, 110],
+      ['Pau', 22, 23, 200, 210],
+      ['Nîmes', 32, 33, 300, 310],
+    ],
+    notes: [],
+    issues: 0,
+  });
+});
+
+test('a page named .xls keeps the zeros of its codes', async () => {
+  const line = (tag: string, cells: string[]) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+  const page = `<html><body><table>${line('th', ['code', 'nom', 'n'])}${line('td', ['01001', 'a', '1 200'])}${line('td', ['01002', 'b', '12,5'])}</table></body></html>`;
+  expect(await read(page, 'export.xls')).toEqual({
+    types: ['code:text', 'nom:text', 'n:decimal'],
+    rows: [
+      ['01001', 'a', 1200],
+      ['01002', 'b', 12.5],
+    ],
+    notes: [],
+    issues: 0,
+  });
+});
+
+test('UTF-16 with tabs, and lines ended as on old Macintoshes', async () => {
+  const rows = [
+    ['01001', 'Étang', 1234],
+    ['01002', 'Bény', 22],
+  ];
+  const lines = ['code\tnom\tn', '01001\tÉtang\t1 234', '01002\tBény\t22', ''];
+  const expected = { types: ['code:text', 'nom:text', 'n:integer'], rows, notes: [], issues: 0 };
+  expect([
+    await read(Buffer.from(`\ufeff${lines.join('\r\n')}`, 'utf16le')),
+    await read(lines.join('\r').replaceAll('\t', ';')),
+  ]).toEqual([expected, expected]);
+});
+
+test('notes after a blank row, totals among the rows, empty columns at the end', async () => {
+  const text =
+    'region;departement;n;;\nBretagne;Finistère;10;;\nBretagne;Total;10;;\nCorse;Total;5;;\n;;;;\nSource : Insee\n(1) Estimation\n';
+  expect(await read(text)).toEqual({
+    types: ['region:text', 'departement:text', 'n:integer'],
+    rows: [
+      ['Bretagne', 'Finistère', 10],
+      ['Bretagne', 'Total', 10],
+      ['Corse', 'Total', 5],
+    ],
+    notes: ['Source : Insee', '(1) Estimation'],
+    issues: 0,
+  });
+});
