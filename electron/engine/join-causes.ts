@@ -3,8 +3,9 @@ import { identifier } from '../../shared/sql/quote.ts';
 import { foldText } from '../../shared/sql/text.ts';
 import { writingSql } from '../../shared/sql/writing.ts';
 import { arrondissementNature, associatedNature, delegatedNature } from '../../shared/territory/natures.ts';
-import { referenceColumn } from '../../shared/territory/reference.ts';
+import { referenceColumn, zones } from '../../shared/territory/reference.ts';
 import type { Connection } from './database.ts';
+import { type SirenNames, sirenParts } from './join-causes-siren.ts';
 
 const examples = 5;
 /** Enough to set aside every total of a file: those keys are no mere examples. */
@@ -14,8 +15,11 @@ export type Side = 'left' | 'right';
 /** DuckDB names: the old codes (see `oldCodes` of reference.ts) and the built-in communes. */
 export type TerritoryNames = { old: string; communes: string };
 
-/** How many pairs of columns make the key, whether it is a code, and the names where it is that of a commune. */
-export type KeyShape = { parts: number; isCode: boolean; territory: TerritoryNames | null };
+/** How many pairs of columns make the key, whether it is a code, and the names where it is a commune's code or a SIREN. */
+export type KeyShape = { parts: number; isCode: boolean; territory: TerritoryNames | null; siren: SirenNames | null };
+
+/** Pieces of the query of causes: tables `WITH`, joins to the lone keys `u`, their successors, the lines of the CASE. */
+export type CauseParts = { before: string; columns: string; joins: string; cause: string };
 
 /**
  * Keys of one side that the other has not, by cause, surest first; the tables `join_left` and `join_right` are those of
@@ -25,14 +29,16 @@ export type KeyShape = { parts: number; isCode: boolean; territory: TerritoryNam
 export async function unmatchedGroups(
   connection: Connection,
   side: Side,
-  { parts, isCode, territory }: KeyShape,
+  { parts, isCode, territory, siren }: KeyShape,
 ): Promise<UnmatchedGroup[]> {
   const other = side === 'left' ? 'right' : 'left';
   const same = (name: string) =>
     Array.from({ length: parts }, (_, place) => `o.${name}${place} = u.${name}${place}`).join(' AND ');
   const twins = territory
     ? territorySql(territory, side, other)
-    : { before: '', joins: '', cause: '', columns: noCommune };
+    : siren
+      ? sirenParts(siren, other)
+      : { before: '', joins: '', cause: '', columns: noCommune };
   const rows = await connection.rows<{
     cause: string;
     rows: number;
@@ -80,7 +86,7 @@ const noCommune = 'NULL AS successor, NULL AS successor_name';
 /** A territory is covered when this share of its communes is there. */
 const covered = 0.9;
 
-function territorySql({ old, communes }: TerritoryNames, side: Side, other: Side) {
+function territorySql({ old, communes }: TerritoryNames, side: Side, other: Side): CauseParts {
   const column = (key: keyof typeof referenceColumn) => identifier(referenceColumn[key]);
   return {
     before: `,
@@ -108,6 +114,7 @@ function territorySql({ old, communes }: TerritoryNames, side: Side, other: Side
         WHEN old.old IS NOT NULL THEN 'commune-merged'
         WHEN parts.municipal THEN 'arrondissement-parent'
         WHEN parts.older THEN 'commune-merges'
+        WHEN present.share = 0 AND now.${column('zone')} = '${zones.drom}' THEN 'overseas'
         WHEN present.share = 0 THEN 'outside-territory'
         WHEN now.${column('code')} IS NOT NULL AND now.${column('epciCode')} IS NULL AND present.share >= ${covered} THEN 'no-epci'
         WHEN present.share >= ${covered} AND EXISTS (FROM parts WHERE older) THEN 'commune-restored'

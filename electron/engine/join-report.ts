@@ -43,13 +43,14 @@ export async function reportJoin(
 }
 
 /** The reference that tells why codes do not meet; null when it cannot be read, and causes are then fewer. */
-async function territoryNames(session: Session): Promise<TerritoryNames | null> {
+async function territoryNames(session: Session): Promise<(TerritoryNames & { epci: string }) | null> {
   try {
-    const [old, communes] = await Promise.all([
+    const [old, communes, epci] = await Promise.all([
       oldCodes(session.reference),
       referenceRelation(session.reference, 'communes'),
+      referenceRelation(session.reference, 'epci'),
     ]);
-    return { old, communes };
+    return { old, communes, epci };
   } catch {
     return null;
   }
@@ -103,7 +104,7 @@ async function report(
   connection: Connection,
   step: Join,
   pairs: Pair[],
-  territory: TerritoryNames | null,
+  territory: (TerritoryNames & { epci: string }) | null,
 ): Promise<JoinReport> {
   const shape = await keyShape(connection, pairs, territory);
   const on = pairs.map((_, place) => `l.k${place} = r.k${place}`).join(' AND ');
@@ -146,10 +147,21 @@ async function report(
 }
 
 /** A key of communes is told by its meaning, or by its values where nothing recognised it. */
-async function keyShape(connection: Connection, pairs: Pair[], territory: TerritoryNames | null): Promise<KeyShape> {
+async function keyShape(
+  connection: Connection,
+  pairs: Pair[],
+  territory: (TerritoryNames & { epci: string }) | null,
+): Promise<KeyShape> {
   const [pair] = pairs;
   const meaning = pair ? keyMeaning(pair.left, pair.right) : null;
-  const shape: KeyShape = { parts: pairs.length, isCode: meaning !== null && pairs.length === 1, territory: null };
+  const shape: KeyShape = {
+    parts: pairs.length,
+    isCode: meaning !== null && pairs.length === 1,
+    territory: null,
+    siren: null,
+  };
+  if (pairs.length === 1 && territory && (meaning === 'siren' || meaning === 'epci'))
+    return { ...shape, siren: territory };
   if (pairs.length !== 1 || territory === null || (meaning !== null && meaning !== 'commune')) return shape;
   if (meaning === 'commune') return { ...shape, territory };
   const known = identifier(referenceColumn.code);

@@ -48,7 +48,8 @@ export function keyText(sql: string, type: ColumnType): string {
 
 /**
  * A key compared loosely: trimmed, without case, accents, hyphens, apostrophes or article, « St » as « Saint ». A code
- * (either side's meaning tells) loses everything but letters and digits and gets its left zeros back.
+ * (either side's meaning tells) loses everything but letters and digits, the « .0 » of a number too, and gets its left zeros
+ * back.
  */
 export function looseKey(sql: string, type: ColumnType, meaning: Meaning | null): string {
   const text = keyText(sql, type);
@@ -57,7 +58,7 @@ export function looseKey(sql: string, type: ColumnType, meaning: Meaning | null)
     const spaced = `trim(regexp_replace(${foldText(text)}, '[^[:alnum:]]+', ' ', 'g'))`;
     return `nullif(${withoutArticle(wholeSaints(spaced))}, '')`;
   }
-  const bare = `nullif(regexp_replace(upper(${text}), '[^0-9A-Z]', '', 'g'), '')`;
+  const bare = `nullif(regexp_replace(upper(${text}), '[.,]0+$|[^0-9A-Z]', '', 'g'), '')`;
   return padLeft(bare, length);
 }
 

@@ -31,7 +31,7 @@ export function writingSql(here: string, there: string, isCode: boolean): string
     `CASE WHEN regexp_matches(${here}, '${pattern}') THEN '${word}' ELSE '${word}-there' END`;
   const lines = [`WHEN ${here} = ${there} THEN NULL`, `WHEN ${pair(seen)} THEN ${sided('invisible', invisible)}`];
   if (isCode) {
-    const bare = (sql: string) => `regexp_replace(${seen(sql)}, '[^0-9A-Za-z]', '', 'g')`;
+    const bare = (sql: string) => `regexp_replace(${seen(sql)}, '[.,]0+$|[^0-9A-Za-z]', '', 'g')`;
     lines.push(
       `WHEN ${pair(bare)} THEN ${sided('spaces', '[^0-9A-Za-z]')}`,
       `WHEN ${pair((sql) => `upper(${bare(sql)})`)} THEN 'case'`,

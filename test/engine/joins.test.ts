@@ -196,6 +196,61 @@ Le Saint-Martin,01,01000,60
   });
 });
 
+describe('a SIREN that finds nothing', () => {
+  const causes = (groups: UnmatchedGroup[]) => Object.fromEntries(groups.map(({ cause, keys }) => [cause, keys]));
+
+  test('is told by its true cause, on either side', async () => {
+    // Oullins and Pierre-Bénite became one commune in 2024, under a number of its own.
+    const file = `SIREN;Agents
+213300635;4000
+216901496;300
+216901520;120
+243300316;900
+242400018;20
+253305015;12
+263300071;60
+223300013;7000
+200023778;3
+200991230;3
+239710015;800
+283300010;1
+Total;9000
+123456789;5
+12345;6
+213302813.0;7
+`;
+    await engine.open(await engine.write('effectifs.csv', file.replaceAll(';', ',')), 'staff');
+    const communes = await engine.call('source.reference', { id: 'communes', table: 'communes' });
+    const staff: Table = { id: 'staff', name: 'Effectifs', source: 'staff', recipe: [] };
+    const step = { ...join, right: 'staff', on: [{ left: 'SIREN', right: 'SIREN' }], columns: [] };
+    const query = queryOf([], communes.source.id, [staff]);
+    const { left, right } = await engine.call('join.report', { query, step });
+    expect({ left: left.unmatched.map(({ cause, rows }) => [cause, rows]), right: causes(right.unmatched) }).toEqual({
+      left: [
+        ['outside-territory', 34211],
+        ['absent-there', 532],
+        ['overseas', 129],
+        ['siren-renewed', 1],
+        ['spaces-there', 1],
+      ],
+      right: {
+        spaces: ['213302813.0'],
+        'total-row': ['Total'],
+        'siren-former': ['216901496', '216901520'],
+        'siren-epci': ['200023778', '243300316'],
+        'siren-epci-former': ['242400018'],
+        'siren-syndicat': ['253305015'],
+        'siren-ccas': ['263300071'],
+        'siren-departement': ['223300013'],
+        'siren-region': ['239710015'],
+        'siren-recent': ['200991230'],
+        'siren-invalid': ['12345', '123456789'],
+        unknown: ['283300010'],
+      },
+    });
+  });
+});
+
 const epci = sharedData('data/real/dgcl/epcicom.xlsx');
 const census = sharedData('data/real/insee/ensemble.xlsx');
 
@@ -238,7 +293,7 @@ describe.skipIf(epci === null || census === null)(
       expect({ left: causes(report.left.unmatched), right: causes(report.right.unmatched) }).toEqual({
         left: [
           // Mayotte, which the census of 2018 has not; communes that left a merger since; communes made of several since.
-          ['outside-territory', 17],
+          ['overseas', 17],
           ['commune-restored', 7],
           ['commune-merges', 4],
           ['arrondissement-parent', 3],

@@ -96,6 +96,19 @@ export const join = {
   'join.cause.commune-restored':
     'Commune rétablie depuis (défusion) : l’autre table, plus ancienne, la compte dans une autre',
   'join.cause.arrondissement-parent': 'L’autre table a les arrondissements (Paris, Lyon, Marseille), pas la commune',
+  'join.cause.overseas': 'Département d’outre-mer, absent de l’autre table',
+  'join.cause.siren-renewed':
+    'Commune qui a changé de numéro (fusion, commune nouvelle) : l’autre table a sans doute l’ancien. Rapprochez-la par le code commune',
+  'join.cause.siren-former':
+    'Ancien numéro de commune (fusion, commune nouvelle), qui n’est plus attribué. Rapprochez-la par le code commune',
+  'join.cause.siren-epci': 'EPCI, absent de l’autre table',
+  'join.cause.siren-epci-former': 'Ancien EPCI, dissous ou fusionné',
+  'join.cause.siren-syndicat': 'Syndicat, absent de l’autre table',
+  'join.cause.siren-ccas': 'CCAS ou autre établissement communal, absent de l’autre table',
+  'join.cause.siren-departement': 'Département, absent de l’autre table',
+  'join.cause.siren-region': 'Région, absente de l’autre table',
+  'join.cause.siren-recent': 'Organisme public numéroté depuis 2008 (syndicat, pôle, régie…), absent de l’autre table',
+  'join.cause.siren-invalid': 'Numéro SIREN faux : il n’a pas neuf chiffres ou sa clé de contrôle ne tombe pas juste',
   'join.cause.outside-territory': 'Département absent de l’autre table',
   'join.cause.no-epci': 'Île sans EPCI à fiscalité propre, absente des listes de membres',
   'join.cause.absent-there': 'Commune du COG 2026, absente de l’autre table',
