@@ -97,10 +97,8 @@ export const join = {
     'Commune rétablie depuis (défusion) : l’autre table, plus ancienne, la compte dans une autre',
   'join.cause.arrondissement-parent': 'L’autre table a les arrondissements (Paris, Lyon, Marseille), pas la commune',
   'join.cause.overseas': 'Département d’outre-mer, absent de l’autre table',
-  'join.cause.siren-renewed':
-    'Commune qui a changé de numéro (fusion, commune nouvelle) : l’autre table a sans doute l’ancien. Rapprochez-la par le code commune',
-  'join.cause.siren-former':
-    'Ancien numéro de commune (fusion, commune nouvelle), qui n’est plus attribué. Rapprochez-la par le code commune',
+  'join.cause.siren-renewed': 'Commune qui a changé de numéro (fusion), l’autre table a sans doute l’ancien',
+  'join.cause.siren-former': 'Ancien numéro de commune (fusion, commune nouvelle), qui n’est plus attribué',
   'join.cause.siren-epci': 'EPCI, absent de l’autre table',
   'join.cause.siren-epci-former': 'Ancien EPCI, dissous ou fusionné',
   'join.cause.siren-syndicat': 'Syndicat, absent de l’autre table',

@@ -66,6 +66,8 @@ export const note = {
   'note.steps': 'Les étapes',
   'note.steps.start': '« {table} » part de « {source} » : {count} lignes.',
   'note.steps.inline': '{start} {steps}.',
+  'note.step.file-code': 'Ramener le code commune à cinq caractères (« {name} »)',
+  'note.step.current-code': 'Rattacher les anciens codes à la commune actuelle (« {name} »)',
   'note.steps.step': '{sentence} → {rows} lignes',
   'note.steps.comment': '{sentence} [{comment}]',
   'note.matches': 'Les rattachements',

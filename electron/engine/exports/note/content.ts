@@ -34,12 +34,12 @@ export async function noteContent(session: Session, request: ExportRequest): Pro
       {
         kind: 'table',
         columns: [
-          { title: t('note.source.file'), width: 22, style: 'text' },
-          { title: t('note.source.producer'), width: 20, style: 'text' },
-          { title: t('note.source.vintage'), width: 20, style: 'text' },
+          { title: t('note.source.file'), width: 24, style: 'text' },
+          { title: t('note.source.producer'), width: 17, style: 'text' },
+          { title: t('note.source.vintage'), width: 17, style: 'text' },
           { title: t('note.source.licence'), width: 12, style: 'text' },
           { title: t('note.source.rows'), width: 7, style: 'number' },
-          { title: t('note.source.sha256'), width: 19, style: 'code' },
+          { title: t('note.source.sha256'), width: 23, style: 'code' },
         ],
         rows: await sourceRows(session, query.tables),
       },

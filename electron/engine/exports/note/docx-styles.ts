@@ -4,7 +4,7 @@ const word = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 export type DocxLook = 'note' | 'report';
 
 const sizes = {
-  note: { text: 9, title: 16, heading: 10.5, second: 10, third: 9.5, table: 8, code: 6, value: 22, gap: 1 },
+  note: { text: 8.5, title: 16, heading: 10.5, second: 10, third: 9.5, table: 7.5, code: 5, value: 22, gap: 0.8 },
   report: { text: 11, title: 20, heading: 15, second: 12.5, third: 11, table: 9, code: 6, value: 26, gap: 2.6 },
 } as const;
 

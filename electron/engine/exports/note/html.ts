@@ -39,7 +39,7 @@ th, td { border: .2mm solid #b0b0b0; padding: .3mm 1.2mm; font-size: 8.5pt; text
 th { background: #f0f0f0; }
 .number { text-align: right; }
 td.code { font: 6pt/1.2 ui-monospace, Consolas, monospace; }
-@media print { main { max-width: none; padding: 0; } h2 { break-after: avoid; } tr, li { break-inside: avoid; } }
+@media print { main { max-width: none; padding: 0; } body { font-size: 8.5pt; line-height: 1.22; } th, td { font-size: 7.5pt; padding: .1mm 1.2mm; } td.code { font-size: 5.2pt; } h2 { margin-top: 1.4mm; } h2 { break-after: avoid; } tr, li { break-inside: avoid; } }
 `;
 
 function blockHtml(block: NoteBlock): string {

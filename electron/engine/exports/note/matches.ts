@@ -1,13 +1,12 @@
 import type { UnmatchedGroup } from '../../../../shared/contract.ts';
 import type { Table } from '../../../../shared/project/project.ts';
-import { populationColumn } from '../../../../shared/target/population.ts';
-import { staffColumn } from '../../../../shared/target/staff.ts';
 import { formatPercent } from '../../../../shared/text/format.ts';
 import { t, tDynamic } from '../../../../shared/text/t.ts';
 import { reportJoin } from '../../join-report.ts';
 import type { Session } from '../../session.ts';
 import type { ExportRequest } from '../export.ts';
 import { nameOf } from './steps.ts';
+import { isTrace } from './traces.ts';
 
 /** One sentence per join that brings a figure: how many rows found theirs, and why the others did not. */
 export async function matchSentences(
@@ -35,15 +34,6 @@ export async function matchSentences(
     }
   }
   return sentences;
-}
-
-/** Most rows rightly find no old code. */
-const oldCodeColumns = [populationColumn.successor, populationColumn.nature];
-
-/** Joins that only help to tell why a figure is absent, or what an old code has become. */
-function isTrace(columns: readonly string[]): boolean {
-  const traces: string[] = [staffColumn.present, staffColumn.elsewhere, ...oldCodeColumns];
-  return columns.length > 0 && columns.every((name) => traces.includes(name));
 }
 
 function causesOf(groups: readonly UnmatchedGroup[], missingKey: number): string {
