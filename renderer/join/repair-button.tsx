@@ -15,7 +15,7 @@ export function RepairButton(props: {
   const label = t(`join.repair.${repair.kind}`);
   const where = repair.kind === 'normalise' ? null : tables[repair.side];
   return (
-    <span className="row">
+    <span className="row repair">
       <Button
         size="small"
         aria-label={where ? t('join.repair-in', { repair: label, table: where }) : label}

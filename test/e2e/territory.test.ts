@@ -169,12 +169,32 @@ describe.skipIf(members === null || census === null)('a join that explains itsel
     const whole = await report();
     await window.closeAll();
     await joinCensus('sans-zeros');
-    const lost = await report();
-    console.log(whole, lost); await page.screenshot({ path: '/tmp/territory-shots/join-lost.png' });
-    await page.getByRole('button', { name: /^Réparer les codes, dans/ }).click();
-    await page.getByText(/^Étape ajoutée/).waitFor();
-    const repaired = await report('Île sans EPCI');
-    expect({ whole, lost: lost[1], repaired }).toEqual({ whole: [], lost: '', repaired: whole });
+    // Written differently, they meet all the same; the cells themselves are repaired for who wants it.
+    const loosely = await report();
+    await window.dialog().locator('label').filter({ hasText: 'Ignorer les différences d’écriture' }).click();
+    await page.getByText('3\u202f135 lignes', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Réparer les codes, dans sans-zeros' }).click();
+    await page
+      .getByText(/^Étape ajoutée/)
+      .first()
+      .waitFor();
+    const repaired = await report('34\u202f840 lignes sur 34\u202f871');
+    expect({
+      loosely,
+      repaired,
+      matched: whole.filter((line) => /\d sans correspondance|trouvent/.test(line)),
+      causes: whole.filter((line) => /^\d+ lignes$/.test(line)),
+    }).toEqual({
+      loosely: whole,
+      repaired: whole,
+      matched: [
+        '34 840 lignes sur 34 871 trouvent une correspondance (99,9 %)',
+        '31 sans correspondance',
+        '34 840 lignes sur 34 993 trouvent une correspondance (99,6 %)',
+        '153 sans correspondance',
+      ],
+      causes: ['17 lignes', '7 lignes', '4 lignes', '3 lignes', '104 lignes', '45 lignes', '4 lignes'],
+    });
   }, 180_000);
 });
 
@@ -202,9 +222,14 @@ async function joinCensus(table: string): Promise<void> {
 /** What the report says of both sides, a line per cause, once `until` is in it. */
 async function report(until = 'sans correspondance'): Promise<string[]> {
   const outcome = window.page.getByRole('region', { name: 'Ce que donnera la jointure' });
-  await outcome.getByText(until).first().waitFor();
+  await outcome.getByText(until).first().waitFor({ timeout: 60_000 });
   const sides = outcome.locator('.report-side');
-  return (await sides.allInnerTexts()).flatMap((text) => text.replaceAll(/[\u00a0\u202f]/g, ' ').split('\n'));
+  return (await sides.allInnerTexts()).flatMap((text) =>
+    text
+      .replaceAll(/[\u00a0\u202f]/g, ' ')
+      .split('\n')
+      .slice(1),
+  );
 }
 
 async function chooseArea(level: string, name: string): Promise<void> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { currentVersion, decodeProject, encodeProject } from '../../../shared/project/codec.ts';
 import { emptyProject } from '../../../shared/project/project.ts';
-import { projectJsonSchema } from '../../../shared/project/schema.ts';
+import { projectJsonSchema, recipeJsonSchema } from '../../../shared/project/schema.ts';
 import { type FaultData, faultData } from '../../../shared/rpc/fault.ts';
 import { faults } from '../../../shared/text/fr/faults.ts';
 import { anyProject } from './arbitrary.ts';
@@ -82,7 +82,10 @@ test('each refusal has its French sentence', () => {
   expect(Object.keys(faults)).toEqual(expect.arrayContaining(['fault.project-version', 'fault.project-damaged']));
 });
 
-test('the published schema is that of the code (vitest -u writes it)', async () => {
-  const published = `${JSON.stringify(projectJsonSchema(), null, 2)}\n`;
-  await expect(published).toMatchFileSnapshot('../../../resources/project.schema.json');
+test.each([
+  ['project', projectJsonSchema],
+  ['recipe', recipeJsonSchema],
+])('the published schema of a %s is that of the code (vitest -u writes it)', async (name, schema) => {
+  const published = `${JSON.stringify(schema(), null, 2)}\n`;
+  await expect(published).toMatchFileSnapshot(`../../../resources/${name}.schema.json`);
 });

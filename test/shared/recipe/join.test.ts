@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compile, type SourceTables } from '../../../shared/recipe/compile.ts';
 import { type Cell, column, type Draft, type Laboratory, openLaboratory, queryOver, type Sheet } from './laboratory.ts';
@@ -130,6 +131,27 @@ describe('what is kept', () => {
       (await joined({ keep: 'left', allowMultiply: true }, left, many)).length,
     ]).toEqual([4, 102]);
   });
+});
+
+test('a join never changes the number of left rows unless ticked, nor their order', { timeout: 60_000 }, async () => {
+  const key = fc.option(fc.constantFrom('a', 'A', 'b', ' b', 'é', 'e', '1', '01', ''), { nil: null });
+  const rows = fc.array(fc.tuple(key, fc.integer({ min: 0, max: 9 })), { maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(rows, rows, fc.boolean(), async (near, far, normalise) => {
+      const nearSheet: Sheet = { columns: left.columns, rows: near };
+      const farSheet: Sheet = { columns: right.columns, rows: far.map(([code, n]) => [code, String(n)]) };
+      const own = async (setting: Setting) => {
+        const found = await joined({ normalise, ...setting }, nearSheet, farSheet);
+        return found.map((row) => row.slice(0, 2));
+      };
+      const inner = await own({ keep: 'inner' });
+      const anti = await own({ keep: 'anti', columns: [] });
+      expect(await own({ keep: 'left' })).toEqual(near);
+      expect([...inner, ...anti].map(String).toSorted()).toEqual(near.map(String).toSorted());
+      expect((await own({ keep: 'left', allowMultiply: true })).length).toBeGreaterThanOrEqual(near.length);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe('keys', () => {
