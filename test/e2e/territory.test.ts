@@ -69,6 +69,7 @@ describe('the list of targets, from a blank start', () => {
         ? readFileSync(path, 'utf8')
         : execFileSync('unzip', ['-p', path, 'word/document.xml'], { encoding: 'utf8' });
     await window.closeAll();
+    if (kind === 'html') expect(await printedPages(text)).toBe(1);
     expect(text).toContain('territoire choisi (Bordeaux Métropole et Périgueux), lesquelles');
     expect(text).toContain('effectifs-2025.csv');
   });
@@ -275,6 +276,15 @@ async function giveFile(press: () => Promise<void>, path: string, until = 'table
   await press();
   await (await chooser).setFiles(fixture(path));
   await window.dialog().locator(until).first().waitFor();
+}
+
+/** How many A4 sheets a page prints on. */
+async function printedPages(html: string): Promise<number> {
+  const sheet = await window.page.context().newPage();
+  await sheet.setContent(html);
+  const pdf = await sheet.pdf({ preferCSSPageSize: true });
+  await sheet.close();
+  return pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
 }
 
 async function download(press: () => Promise<void>, name: string): Promise<string> {

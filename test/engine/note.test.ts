@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +70,16 @@ function textOf(path: string): string {
     timeout: 100_000,
   });
   return execFileSync('cat', [path.replace(/docx$/, 'txt')], { encoding: 'utf8' });
+}
+
+/** How many sheets LibreOffice makes of it. */
+function pagesOf(path: string): number {
+  const profile = `-env:UserInstallation=file://${join(folder, 'office')}`;
+  execFileSync(office as string, [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, path], {
+    stdio: 'ignore',
+    timeout: 100_000,
+  });
+  return readFileSync(path.replace(/docx$/, 'pdf'), 'latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
 }
 
 describe('rows to check, by cause', () => {
@@ -176,6 +186,7 @@ describe('the note de méthode', () => {
       const path = join(folder, 'note.docx');
       await targets(...gironde(), '--note', path);
       const text = textOf(path);
+      expect(pagesOf(path)).toBe(1);
       for (const part of ['La question', 'Les sources', 'Les étapes', 'Textes de référence', 'D. 312-1-1-1'])
         expect(text).toContain(part);
     },
