@@ -24,7 +24,7 @@ export const faults = {
   'fault.reference-unknown':
     'Le référentiel intégré n’a pas de table « {table} ». Le projet vient peut-être d’une autre version de Crible ; choisissez une autre table.',
   'fault.territory-unknown':
-    'Le territoire « {territory} » est inconnu. Écrivez france, region:27, departement:33 ou epci:200000172, avec un code du référentiel.',
+    'Le territoire « {territory} » est inconnu. Écrivez france, region:27, departement:33, epci:200000172 ou commune:33063, avec un code du COG 2026 ; plusieurs se séparent par une virgule.',
   'fault.target-no-code':
     'Aucune colonne de code commune n’a été trouvée dans « {file} ». Il faut le code INSEE de la commune (5 caractères), ou le code département et le code commune.',
   'fault.target-no-population':

@@ -106,7 +106,8 @@ export const join = {
   'join.cause.siren-departement': 'Département, absent de l’autre table',
   'join.cause.siren-region': 'Région, absente de l’autre table',
   'join.cause.siren-recent': 'Organisme public numéroté depuis 2008 (syndicat, pôle, régie…), absent de l’autre table',
-  'join.cause.siren-invalid': 'Numéro SIREN faux\u00a0: il n’a pas neuf chiffres ou sa clé de contrôle ne tombe pas juste',
+  'join.cause.siren-invalid':
+    'Numéro SIREN faux\u00a0: il n’a pas neuf chiffres ou sa clé de contrôle ne tombe pas juste',
   'join.cause.outside-territory': 'Département absent de l’autre table',
   'join.cause.no-epci': 'Île sans EPCI à fiscalité propre, absente des listes de membres',
   'join.cause.absent-there': 'Commune du COG 2026, absente de l’autre table',
