@@ -19,6 +19,7 @@ import { Paper } from './report/paper.tsx';
 import { ReportScreen } from './report/report-screen.tsx';
 import { closeDialog, setState, type Tab, useProject, useSession } from './session.ts';
 import { OpeningDialog } from './sources/opening-dialog.tsx';
+import { Guide } from './start/guide.tsx';
 import { StartPage } from './start/start-page.tsx';
 import { TargetBar } from './target/target-bar.tsx';
 import { TargetDialog } from './target/target-dialog.tsx';
@@ -122,6 +123,7 @@ function Workbench({ table }: { table: string }): ReactNode {
       <TableList />
       <main className="centre" data-zone="centre" aria-label={t('app.zone.centre')}>
         <h1 className="visually-hidden">{name}</h1>
+        <Guide />
         <Tabs label={t('app.views')} tabs={views} selected={tab} onSelect={(id) => setState({ tab: id })} />
       </main>
       <aside className="inspector" data-zone="inspector" aria-label={t('app.zone.inspector')}>
@@ -180,6 +182,7 @@ function NarrowWorkbench(props: { table: string; name: string; views: TabOf<Tab>
   return (
     <main className="workbench-narrow" data-zone="centre" aria-label={t('app.zone.centre')}>
       <h1 className="visually-hidden">{name}</h1>
+      <Guide />
       <Tabs
         label={t('app.views')}
         tabs={tabs}

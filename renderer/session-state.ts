@@ -80,4 +80,6 @@ export type SessionState = {
   /** A file on its way to the engine. */
   sending: { name: string; fraction: number | null; cancel(): void } | null;
   saving: boolean;
+  /** Place in the guide of an example, 0 first; null when it is away. */
+  guide: number | null;
 };

@@ -29,6 +29,7 @@ let state: SessionState = {
   reopening: null,
   sending: null,
   saving: false,
+  guide: null,
 };
 const listeners = new Set<() => void>();
 let client: Client | null = null;

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { measureText, type Painting } from '../../shared/map/paint.ts';
-import type { MapView } from '../../shared/map/view.ts';
+import type { Painting } from '../../shared/map/paint.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { Disclosure } from '../ui/kit.ts';
@@ -8,7 +7,7 @@ import { Disclosure } from '../ui/kit.ts';
 const most = 200;
 
 /** What the map shows, as a table. */
-export function AreaTable({ map, painting }: { map: MapView; painting: Painting }): ReactNode {
+export function AreaTable({ painting }: { painting: Painting }): ReactNode {
   return (
     <Disclosure title={t('map.data')} level={2}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll what overflows */}
@@ -19,7 +18,7 @@ export function AreaTable({ map, painting }: { map: MapView; painting: Painting 
               <th scope="col">{t('map.data.code')}</th>
               <th scope="col">{t('map.data.name')}</th>
               <th scope="col" className="number">
-                {measureText(map, painting.single)}
+                {painting.legendTitle}
               </th>
               <th scope="col" className="number">
                 {t('map.data.rows')}

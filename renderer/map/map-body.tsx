@@ -120,8 +120,8 @@ function ReadyMap(
     );
   };
   const save = (format: (typeof mapFormats)[number]) =>
-    void exportMap(format, map, {
-      title: mapTitle(map, painting.single),
+    void exportMap(format, {
+      title: mapTitle(map, painting.single, columns),
       subtitle: map.subtitle,
       summary,
       caption,
@@ -132,7 +132,7 @@ function ReadyMap(
       isWhole: !shown,
     });
   return (
-    <figure className="map-figure" aria-label={mapTitle(map, painting.single)}>
+    <figure className="map-figure" aria-label={mapTitle(map, painting.single, columns)}>
       <div className="map-actions">
         <TerritoryChoice map={map} territories={territories} onChange={change} />
         {map.kind === 'choropleth' && (
@@ -190,7 +190,7 @@ function ReadyMap(
       )}
       <div className="map-main">
         <div className="map-drawing">
-          <h2 className="map-title">{mapTitle(map, painting.single)}</h2>
+          <h2 className="map-title">{mapTitle(map, painting.single, columns)}</h2>
           {map.subtitle !== '' && <p className="muted">{map.subtitle}</p>}
           <MapSurface
             outlines={outlines}
@@ -223,7 +223,7 @@ function ReadyMap(
           </p>
         ))}
       </figcaption>
-      <AreaTable map={map} painting={painting} />
+      <AreaTable painting={painting} />
     </figure>
   );
 }

@@ -2,8 +2,20 @@ import { mapColours } from '../../shared/map/colours.ts';
 import type { AreaStyle } from '../../shared/map/paint.ts';
 import type { ScreenOutlines } from '../../shared/map/screen.ts';
 
-/** Which area lies under each sample of a drawing, -1 for none. `grain` samples a side make one pixel. */
-export type Raster = { width: number; height: number; grain: number; ids: Int32Array };
+/**
+ * Which area lies under each pixel: -1 for none, -2 for a pixel on a border, whose four samples are then in `corners`,
+ * in the order of `borders` (places of such pixels).
+ */
+export type Raster = {
+  width: number;
+  height: number;
+  areas: Int32Array;
+  borders: Uint32Array;
+  corners: Int32Array;
+};
+
+const none = -1;
+const border = -2;
 
 /**
  * Fills every area once, by scan lines. The browser takes seconds to fill tens of thousands of outlines at each change
@@ -11,7 +23,7 @@ export type Raster = { width: number; height: number; grain: number; ids: Int32A
  */
 export function rasterise(screen: ScreenOutlines, width: number, height: number, grain: number): Raster {
   const [wide, high] = [width * grain, height * grain];
-  const ids = new Int32Array(wide * high).fill(-1);
+  const ids = new Int32Array(wide * high).fill(none);
   const rows: number[][] = Array.from({ length: high }, () => []);
   const { ringStart, pointStart, points } = screen;
   for (let area = 0; area + 1 < ringStart.length; area++) {
@@ -62,7 +74,29 @@ export function rasterise(screen: ScreenOutlines, width: number, height: number,
       if (x >= 0 && y >= 0 && x < wide && y < high) ids[y * wide + x] = area;
     }
   }
-  return { width, height, grain, ids };
+  return gather(ids, width, height, grain);
+}
+
+/** Samples as pixels. Most pixels lie within one area: told apart once, they are coloured by one look-up each. */
+function gather(ids: Int32Array, width: number, height: number, grain: number): Raster {
+  if (grain === 1) return { width, height, areas: ids, borders: new Uint32Array(), corners: new Int32Array() };
+  const areas = new Int32Array(width * height);
+  const borders: number[] = [];
+  const corners: number[] = [];
+  const wide = width * grain;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = y * grain * wide + x * grain;
+      const [a, b, c, d] = [ids[at]!, ids[at + 1]!, ids[at + wide]!, ids[at + wide + 1]!];
+      const pixel = y * width + x;
+      if (a === b && a === c && a === d) areas[pixel] = a;
+      else {
+        areas[pixel] = border;
+        borders.push(pixel);
+        corners.push(a, b, c, d);
+      }
+    }
+  return { width, height, areas, borders: Uint32Array.from(borders), corners: Int32Array.from(corners) };
 }
 
 /** Colours each pixel by the area under it; a pixel on a border takes the mean of its samples. */
@@ -72,49 +106,43 @@ export function colourRaster(
   styleOf: Uint8Array,
   ratio: number,
 ): ImageData {
-  const { width, height, grain, ids } = raster;
+  const { width, height, areas, borders, corners } = raster;
   const image = new ImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
-  const plain = new Uint32Array(styles.length + 1).fill(0xffffffff);
-  const line = new Uint32Array(styles.length + 1);
-  const turn = new Int8Array(styles.length + 1);
-  styles.forEach(({ colour, pattern }, place) => {
-    plain[place] = packColour(pattern === 'stripes' ? mapColours.paper : colour);
-    line[place] = packColour(pattern === 'stripes' ? colour : mapColours.hatch);
-    turn[place] = pattern === 'plain' ? 0 : pattern === 'stripes' ? 1 : -1;
-  });
-  const none = styles.length;
+  const patterns = styles.map(({ colour, pattern }) => ({
+    ground: packColour(pattern === 'stripes' ? mapColours.paper : colour),
+    line: packColour(pattern === 'stripes' ? colour : mapColours.hatch),
+    turn: pattern === 'plain' ? 0 : pattern === 'stripes' ? 1 : -1,
+  }));
+  // A colour is never 0, since it is opaque: 0 stands for a pattern.
+  const tints = Uint32Array.from(patterns, ({ ground, turn }) => (turn === 0 ? ground : 0));
   const period = Math.round(5 * ratio);
   const stroke = Math.max(1, Math.round(1.4 * ratio));
-  const styleAt = (sample: number) => {
-    const area = ids[sample]!;
-    return area < 0 ? none : styleOf[area]!;
+  const colourOf = (area: number, x: number, y: number) => {
+    if (area === none) return paper;
+    const style = styleOf[area]!;
+    const tint = tints[style]!;
+    if (tint !== 0) return tint;
+    const { ground, line, turn } = patterns[style]!;
+    const along = (((turn > 0 ? x + y : x - y) % period) + period) % period;
+    return along < (turn > 0 ? stroke + 1 : stroke) ? line : ground;
   };
-  const colourOf = (style: number, x: number, y: number) => {
-    const way = turn[style]!;
-    if (way === 0) return plain[style]!;
-    const along = (((way > 0 ? x + y : x - y) % period) + period) % period;
-    return along < (way > 0 ? stroke + 1 : stroke) ? line[style]! : plain[style]!;
-  };
-  const wide = width * grain;
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const at = y * grain * wide + x * grain;
-      const first = styleAt(at);
-      const area = ids[at];
-      if (grain === 1 || (area === ids[at + 1] && area === ids[at + wide] && area === ids[at + wide + 1])) {
-        pixels[y * width + x] = colourOf(first, x, y);
-        continue;
-      }
-      const [second, third, fourth] = [styleAt(at + 1), styleAt(at + wide), styleAt(at + wide + 1)];
-      const own = colourOf(first, x, y);
-      pixels[y * width + x] =
-        first === second && first === third && first === fourth
-          ? own
-          : meanColour(own, colourOf(second, x, y), colourOf(third, x, y), colourOf(fourth, x, y));
+  for (let y = 0, pixel = 0; y < height; y++)
+    for (let x = 0; x < width; x++, pixel++) {
+      const area = areas[pixel]!;
+      if (area !== border) pixels[pixel] = area === none ? paper : tints[styleOf[area]!] || colourOf(area, x, y);
     }
+  for (let place = 0; place < borders.length; place++) {
+    const pixel = borders[place]!;
+    const [x, y, at] = [pixel % width, Math.floor(pixel / width), place * 4];
+    const [a, b] = [colourOf(corners[at]!, x, y), colourOf(corners[at + 1]!, x, y)];
+    const [c, d] = [colourOf(corners[at + 2]!, x, y), colourOf(corners[at + 3]!, x, y)];
+    pixels[pixel] = a === b && a === c && a === d ? a : meanColour(a, b, c, d);
+  }
   return image;
 }
+
+const paper = 0xffffffff;
 
 /** « #rrggbb » as a pixel of ImageData on a little-endian machine, as all are that run a browser. */
 function packColour(colour: string): number {

@@ -47,14 +47,14 @@ export function useMapBlock(kept: MapView, basemaps: readonly Basemap[], dataRow
     const painting = paintMap(map, columns.value, outlines, rows);
     const within = areasWithin(map.zoom, outlines, territories);
     const shown = within ?? (() => true);
-    const title = mapTitle(map, painting.single);
+    const title = mapTitle(map, painting.single, columns.value);
     const summary = mapSummary(map, columns.value, painting);
     const rolled = rolledVintage(map, columns.value, vintages);
     const caption = mapCaption(project, map, columns.value, painting, data.value.facts, basemap, rolled);
     const box = (within && boxOfShown(outlines, within)) || outlines.bounds;
     const image = { title, subtitle: map.subtitle, summary, caption, outlines, painting, box, shown, isWhole: !within };
     const svg = mapSvg(image, 'page');
-    const table = mapTable(map, painting, shown);
+    const table = mapTable(painting, shown);
     const data_ = { ...table, shown: Math.min(dataRows, table.rows.length), total: table.rows.length };
     return {
       part: { kind: 'picture', title, summary, caption, svg, png: null, ...svgSize(svg), data: data_ },

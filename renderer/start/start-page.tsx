@@ -6,6 +6,7 @@ import { addReference } from '../project/add-table.ts';
 import { browseData, browseProject, openProject } from '../project/open.ts';
 import { call, notifyFault, openDialog, showTable, useCall, useProject, useSession } from '../session.ts';
 import { Button, Disclosure, Icon, IconButton, type IconName } from '../ui/kit.ts';
+import { type ExampleId, exampleIds, openExample } from './examples.ts';
 import './start.css';
 
 const promises = ['files', 'loss', 'network', 'rows'] as const;
@@ -15,7 +16,6 @@ export function StartPage(): ReactNode {
   const project = useProject();
   const hello = useSession((session) => session.hello);
   const first = project.tables[0];
-  const example = exampleOf(hello?.reference);
   return (
     <main className="start" data-zone="start">
       <div className="start-in">
@@ -49,14 +49,26 @@ export function StartPage(): ReactNode {
                 hint={t('start.target-hint')}
                 onPress={() => openDialog({ kind: 'target' })}
               />
-              <Choice
-                icon="table"
-                title={t('start.example')}
-                hint={t('start.example-hint')}
-                isDisabled={!example}
-                onPress={() => example && void addReference(example)}
-              />
             </div>
+            <section className="start-panel">
+              <h2 className="start-panel-title">
+                <Icon name="chart" />
+                {t('start.example')}
+              </h2>
+              <p className="muted">{t('start.example-hint')}</p>
+              <div className="start-choices start-examples">
+                {exampleIds.map((id) => (
+                  <Choice
+                    key={id}
+                    icon={exampleIcons[id]}
+                    title={t(`start.example.${id}`)}
+                    hint={t(`start.example.${id}-hint`)}
+                    isDisabled={!hello}
+                    onPress={() => void openExample(id)}
+                  />
+                ))}
+              </div>
+            </section>
             <Recent />
             <section className="start-panel">
               <h2 className="start-panel-title">
@@ -80,10 +92,7 @@ export function StartPage(): ReactNode {
   );
 }
 
-function exampleOf(reference: ReferenceInfo | undefined): { id: string; name: string } | null {
-  const tables = reference?.tables ?? [];
-  return tables.find((table) => table.id === 'communes') ?? tables[0] ?? null;
-}
+const exampleIcons: Record<ExampleId, IconName> = { communes: 'chart', epci: 'group', departements: 'image' };
 
 function Choice(props: {
   icon: IconName;

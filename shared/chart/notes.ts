@@ -115,9 +115,11 @@ export function captionLayer(input: SpecInput): Layer {
   };
 }
 
-/** The caption in lines that fit the width. */
-export function captionLines({ caption, width }: SpecInput): string[] {
-  return caption.flatMap((line) => wrap(line, width / 6.4));
+/** The caption in lines that fit from the left of the plot, past the names of its axis, to the edge. */
+export function captionLines(input: SpecInput): string[] {
+  const longest = Math.max(0, ...input.marks.map(({ x }) => String(x).length));
+  const before = isHorizontal(input) ? Math.min(230, longest * 7) + 40 : 80;
+  return input.caption.flatMap((line) => wrap(line, Math.max(30, (input.width - before) / 6.4)));
 }
 
 export const captionFont = { fontSize: 12, lineHeight: 16, color: '#595959' } as const;

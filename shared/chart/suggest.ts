@@ -48,7 +48,7 @@ export function suggest(columns: readonly Column[], table: string, distinct: Dis
   if (category && main) {
     const y = { x: category.name, y: main.name, measure };
     if (isRatio(main)) add('chart.suggest.dot-ratio', { kind: 'dot', ...y });
-    else if (count !== null && count > manyNames) add('chart.suggest.dot', { kind: 'dot', ...y });
+    else if (count !== null && count > manyNames) add('chart.suggest.dot', { kind: 'dot', ...y, others: false });
     else add('chart.suggest.bar', { kind: 'bar', ...y });
   }
   if (!category && main && second) {

@@ -8,9 +8,9 @@ import { measureText, type Painting, valueText } from './paint.ts';
 import type { MapView } from './view.ts';
 
 /** The title that the user wrote, or what the map shows by itself. */
-export function mapTitle(map: MapView, single = false): string {
+export function mapTitle(map: MapView, single = false, columns: readonly Column[] = []): string {
   if (map.title !== '') return map.title;
-  const measure = measureText(map, single);
+  const measure = measureText(map, single, columns);
   return t(`map.title.${map.level}`, { measure: measure.charAt(0).toLocaleUpperCase('fr') + measure.slice(1) });
 }
 

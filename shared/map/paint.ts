@@ -1,4 +1,5 @@
 import { isRatio } from '../chart/measure.ts';
+import { columnTitle } from '../chart/names.ts';
 import type { Column } from '../recipe/column.ts';
 import { t } from '../text/t.ts';
 import { type Classes, classify, classOf } from './classes.ts';
@@ -129,14 +130,14 @@ function paintClasses({ map, columns, found, styleOf, single }: Drawn): Part {
   return {
     styles: [...blankStyles, ...colours.map((colour): AreaStyle => ({ colour, pattern: 'plain' }))],
     legend,
-    legendTitle: measureText(map, single),
+    legendTitle: measureText(map, single, columns),
     circles: null,
     largest: 0,
     classes,
   };
 }
 
-function paintCircles({ map, outlines, found, styleOf, single }: Drawn): Part {
+function paintCircles({ map, columns, outlines, found, styleOf, single }: Drawn): Part {
   const circles: Circle[] = [];
   let largest = 0;
   for (const { area, row } of found) {
@@ -152,14 +153,14 @@ function paintCircles({ map, outlines, found, styleOf, single }: Drawn): Part {
   return {
     styles: [...blankStyles],
     legend: [],
-    legendTitle: measureText(map, single),
+    legendTitle: measureText(map, single, columns),
     circles,
     largest,
     classes: null,
   };
 }
 
-function paintWords({ map, found, styleOf }: Drawn): Part {
+function paintWords({ map, columns, found, styleOf }: Drawn): Part {
   const counts = new Map<string, number>();
   for (const { row } of found)
     if (row.value !== null) counts.set(String(row.value), (counts.get(String(row.value)) ?? 0) + 1);
@@ -192,7 +193,7 @@ function paintWords({ map, found, styleOf }: Drawn): Part {
   }
   for (const { area, row } of found)
     styleOf[area] = row.value === null ? missingStyle : (styleByName.get(String(row.value)) ?? missingStyle);
-  return { styles, legend, legendTitle: map.value ?? '', circles: null, largest: 0, classes: null };
+  return { styles, legend, legendTitle: columnTitle(columns, map.value), circles: null, largest: 0, classes: null };
 }
 
 const verdictOrder = ['cible', 'à vérifier', 'hors cible'];
@@ -240,20 +241,20 @@ function decimalsFor(classes: Classes | null): number {
 }
 
 /** « Somme : Population », « Agents pour 1 000 Habitants »: what the map shows, as the legend says it. `single`: one row per area. */
-export function measureText(map: MapView, single = false): string {
+export function measureText(map: MapView, single = false, columns: readonly Column[] = []): string {
   if (map.denominator !== null) {
-    const names = { value: map.value ?? '', denominator: map.denominator };
+    const names = { value: columnTitle(columns, map.value), denominator: columnTitle(columns, map.denominator) };
     return map.scale === 1
       ? t('map.measure.ratio', names)
       : map.scale === 100
         ? t('map.measure.percent', names)
         : t('map.measure.per', { ...names, scale: map.scale });
   }
-  if (map.kind === 'categories' || map.kind === 'verdict') return map.value ?? '';
+  if (map.kind === 'categories' || map.kind === 'verdict') return columnTitle(columns, map.value);
   if (map.measure === 'count' || map.value === null) return t('map.measure.count');
   // The median of one row is that row.
-  if (single) return map.value;
-  return t(`map.measure.${map.measure}`, { column: map.value });
+  if (single) return columnTitle(columns, map.value);
+  return t(`map.measure.${map.measure}`, { column: columnTitle(columns, map.value) });
 }
 
 /** Whether the value adds up: what circles may show. */
