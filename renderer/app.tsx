@@ -35,11 +35,12 @@ import { HelpWindow } from './workbench/help-window.tsx';
 import { keepFocus } from './workbench/keep-focus.ts';
 import { MissingFile, useIsMissing } from './workbench/missing-file.tsx';
 import { EngineBanner, LiveRegion, Notices } from './workbench/notices.tsx';
+import { PaletteWindow } from './workbench/palette.tsx';
 import { followShortcuts, runHostCommand } from './workbench/shortcuts.ts';
 import { TableList } from './workbench/table-list.tsx';
 import { TopBar } from './workbench/top-bar.tsx';
 import { useNarrow } from './workbench/use-narrow.ts';
-import { PaletteWindow, QuestionWindow, RenameWindow, WaitingWindow } from './workbench/windows.tsx';
+import { QuestionWindow, RenameWindow, WaitingWindow } from './workbench/windows.tsx';
 import './workbench/workbench.css';
 
 /** The whole page: start or workbench, the dialog that is open, messages over them. */

@@ -15,6 +15,7 @@ import type {
   StateComparison,
 } from './answers.ts';
 import { chartSchema } from './chart/encoding.ts';
+import { type FoundCell, findSchema } from './find.ts';
 import { mapLevels, mapViewSchema } from './map/view.ts';
 import type { ColumnDetails, ColumnSketch, Duplicates } from './profile/report.ts';
 import type { Project } from './project/project.ts';
@@ -95,6 +96,7 @@ export const inputs = {
   'table.columns': z.object({ query: querySchema }),
   'table.page': z.object({ query: querySchema, columns: z.array(z.string()), ...range }),
   'table.count': z.object({ query: querySchema }),
+  'table.find': findSchema,
   /** Row count after each step, and the fault of the first step that breaks. */
   'table.steps': z.object({ query: querySchema }),
   /** What differs between two points of a recipe, after its first `from` and its first `to` steps. */
@@ -208,6 +210,7 @@ export type Outputs = {
   'table.columns': Column[];
   'table.page': { rows: Uint8Array; total: number };
   'table.count': number;
+  'table.find': FoundCell;
   'table.steps': {
     rowCounts: number[];
     before: number;

@@ -4,6 +4,7 @@ import { Fault } from '../../shared/rpc/fault.ts';
 import type { Handler } from '../../shared/rpc/serve.ts';
 import type { Call, Calls } from './calls/call.ts';
 import { cleaningCalls } from './calls/cleaning.ts';
+import { findCalls } from './calls/find.ts';
 import { groupCalls } from './calls/groups.ts';
 import { hostCalls } from './calls/host.ts';
 import { joinCalls } from './calls/joins.ts';
@@ -29,6 +30,7 @@ const calls: Calls<CallName> = {
   ...sourceCalls,
   ...labelCalls,
   ...pageCalls,
+  ...findCalls,
   ...stateCalls,
   ...profileCalls,
   ...sketchCalls,

@@ -10,11 +10,15 @@ const mostCounts = 500;
 export type Results = {
   /** Rows of `sql`, counted once. */
   count(sql: string, signal: AbortSignal | null): Promise<number>;
-  /** A table holding the rows of `sql` in order, `rowid` being the 0-based place. Made once, kept while it is used. */
+  /**
+   * A table holding the rows of `sql` in order, `rowid` being the 0-based place. Made once, kept while it is used.
+   * `fleeting`: given up half-made as soon as nobody waits for it.
+   */
   table<T>(
     sql: string,
     signal: AbortSignal | null,
     work: (connection: Connection, table: string) => Promise<T>,
+    options?: { fleeting: boolean },
   ): Promise<T>;
   /** Sources have changed: everything known is void. */
   clear(): Promise<void>;
@@ -88,7 +92,7 @@ export function createResults(database: Database): Results {
       counts.set(sql, count);
       return count;
     },
-    async table(sql, signal, work) {
+    async table(sql, signal, work, options) {
       const entry = results.get(sql) ?? begin(sql);
       const { result, made } = entry;
       // Most recently used last.
@@ -101,6 +105,7 @@ export function createResults(database: Database): Results {
         result.users++;
       } finally {
         result.waiting--;
+        if (options?.fleeting && result.cells < 0 && result.waiting === 0) void drop(sql).catch(() => {});
       }
       try {
         return await database.use(signal, (connection) => work(connection, result.name));

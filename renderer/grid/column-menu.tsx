@@ -23,7 +23,14 @@ export type ColumnAction =
   | 'select'
   | 'fit'
   | 'freeze'
-  | 'unfreeze';
+  | 'unfreeze'
+  | 'pin'
+  | 'unpin'
+  | 'left'
+  | 'right'
+  | 'first'
+  | 'last'
+  | 'columns';
 
 type Entry = { id: ColumnAction; label: string; icon?: IconName };
 
@@ -36,6 +43,10 @@ export type ColumnMenuProps = {
   sortedElsewhere: boolean;
   filtered: boolean;
   frozen: boolean;
+  pinned: boolean;
+  /** 0-based place on screen, and the last one. */
+  place: number;
+  lastPlace: number;
   onAction(action: ColumnAction): void;
   onClose(): void;
 };
@@ -81,7 +92,7 @@ export function ColumnMenu(props: ColumnMenuProps): ReactNode {
   );
 }
 
-function entriesFor({ column, sorted, sortedElsewhere, filtered, frozen }: ColumnMenuProps): Entry[][] {
+function entriesFor({ column, sorted, sortedElsewhere, filtered, frozen, ...props }: ColumnMenuProps): Entry[][] {
   const words =
     column.type === 'text' || isCode(column)
       ? 'text-'
@@ -115,6 +126,24 @@ function entriesFor({ column, sorted, sortedElsewhere, filtered, frozen }: Colum
       frozen
         ? { id: 'unfreeze', label: t('grid.menu-unfreeze'), icon: 'lock' }
         : { id: 'freeze', label: t('grid.menu-freeze'), icon: 'lock' },
+      props.pinned
+        ? { id: 'unpin', label: t('grid.menu-unpin'), icon: 'lock' }
+        : { id: 'pin', label: t('grid.menu-pin'), icon: 'lock' },
+    ],
+    [
+      ...(props.place > 0
+        ? ([
+            { id: 'left', label: t('grid.menu-left') },
+            { id: 'first', label: t('grid.menu-first') },
+          ] satisfies Entry[])
+        : []),
+      ...(props.place < props.lastPlace
+        ? ([
+            { id: 'right', label: t('grid.menu-right') },
+            { id: 'last', label: t('grid.menu-last') },
+          ] satisfies Entry[])
+        : []),
+      { id: 'columns', label: t('grid.menu-columns'), icon: 'columns' },
     ],
   ];
 }

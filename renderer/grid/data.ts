@@ -4,16 +4,19 @@ import type { Column } from '../../shared/recipe/column.ts';
 import type { Fault } from '../../shared/rpc/fault.ts';
 import { asFault, call, queryOf, useProject, useSession } from '../session.ts';
 import { Pages } from './pages.ts';
+import { arrange } from './views.ts';
 
 /** A query with its columns and cells: always of the same moment. */
-export type TableData = { query: Query; columns: Column[]; pages: Pages };
+/** `order`: the names in the recipe's own order, which pins may change on screen. */
+export type TableData = { query: Query; columns: Column[]; order: readonly string[]; pages: Pages };
 export type TableState = { data: TableData | null; total: number | null; fault: Fault | null; loading: boolean };
 
 /**
  * The table as its recipe stands. After an edit the former cells stay until the new ones arrive; stale calls are aborted.
+ * @param pinned columns to show first; the same array while nothing changes
  * @param onCells called outside React each time cells arrive
  */
-export function useTable(table: string, onCells: () => void): TableState {
+export function useTable(table: string, pinned: readonly string[], onCells: () => void): TableState {
   const project = useProject();
   const phase = useSession((session) => session.phase);
   const generation = useSession((session) => session.generation);
@@ -35,8 +38,10 @@ export function useTable(table: string, onCells: () => void): TableState {
         setState((before) => ({ ...before, fault, loading: false }));
     };
     call('table.columns', { query }, { signal: controller.signal }).then(
-      (columns) => {
+      (answer) => {
         if (controller.signal.aborted) return;
+        const columns = arrange(answer, pinned);
+        const order = answer.map((column) => column.name);
         const pages: Pages = new Pages(
           (input, signal) => call('table.page', input, { signal }),
           query,
@@ -57,7 +62,7 @@ export function useTable(table: string, onCells: () => void): TableState {
         );
         held.current = { table, pages };
         setState((before) => ({
-          data: { query, columns, pages },
+          data: { query, columns, order, pages },
           total: before.data ? before.total : null,
           fault: null,
           loading: true,
@@ -66,7 +71,7 @@ export function useTable(table: string, onCells: () => void): TableState {
       (thrown) => fail(asFault(thrown)),
     );
     return () => controller.abort();
-  }, [table, key, generation, phase]);
+  }, [table, key, pinned, generation, phase]);
 
   useEffect(() => () => held.current?.pages.close(), []);
   return state;

@@ -184,11 +184,27 @@ export function hideColumns(
   return selectColumns(recipe, id, kept);
 }
 
-/** Keeps these columns in this order. */
+/**
+ * Keeps these columns in this order. A recipe needs one such step at its end, not one per column moved: the former one
+ * goes on to the end past filters and sorts, which find all they need before it.
+ */
 export function selectColumns(recipe: readonly Step[], id: string, columns: readonly string[]): Step[] {
-  const last = recipe.at(-1);
-  if (last?.kind === 'select' && !last.disabled) return [...recipe.slice(0, -1), { ...last, columns: [...columns] }];
-  return [...recipe, { id, kind: 'select', columns: [...columns] }];
+  const former = lastSelect(recipe);
+  if (!former) return [...recipe, { id, kind: 'select', columns: [...columns] }];
+  return [...recipe.filter((step) => step !== former), { ...former, columns: [...columns] }];
+}
+
+/** The step that chooses the columns shown, when only filters and sorts follow it. */
+export function lastSelect(recipe: readonly Step[]): StepOf<'select'> | null {
+  const step = recipe.findLast(({ kind }) => kind !== 'filter' && kind !== 'sort');
+  return step?.kind === 'select' && !step.disabled ? step : null;
+}
+
+/** The names with the one at `from` put at `to`, a place of the list as it then is. */
+export function moveName(names: readonly string[], from: number, to: number): string[] {
+  const others = names.filter((_, place) => place !== from);
+  const moved = names[from];
+  return moved === undefined ? [...names] : [...others.slice(0, to), moved, ...others.slice(to)];
 }
 
 /** Renames a column: follows the rename step that ends the recipe, or adds one. */

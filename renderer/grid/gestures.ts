@@ -1,7 +1,8 @@
+import { dragColumn } from './drag-column.ts';
 import { columnAt, laneLeft } from './geometry.ts';
 import { type HeadSlot, headOf } from './head.ts';
-import { type Cell, pressSelection, type Selection, selectCell } from './selection.ts';
-import { slotOf } from './slots.ts';
+import { type Cell, holds, pressSelection, rangeOf, type Selection, selectCell } from './selection.ts';
+import { type CellSlot, slotOf } from './slots.ts';
 import type { Surface } from './surface.ts';
 
 export type GestureEvents = {
@@ -9,6 +10,10 @@ export type GestureEvents = {
   onFilter(column: number, anchor: HTMLElement): void;
   onShowCell(cell: Cell, anchor: HTMLElement): void;
   onCopy(): void;
+  /** Right click, or the menu key, on a cell. */
+  onCellMenu(cell: Cell, anchor: HTMLElement): void;
+  /** A header dragged, or moved by Ctrl+Maj+arrows, from a place to another. */
+  onMove(from: number, to: number): void;
   /** `done` at the end of the drag. */
   onResize(column: number, width: number, done: boolean): void;
   onFit(column: number): void;
@@ -49,9 +54,11 @@ export function listen(surface: Surface, events: GestureEvents): () => void {
     'contextmenu',
     (event) => {
       const head = headAt(event.target);
-      if (!head) return;
+      const slot = slotOf.get(event.target as Element);
+      if (head) events.onMenu(head.column, head.button);
+      else if (slot && slot.row >= 0) openCellMenu(surface, events, slot);
+      else return;
       event.preventDefault();
-      events.onMenu(head.column, head.button);
     },
     { signal },
   );
@@ -67,6 +74,14 @@ function headAt(target: EventTarget | null): HeadSlot | null {
 function isOver(element: Element, { clientX, clientY }: MouseEvent): boolean {
   const box = element.getBoundingClientRect();
   return clientX >= box.left && clientX < box.right && clientY >= box.top && clientY < box.bottom;
+}
+
+/** A cell outside the selection becomes it, as in a spreadsheet. */
+function openCellMenu(surface: Surface, events: GestureEvents, slot: CellSlot): void {
+  const cell = { row: slot.row, column: Math.max(0, slot.column) };
+  const inside = holds(rangeOf(surface.selection, surface.extent), cell.row, cell.column);
+  if (!inside) surface.select(selectCell(cell), { reveal: false });
+  events.onCellMenu(cell, slot.element);
 }
 
 /** Acts on the header of the active column, brought into view first. */
@@ -103,6 +118,12 @@ function pressKey(surface: Surface, events: GestureEvents, event: KeyboardEvent)
       if (anchor) events.onShowCell(active, anchor);
       return true;
     }
+    const step = active.row < 0 && control && event.shiftKey ? sideOf(event.key) : 0;
+    if (step !== 0) {
+      const to = active.column + step;
+      if (to >= 0 && to < surface.extent.columns) events.onMove(active.column, to);
+      return true;
+    }
     const press = { key: event.key, control, shift: event.shiftKey };
     const next = pressSelection(surface.selection, press, surface.extent, surface.page);
     if (!next) return false;
@@ -118,12 +139,21 @@ function pressKey(surface: Surface, events: GestureEvents, event: KeyboardEvent)
   }
 }
 
+function sideOf(key: string): -1 | 0 | 1 {
+  return key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : 0;
+}
+
 function startPointer(surface: Surface, events: GestureEvents, event: PointerEvent): void {
   const target = event.target as Element;
   const head = headOf.get(target);
   if (head && target === head.handle) {
     event.preventDefault();
     if (event.button === 0) dragEdge(head.column, head.width, head.handle, event, events);
+    return;
+  }
+  const pressed = headAt(target);
+  if (pressed) {
+    if (event.button === 0 && event.pointerType !== 'touch') dragColumn(surface, pressed.column, event, events.onMove);
     return;
   }
   if (target.closest('.grid-corner')) {

@@ -5,7 +5,7 @@ import type { Step } from '../../shared/recipe/step.ts';
 import { getDisplay, useDisplay } from '../display.ts';
 import type { TableData } from './data.ts';
 import { currentSort, filteredColumns } from './edits.ts';
-import { clamp, layOut, narrowest, widest } from './geometry.ts';
+import { clamp, type Density, layOut, narrowest, rowHeights, widest } from './geometry.ts';
 import { type GestureEvents, listen } from './gestures.ts';
 import { gutterFor } from './head.ts';
 import type { Wanted } from './pages.ts';
@@ -34,6 +34,7 @@ export type GridFrameProps = {
   busy: boolean;
   recipe: readonly Step[];
   view: View;
+  density: Density;
   missing(name: string): number | null;
   sketch(name: string): ColumnSketch | null;
   handle: RefObject<GridHandle | null>;
@@ -81,6 +82,8 @@ export function GridFrame(props: GridFrameProps): ReactNode {
       onMenu: (...given) => latest.current.gestures.onMenu(...given),
       onFilter: (...given) => latest.current.gestures.onFilter(...given),
       onShowCell: (...given) => latest.current.gestures.onShowCell(...given),
+      onCellMenu: (...given) => latest.current.gestures.onCellMenu(...given),
+      onMove: (...given) => latest.current.gestures.onMove(...given),
       onCopy: () => latest.current.gestures.onCopy(),
       onFit: fit,
       onResize(column, width) {
@@ -97,13 +100,13 @@ export function GridFrame(props: GridFrameProps): ReactNode {
     };
   }, [handle]);
 
-  const { label, data, total, recipe, view, busy } = props;
+  const { label, data, total, recipe, view, density, busy } = props;
   const { sketches } = useDisplay();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is made of exactly these
   useEffect(() => {
     const surface = handle.current?.surface;
     if (surface) setModel(surface, latest.current);
-  }, [handle, label, data, total, recipe, view, sketches]);
+  }, [handle, label, data, total, recipe, view, density, sketches]);
 
   const table = data?.query.table;
   useEffect(() => {
@@ -115,7 +118,7 @@ export function GridFrame(props: GridFrameProps): ReactNode {
 
   useEffect(() => handle.current?.surface.setBusy(busy), [handle, busy]);
 
-  return <div className="table-view-grid" ref={host} />;
+  return <div className="table-view-grid" data-density={density} ref={host} />;
 }
 
 function setModel(surface: Surface, props: GridFrameProps): void {
@@ -144,7 +147,7 @@ function setModel(surface: Surface, props: GridFrameProps): void {
     label,
     columns,
     total,
-    layout: layOut(widths, frozen, gutterFor(view.rows)),
+    layout: layOut(widths, frozen, gutterFor(view.rows), rowHeights[props.density]),
     cell: (row, column) => pages.cell(row, column),
     head: (place): HeadState => {
       const name = columns[place]!.name;

@@ -5,39 +5,33 @@ import { t } from '../../shared/text/t.ts';
 import { setActiveColumn } from '../active-column.ts';
 import { editRecipe, faultText, newId, openDialog, queryOf, undoEdit, useProject, useSession } from '../session.ts';
 import { AnchoredPopover, Button } from '../ui/kit.ts';
+import { actOnCell, actOnColumn, type Deeds } from './actions.ts';
+import { CellMenu } from './cell-menu.tsx';
 import { describeCell } from './cells.ts';
-import { type ColumnAction, ColumnMenu, RenamePopover } from './column-menu.tsx';
+import { ColumnMenu, RenamePopover } from './column-menu.tsx';
+import { moveColumn } from './column-order.ts';
 import { copyRange } from './copy.ts';
 import { useTable } from './data.ts';
-import {
-  columnsOf,
-  type FilterPart,
-  filterPlace,
-  hideColumns,
-  lastSort,
-  partCondition,
-  renameColumn,
-  replacePart,
-  sortAlsoBy,
-  sortBy,
-  unsort,
-} from './edits.ts';
+import { columnsOf, type FilterPart, filterPlace, lastSort, partCondition, renameColumn } from './edits.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { canEdit, FilterEditor } from './filter-editor.tsx';
 import { GridFrame, type GridHandle } from './grid-frame.tsx';
 import { useHeads } from './heads.ts';
-import { rangeOf, type Selection, selectCell } from './selection.ts';
+import { type Cell, rangeOf, type Selection, selectCell } from './selection.ts';
 import { StatusBar } from './status-bar.tsx';
+import { useTools } from './tools.tsx';
 import { viewOf } from './views.ts';
 import { watched } from './watch.ts';
 import './grid.css';
 import './filters.css';
+import './tools.css';
 
 /** What floats over the grid, held by the header or chip it came from. */
 type Popup =
   | { kind: 'menu' | 'rename'; column: number; anchor: HTMLElement }
   | { kind: 'filter'; column: Column; at: FilterPart | null; anchor: HTMLElement }
-  | { kind: 'cell'; text: string; anchor: HTMLElement };
+  | { kind: 'cell'; text: string; anchor: HTMLElement }
+  | { kind: 'cell-menu'; cell: Cell; anchor: HTMLElement };
 
 /** The table in the centre of the workbench: filters above, grid, status bar below. */
 export function TableView({ table }: { table: string }): ReactNode {
@@ -55,7 +49,9 @@ export function TableView({ table }: { table: string }): ReactNode {
     handle.current?.refresh();
     arrivals.set(arrivals.get() + 1);
   };
-  const { data, total, fault, loading } = useTable(table, arrive);
+  const view = useMemo(() => viewOf(table), [table]);
+  const [pinned, setPinned] = useState(view.pinned);
+  const { data, total, fault, loading } = useTable(table, pinned, arrive);
   const heads = useHeads(data, opened, () => handle.current?.surface.refresh());
   const [popup, setPopup] = useState<Popup | null>(null);
   const close = () => {
@@ -65,8 +61,21 @@ export function TableView({ table }: { table: string }): ReactNode {
       if (document.activeElement === document.body) handle.current?.surface.focusActive();
     });
   };
-  const view = useMemo(() => viewOf(table), [table]);
   const rows = total ?? 0;
+  const pin = (names: readonly string[]) => {
+    view.pinned = names;
+    if (names.length > 0) view.frozen = Math.max(names.length, pinned.length > 0 ? 0 : (view.frozen ?? 0));
+    else if (pinned.length > 0) view.frozen = null;
+    setPinned(names);
+  };
+  const move = (from: number, to: number) => {
+    if (!data) return;
+    const after = moveColumn(data, view, table, from, to);
+    if (after !== view.pinned && after.join() !== view.pinned.join()) pin(after);
+    const row = handle.current?.surface.selection.active.row ?? -1;
+    handle.current?.surface.select(selectCell({ row, column: to }));
+  };
+  const tools = useTools({ data, total: rows, handle });
 
   const openFilter = (at: FilterPart | null, column: Column | undefined, anchor: HTMLElement) => {
     const condition: Condition | null = at && partCondition(recipe, at);
@@ -89,52 +98,20 @@ export function TableView({ table }: { table: string }): ReactNode {
     openFilter(at, column, anchor);
   };
 
-  const act = (place: number, action: ColumnAction, anchor: HTMLElement) => {
-    const column = data?.columns[place];
-    if (!data || !column) return;
-    const { name } = column;
-    const edit = (label: string, change: Parameters<typeof editRecipe>[2]) => editRecipe(label, table, change);
-    const sorting = t('grid.action-sort', { column: name });
-    switch (action) {
-      case 'ascending':
-      case 'descending':
-        return edit(sorting, (steps) => sortBy(steps, newId(), name, action === 'descending'));
-      case 'also-ascending':
-      case 'also-descending':
-        return edit(sorting, (steps) => sortAlsoBy(steps, newId(), name, action === 'also-descending'));
-      case 'unsort':
-        return edit(t('grid.action-unsort'), unsort);
-      case 'filter':
-        return openColumnFilter(place, anchor);
-      case 'unfilter':
-        return edit(t('grid.action-unfilter'), (steps) => {
-          const found = steps[filterPlace(steps, name)];
-          return found ? replacePart(steps, { step: found.id, part: null }, null) : steps;
-        });
-      case 'rename':
-        return setPopup({ kind: 'rename', column: place, anchor });
-      case 'hide':
-        return edit(t('grid.action-hide', { column: name }), (steps) =>
-          hideColumns(
-            steps,
-            newId(),
-            data.columns.map((other) => other.name),
-            [name],
-          ),
-        );
-      case 'derive':
-        return openDialog({ kind: 'step', table, step: null, stepKind: 'derive', column: name });
-      case 'select': {
-        const cell = { row: 0, column: place };
-        return handle.current?.surface.select({ anchor: cell, active: cell, whole: 'columns' }, { reveal: false });
-      }
-      case 'fit':
-        return handle.current?.fit(place);
-      case 'freeze':
-        return handle.current?.freeze(place + 1);
-      case 'unfreeze':
-        return handle.current?.freeze(0);
-    }
+  const deeds: Deeds | null = data && {
+    table,
+    recipe,
+    data,
+    rows,
+    pinned,
+    handle,
+    selection,
+    pin,
+    move,
+    openFilter: openColumnFilter,
+    rename: (column, anchor) => setPopup({ kind: 'rename', column, anchor }),
+    showCell: (text, anchor) => setPopup({ kind: 'cell', text, anchor }),
+    showRecord: tools.showRecord,
   };
 
   const menuColumn =
@@ -143,6 +120,7 @@ export function TableView({ table }: { table: string }): ReactNode {
   return (
     <div className="table-view">
       <FilterBar query={query} columns={data?.columns ?? []} total={fault ? null : total} onEdit={editChip} />
+      {tools.bar}
       <div className="table-view-centre">
         <GridFrame
           label={t('grid.label', { name: entry?.name ?? '' })}
@@ -151,12 +129,15 @@ export function TableView({ table }: { table: string }): ReactNode {
           busy={loading}
           recipe={recipe}
           view={view}
+          density={tools.density}
           missing={heads.missing}
           sketch={heads.sketch}
           handle={handle}
           gestures={{
             onMenu: (column, anchor) => setPopup({ kind: 'menu', column, anchor }),
             onFilter: openColumnFilter,
+            onCellMenu: (cell, anchor) => setPopup({ kind: 'cell-menu', cell, anchor }),
+            onMove: move,
             onShowCell({ row, column }, anchor) {
               const value = data?.pages.cell(row, column);
               const described = data?.columns[column];
@@ -189,7 +170,10 @@ export function TableView({ table }: { table: string }): ReactNode {
           sortedElsewhere={sort?.by.some((term) => term.column !== menuColumn.name) ?? false}
           filtered={filterPlace(recipe, menuColumn.name) >= 0}
           frozen={popup.column < (handle.current?.surface.model?.layout.frozen ?? 0)}
-          onAction={(action) => act(popup.column, action, popup.anchor)}
+          pinned={pinned.includes(menuColumn.name)}
+          place={popup.column}
+          lastPlace={data.columns.length - 1}
+          onAction={(action) => deeds && actOnColumn(deeds, popup.column, action, popup.anchor)}
           onClose={close}
         />
       )}
@@ -209,6 +193,17 @@ export function TableView({ table }: { table: string }): ReactNode {
       {popup?.kind === 'filter' && data && (
         <FilterEditor query={query} column={popup.column} at={popup.at} anchor={popup.anchor} onClose={close} />
       )}
+      {popup?.kind === 'cell-menu' && data?.columns[popup.cell.column] && (
+        <CellMenu
+          column={data.columns[popup.cell.column]!}
+          value={data.pages.cell(popup.cell.row, popup.cell.column)}
+          filtered={filterPlace(recipe, data.columns[popup.cell.column]!.name) >= 0}
+          anchor={popup.anchor}
+          onAction={(action) => deeds && actOnCell(deeds, popup.cell, action, popup.anchor)}
+          onClose={close}
+        />
+      )}
+      {tools.windows}
       {popup?.kind === 'cell' && (
         <AnchoredPopover label={t('grid.cell-whole')} anchor={{ current: popup.anchor }} onClose={close}>
           <p className="grid-popover cell-whole">{popup.text}</p>

@@ -15,6 +15,7 @@ import {
   undoEdit,
 } from '../session.ts';
 import type { IconName } from '../ui/kit.ts';
+import { viewCommands } from './view-commands.ts';
 
 /** One thing that can be done from the keyboard, the palette, the menu of the window or a button. */
 export type Command = {
@@ -188,6 +189,7 @@ export function commands(state: SessionState = getState()): Command[] {
       isEnabled: onTable,
       run: () => setDisplay({ sketches: !getDisplay().sketches }),
     },
+    ...viewCommands(onTable),
     { id: 'start-page', label: t('command.home'), icon: 'home', isEnabled: true, run: () => showTable(null) },
     {
       id: 'help',

@@ -11,6 +11,8 @@ const shortcuts: Readonly<Record<string, string>> = {
   'ctrl+shift+z': 'redo',
   'ctrl+e': 'export',
   'ctrl+k': 'palette',
+  'ctrl+f': 'find',
+  'ctrl+g': 'go-to-row',
   f1: 'help',
 };
 

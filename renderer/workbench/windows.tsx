@@ -1,9 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import { Menu as AriaMenu, Autocomplete, MenuItem, useFilter } from 'react-aria-components';
 import { t } from '../../shared/text/t.ts';
 import { closeDialog, project, type Question, useProject, useSession } from '../session.ts';
-import { Button, Dialog, Icon, Progress, SearchField, TextField } from '../ui/kit.ts';
-import { commands, tableCommands } from './commands.ts';
+import { Button, Dialog, Progress, TextField } from '../ui/kit.ts';
 import { renameProject, renameTable } from './edit-tables.ts';
 
 /** The question that waits, over whatever is open. */
@@ -79,52 +77,6 @@ export function RenameWindow({ table }: { table: string | null }): ReactNode {
         onSubmit={apply}
         error={tried && name.trim() === '' ? t('app.name-needed') : null}
       />
-    </Dialog>
-  );
-}
-
-/** Ctrl+K: type a few letters, Enter runs. */
-export function PaletteWindow(): ReactNode {
-  const state = useSession((session) => session);
-  const { contains } = useFilter({ sensitivity: 'base' });
-  const [search, setSearch] = useState('');
-  const choices = [...commands(state), ...tableCommands()].filter(
-    (command) => command.isEnabled && command.id !== 'palette' && contains(command.label, search),
-  );
-  return (
-    <Dialog title={t('app.commands')} onClose={closeDialog} className="palette">
-      <Autocomplete inputValue={search} onInputChange={setSearch}>
-        <SearchField
-          autoFocus
-          hideLabel
-          label={t('app.commands-search')}
-          placeholder={t('app.commands-search')}
-          value={search}
-          onChange={setSearch}
-        />
-        <AriaMenu
-          className="list"
-          aria-label={t('app.commands')}
-          renderEmptyState={() => <p className="panel-note muted">{t('ui.no-match')}</p>}
-        >
-          {choices.map((command) => (
-            <MenuItem
-              key={command.id}
-              id={command.id}
-              textValue={command.label}
-              className="option"
-              onAction={() => {
-                closeDialog();
-                command.run();
-              }}
-            >
-              <Icon name={command.icon} />
-              <span className="option-text">{command.label}</span>
-              {command.keys && <span className="option-end">{command.keys}</span>}
-            </MenuItem>
-          ))}
-        </AriaMenu>
-      </Autocomplete>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
+import { type ColumnType, isNumeric } from '../recipe/column.ts';
 import type { TextTest } from '../recipe/expression.ts';
 import { literal } from './quote.ts';
-import { foldText } from './text.ts';
+import { foldText, frenchText } from './text.ts';
 
 export type Search = TextTest;
 
@@ -26,6 +27,21 @@ export function searchSql(sql: string, needle: string, search: Search): string {
     return `${word}(${foldText(sql)}, ${foldText(literal(needle))})`;
   }
   return `regexp_matches(${sql}, ${literal(searchPattern(needle, search))})`;
+}
+
+/**
+ * Whether a cell, as the grid shows it, holds a text; null when no cell of that type ever could. Numbers are found with
+ * or without the space between their thousands.
+ */
+export function findSql(sql: string, type: ColumnType, needle: string): string | null {
+  if (type === 'text') return searchSql(sql, needle, 'contains');
+  const shown = frenchText(sql, type);
+  if (type === 'boolean') return searchSql(shown, needle, 'contains');
+  const plain = isNumeric(type)
+    ? needle.replace(/[\s\u00a0\u202f]/g, '').replace(/[\u2212\u2013]/g, '-')
+    : needle.trim();
+  const signs = isNumeric(type) ? /^[\d,e+-]+$/i : /^[\d/: ]+$/;
+  return signs.test(plain) ? `contains(${shown}, ${literal(plain)})` : null;
 }
 
 /** Jokers stand in the regular expression; a longer pattern is a LIKE over folded texts. */

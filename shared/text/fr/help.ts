@@ -8,7 +8,8 @@ export const help = {
   'help.part-opening-text':
     'Choisissez, glissez ou collez (Ctrl+V). Cochez les corrections proposées : chacune devient une étape. « Rouvrir avec d’autres réglages », sous le nom du fichier, relit sans rien perdre.',
   'help.part-grid': 'Tableau',
-  'help.part-grid-text': 'Au centre, les lignes qui restent. Le menu d’un en-tête filtre ou trie sa colonne.',
+  'help.part-grid-text':
+    'Au centre, les lignes qui restent. Le menu d’un en-tête filtre, trie, déplace ou épingle sa colonne ; glisser l’en-tête la déplace aussi. Clic droit sur une cellule : ne garder que sa valeur, l’écarter, voir toute la ligne. Ctrl+K trouve une colonne par son nom ou son libellé.',
   'help.part-steps': 'Étapes',
   'help.part-steps-text':
     'À droite, tout ce que vous avez fait, en phrases. Une étape se modifie, se déplace (en glissant, ou Ctrl+flèches), se nomme, se groupe, se suspend. Une étape cassée dit pourquoi et comment la réparer. « Comparer deux états » montre ce qu’elles ont changé ; le fichier d’origine ne change jamais.',
@@ -43,10 +44,13 @@ export const help = {
   'help.key.undo': 'Annuler',
   'help.key.redo': 'Rétablir',
   'help.key.export': 'Exporter la table',
-  'help.key.palette': 'Chercher une commande',
+  'help.key.palette': 'Chercher une commande ou une colonne',
   'help.key.zones': 'Passer d’une zone à l’autre',
   'help.key.header': 'Menu de l’en-tête de colonne',
   'help.key.filter': 'Filtrer la colonne',
+  'help.key.find': 'Chercher dans toutes les lignes de la table',
+  'help.key.go': 'Aller à une ligne',
+  'help.key.move': 'Déplacer la colonne (sur son en-tête)',
   'help.key.copy': 'Copier la sélection, en-têtes compris',
   'help.key.paste': 'Ouvrir les cellules copiées d’un tableur ou d’une page web',
   'help.key.end': 'Aller à la dernière cellule',
