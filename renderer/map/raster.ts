@@ -118,25 +118,37 @@ export function colourRaster(
   const tints = Uint32Array.from(patterns, ({ ground, turn }) => (turn === 0 ? ground : 0));
   const period = Math.round(5 * ratio);
   const stroke = Math.max(1, Math.round(1.4 * ratio));
-  const colourOf = (area: number, x: number, y: number) => {
-    if (area === none) return paper;
-    const style = styleOf[area]!;
-    const tint = tints[style]!;
-    if (tint !== 0) return tint;
-    const { ground, line, turn } = patterns[style]!;
+  const patterned = (area: number, x: number, y: number) => {
+    const { ground, line, turn } = patterns[styleOf[area]!]!;
     const along = (((turn > 0 ? x + y : x - y) % period) + period) % period;
     return along < (turn > 0 ? stroke + 1 : stroke) ? line : ground;
   };
+  // One look-up per pixel: the colour of each area, after that of no area (-1).
+  const colours = new Uint32Array(styleOf.length + 1);
+  colours[0] = paper;
+  for (let area = 0; area < styleOf.length; area++) colours[area + 1] = tints[styleOf[area]!]!;
   for (let y = 0, pixel = 0; y < height; y++)
     for (let x = 0; x < width; x++, pixel++) {
       const area = areas[pixel]!;
-      if (area !== border) pixels[pixel] = area === none ? paper : tints[styleOf[area]!] || colourOf(area, x, y);
+      if (area !== border) pixels[pixel] = colours[area + 1]! || patterned(area, x, y);
     }
-  for (let place = 0; place < borders.length; place++) {
+  for (let place = 0, at = 0; place < borders.length; place++, at += 4) {
     const pixel = borders[place]!;
-    const [x, y, at] = [pixel % width, Math.floor(pixel / width), place * 4];
-    const [a, b] = [colourOf(corners[at]!, x, y), colourOf(corners[at + 1]!, x, y)];
-    const [c, d] = [colourOf(corners[at + 2]!, x, y), colourOf(corners[at + 3]!, x, y)];
+    const i = corners[at]!;
+    const j = corners[at + 1]!;
+    const k = corners[at + 2]!;
+    const l = corners[at + 3]!;
+    let a = colours[i + 1]!;
+    let b = colours[j + 1]!;
+    let c = colours[k + 1]!;
+    let d = colours[l + 1]!;
+    if (a === 0 || b === 0 || c === 0 || d === 0) {
+      const [x, y] = [pixel % width, Math.floor(pixel / width)];
+      a ||= patterned(i, x, y);
+      b ||= patterned(j, x, y);
+      c ||= patterned(k, x, y);
+      d ||= patterned(l, x, y);
+    }
     pixels[pixel] = a === b && a === c && a === d ? a : meanColour(a, b, c, d);
   }
   return image;

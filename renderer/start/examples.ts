@@ -12,7 +12,13 @@ export type ExampleId = (typeof exampleIds)[number] & ReferenceTableId;
 const firstCharts: Record<ExampleId, Partial<Chart>> = {
   communes: { kind: 'bar', x: referenceColumn.region, y: referenceColumn.municipale, measure: 'sum' },
   epci: { kind: 'histogram', x: 'Nombre de communes', measure: 'count' },
-  departements: { kind: 'dot', x: referenceColumn.departement, y: referenceColumn.municipale, measure: 'sum' },
+  departements: {
+    kind: 'dot',
+    x: referenceColumn.departement,
+    y: referenceColumn.municipale,
+    measure: 'sum',
+    others: false,
+  },
 };
 
 /** Opens an example on its first chart, with the guide beside it. */
