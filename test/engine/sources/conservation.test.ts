@@ -27,6 +27,19 @@ const line = fc.oneof(
 );
 const footer = fc.constantFrom('Source : Insee;;;', 'Source : Insee, recensement', 'Lecture : en 2020, 12 communes;;;');
 
+/** What stands above the data: titles, then names on one line or several. */
+const title = fc.constantFrom(
+  'Budget des communes',
+  'Tuyaux de 5" et plus',
+  '"Titre\nen deux lignes";;;',
+  '« 2020 »;;;',
+);
+const names = fc.constantFrom(
+  'nom;un;deux;trois',
+  '"nom\nde commune";un;"deux\n(%)";trois',
+  '"le ""nom"" ";"un";"deux";"trois"',
+);
+
 type Line = { kind: 'data' | 'short' | 'long'; cells: string[] } | { kind: 'blank'; text: string };
 
 function written(lines: readonly Line[]): string[] {
@@ -57,10 +70,17 @@ test.each([
       fc.array(line, { minLength: 6, maxLength: 60 }),
       fc.array(footer, { maxLength: 2 }),
       fc.boolean(),
-      async (lines, footers, last) => {
+      fc.array(title, { maxLength: 2 }),
+      names,
+      async (lines, footers, last, titles, header) => {
         // A line end inside quotes is written as the file's own.
         const body = [...written(lines as Line[]), ...footers].map((text) => text.replaceAll('\n', end));
-        const opening = await openBytes(`nom;un;deux;trois${end}${body.join(end)}${last ? end : ''}`, options);
+        const above = [...titles, header].map((text) => text.replaceAll('\n', end)).join(end);
+        const opening = await openBytes(`${above}${end}${body.join(end)}${last ? end : ''}`, {
+          delimiter: ';',
+          headerRows: [titles.length + 1],
+          firstDataRow: titles.length + 2,
+        });
         // Empty lines that end the file hold nothing: they may be told blank or not. Every other line is accounted for.
         const ending = body.length - (body.findLastIndex((text) => text !== '') + 1);
         const missing = body.length - accounted(opening);
