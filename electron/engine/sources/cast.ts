@@ -101,7 +101,7 @@ function castDate(text: string, { dates, plain, pinned, period }: Reading): stri
 
 function castTimestamp(text: string, dates: ColumnPlan['dates']): string {
   const day = dates === 'month-first' ? '%m/%d' : '%d/%m';
-  const french = `regexp_replace(regexp_replace(trim(${text}), '[.-]', '/', 'g'), '[Th]', ' ')`;
+  const french = `translate(regexp_replace(trim(${text}), '[.-]', '/', 'g'), 'Th', ' :')`;
   const time = `coalesce(TRY_STRPTIME(replace(${french}, '  ', ' '), '${day}/%Y %H:%M:%S'), TRY_STRPTIME(${french}, '${day}/%Y %H:%M'))`;
   return [
     `CASE WHEN ${text} LIKE '____-__-__%' AND length(${text}) >= 10 THEN TRY_CAST(${text} AS TIMESTAMP)`,

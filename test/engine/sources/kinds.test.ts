@@ -70,6 +70,13 @@ test('a page named .xls keeps the zeros of its codes', async () => {
   });
 });
 
+test('hours written the French way', async () => {
+  expect((await read('id;quand\n1;31/01/2024 12h30\n2;01/02/2024 8h05\n')).rows).toEqual([
+    [1, '2024-01-31 12:30:00'],
+    [2, '2024-02-01 08:05:00'],
+  ]);
+});
+
 test('UTF-16 with tabs, and lines ended as on old Macintoshes', async () => {
   const rows = [
     ['01001', 'Étang', 1234],
