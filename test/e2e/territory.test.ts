@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedData } from '../tools/shared-data.ts';
 import { fixture, header, openWindow, type Window } from './open-window.ts';
@@ -280,7 +281,7 @@ async function giveFile(press: () => Promise<void>, path: string, until = 'table
 
 /** How many A4 sheets a page prints on. */
 async function printedPages(html: string): Promise<number> {
-  const sheet = await window.page.context().newPage();
+  const sheet = await (window.page.context().browser() as Browser).newPage();
   await sheet.setContent(html);
   const pdf = await sheet.pdf({ preferCSSPageSize: true });
   await sheet.close();

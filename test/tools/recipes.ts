@@ -144,7 +144,7 @@ function inseePopulations(): SharedRecipe {
     version: 1,
     name: 'Populations INSEE par commune actuelle',
     description:
-      'Classeur « populations légales » : code commune assemblé, arrondissements de Paris, Lyon et Marseille et communes fusionnées regroupés.',
+      'Classeur « populations légales » : code commune assemblé, arrondissements de Paris, Lyon et Marseille et communes fusionnées regroupés.',
     main: 'populations',
     sources: [
       reference('communes'),
@@ -189,7 +189,7 @@ function dgclEpci(): SharedRecipe {
     format: 'crible-recette',
     version: 1,
     name: 'Une ligne par EPCI (DGCL)',
-    description: 'Fichier « epcicom » des communes membres : les totaux répétés ne sont comptés qu’une fois.',
+    description: 'Fichier « epcicom » des communes membres : les totaux répétés ne sont comptés qu’une fois.',
     main: 'epci',
     sources: [
       {
