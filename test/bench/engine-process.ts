@@ -12,8 +12,8 @@ export type EngineProcess = {
   client: Client;
   pid: number;
   grant(path: string): Promise<FileRef>;
-  /** Resolves when the engine says that a call given up has ended: the client itself does not wait for that. */
-  cancelled(): Promise<void>;
+  /** Resolves when the engine next says that a call has ended: the client does not wait for that of one given up. */
+  ended(): Promise<void>;
   /** Resident memory now, in megabytes. */
   memory(): number;
   /** Highest resident memory since the start, in megabytes. */
@@ -43,7 +43,7 @@ export async function startEngine(root: string): Promise<EngineProcess> {
   let ended: () => void = () => {};
   child.on('message', (message: FromEngine) => {
     if (message.type !== 'frame') return;
-    if (message.frame.kind === 'fail' && message.frame.fault.code === 'cancelled') ended();
+    if (message.frame.kind === 'fail' || message.frame.kind === 'done') ended();
     receive(message.frame);
   });
   send({ type: 'wire-open', wire: 1 });
@@ -70,7 +70,7 @@ export async function startEngine(root: string): Promise<EngineProcess> {
       if (message.type !== 'granted') throw new Error('not granted');
       return message.file;
     },
-    cancelled: () =>
+    ended: () =>
       new Promise((resolve) => {
         ended = resolve;
       }),
