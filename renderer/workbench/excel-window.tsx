@@ -5,7 +5,7 @@ import { closeDialog } from '../session.ts';
 import { Button, Dialog, SearchField } from '../ui/kit.ts';
 
 const parts = {
-  look: ['open', 'sheets', 'freeze', 'fit', 'hide', 'end', 'sum', 'copy'],
+  look: ['open', 'sheets', 'freeze', 'fit', 'hide', 'end', 'find', 'whole-cell', 'sum', 'copy'],
   keep: ['filter', 'sort', 'advanced', 'top', 'duplicates', 'delete-rows'],
   compute: ['formula', 'if', 'round', 'text', 'percent', 'sumif', 'pivot'],
   match: ['lookup', 'stack', 'transpose'],
