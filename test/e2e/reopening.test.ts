@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -110,4 +110,29 @@ it('opens the project again with the former file in place of a changed one, and 
   await page.getByRole('button', { name: 'pop-2021', exact: true }).click();
   await expectCount('83 lignes');
   expect({ screen, without, complaints: window.complaints }).toEqual({ screen: [], without: [], complaints: [] });
+});
+
+it('offers interrupted work until one answers, whatever happens to the page meanwhile', async () => {
+  const { page, host, dialog, inDialog, expectCount, look } = window;
+  const kept = () => readdirSync(host.data).filter((name) => /^autosave-run-.*\.crible$/.test(name));
+  page.on('dialog', (question) => void question.accept());
+  await drop({ 'pop-2024.csv': year(2024, 12) });
+  await dialog().getByRole('table').waitFor();
+  await inDialog('Ouvrir');
+  await expectCount('12 lignes');
+  await expect
+    .poll(() => kept().map((name) => readFileSync(join(host.data, name), 'utf8').includes('pop-2024')))
+    .toEqual([true]);
+  await page.reload();
+  const title = dialog().getByText('Reprendre le travail interrompu');
+  await title.waitFor();
+  await look('reopening-recovery');
+  const screen = await checkScreen(page);
+  // Closed before any answer: nothing was written over it.
+  await page.reload();
+  await title.waitFor();
+  await inDialog('Plus tard');
+  await page.getByRole('button', { name: /^Ouvrir un fichier/ }).waitFor();
+  const aside = readdirSync(host.data).filter((name) => name.startsWith('autosave-plus-tard'));
+  expect({ screen, kept: kept(), aside: aside.length }).toEqual({ screen: [], kept: [], aside: 1 });
 });

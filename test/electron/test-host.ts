@@ -42,6 +42,7 @@ export async function openTestHost() {
   return {
     address: workshop.address,
     projects,
+    data: settings.dataFolder,
     /** Every engine started so far; the last one runs. */
     pids,
     killEngine: () => process.kill(pids.at(-1) ?? 0, 'SIGKILL'),
