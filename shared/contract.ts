@@ -180,7 +180,7 @@ export const inputs = {
   'recipe.read': z.object({ file: fileRefSchema }),
   'project.recent': z.object({}),
   'project.forget': z.object({ handle: z.string() }),
-  /** Kept beside the projects until saved; `null` clears it, or with `later` puts it aside for the next start. */
+  /** Kept beside the projects until saved; `null` clears it, or with `later` puts it aside, to be recovered another time. */
   'project.autosave': z.object({ project: projectSchema.nullable(), later: z.boolean().optional() }),
   'project.recover': z.object({}),
 } as const;

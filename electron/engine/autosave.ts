@@ -10,7 +10,7 @@ export type Autosave = {
   write(project: Project | null): Promise<void>;
   /** What an interrupted run left, which becomes this run's own; never the work of a run that goes on. */
   recover(): Promise<Project | null>;
-  /** Puts what was recovered back for another start. */
+  /** Puts what was recovered back, to be offered again: work begun meanwhile does not write over it. */
   setAside(): Promise<void>;
 };
 
@@ -20,8 +20,6 @@ const asideName = 'plus-tard';
 export function openAutosave(options: { dataFolder: string; staging: string; calls: FileCalls }): Autosave {
   const { dataFolder, staging, calls } = options;
   const own = join(dataFolder, `autosave-${instanceOf(staging)}.crible`);
-  /** What was put aside in this run waits for the next. */
-  const aside = new Set<string>();
 
   /** Files of runs that are over, the latest first. */
   async function orphans(): Promise<string[]> {
@@ -29,7 +27,7 @@ export function openAutosave(options: { dataFolder: string; staging: string; cal
     for (const name of await readdir(dataFolder).catch(() => [])) {
       const instance = fileName.exec(name)?.[1];
       const path = join(dataFolder, name);
-      if (!fileName.test(name) || path === own || aside.has(path)) continue;
+      if (!fileName.test(name) || path === own) continue;
       if (instance !== undefined && (await isRunning(staging, instance))) continue;
       const state = await stat(path).catch(() => null);
       if (state) found.push({ path, time: state.mtimeMs });
@@ -54,8 +52,7 @@ export function openAutosave(options: { dataFolder: string; staging: string; cal
       return null;
     },
     async setAside() {
-      const path = join(dataFolder, `autosave-${asideName}-${Date.now()}.crible`);
-      if (await rename(own, path).then(...yesOrNo)) aside.add(path);
+      await rename(own, join(dataFolder, `autosave-${asideName}-${Date.now()}.crible`)).catch(() => {});
     },
   };
 }

@@ -112,11 +112,13 @@ it('two hosts on one data folder keep their files and their unsaved work apart',
   });
 }, 120_000);
 
-it('what is put off is offered at the next start, not before', async () => {
+it('work put off is not written over, and is offered at the next start', async () => {
   const host = await startHost();
   await host.call('project.autosave', { project: named('À reprendre') });
   await host.call('project.autosave', { project: null, later: true });
-  const same = await host.call('project.recover', {});
+  await host.call('project.autosave', { project: named('Commencé ensuite') });
   const next = await startHost();
-  expect([same, (await next.call('project.recover', {}))?.name]).toEqual([null, 'À reprendre']);
+  const offered = await next.call('project.recover', {});
+  const own = await host.call('project.recover', {});
+  expect([offered?.name, own?.name]).toEqual(['À reprendre', 'Commencé ensuite']);
 }, 120_000);
