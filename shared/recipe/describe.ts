@@ -1,5 +1,7 @@
+import { printFormula } from '../formula/print.ts';
 import { formatDate, formatExact, formatList, formatNumber, formatTimestamp } from '../text/format.ts';
-import { t } from '../text/t.ts';
+import { fr } from '../text/fr.ts';
+import { type TextKey, t } from '../text/t.ts';
 import { type Column, isCode, meaningOf } from './column.ts';
 import type { Comparison, Condition, Expression, Scalar } from './expression.ts';
 import { escapeWords, quoteName, quoteOther, quoteValue } from './quote-words.ts';
@@ -181,8 +183,18 @@ export function describeExpression(expression: Expression, columns: readonly Col
     }
     case 'concat':
       return expression.of.map(inner).join(' & ');
-    case 'call':
-      return t(`expression.${expression.name}`, { of: list(expression.of) });
+    case 'call': {
+      const named = `expression.${expression.name}` as TextKey;
+      // The others read as the formula that says them.
+      if (!(named in fr)) return printFormula(expression, columns);
+      return t(named as 'expression.round', { of: list(expression.of) });
+    }
+    case 'choose':
+      return describeChoice(expression, columns);
+    case 'compare':
+      return printFormula(expression, columns);
+    case 'test':
+      return describeCondition(expression.condition, columns);
     case 'if':
       return t('expression.if', {
         condition: describeCondition(expression.when, columns),
@@ -190,4 +202,17 @@ export function describeExpression(expression: Expression, columns: readonly Col
         no: describeExpression(expression.otherwise, columns),
       });
   }
+}
+
+/** « si A alors x, sinon si B alors y, sinon z ». */
+function describeChoice({ branches, otherwise }: Extract<Expression, { kind: 'choose' }>, columns: readonly Column[]) {
+  return branches.reduceRight(
+    (no, { when, value }) =>
+      t('expression.if', {
+        condition: describeExpression(when, columns),
+        yes: describeExpression(value, columns),
+        no,
+      }),
+    describeExpression(otherwise, columns),
+  );
 }

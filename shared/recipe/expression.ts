@@ -62,26 +62,68 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   ]),
 );
 
+/** Grouped as the files of shared/sql that write them. */
 export const expressionFunctions = [
   'round',
+  'round-up',
+  'round-down',
+  'floor',
   'abs',
+  'power',
+  'root',
+  'ln',
+  'exp',
+  'mod',
+  'sum',
+  'mean',
+  'min',
+  'max',
+  'number',
   'upper',
   'lower',
+  'proper',
   'trim',
+  'squeeze',
   'left',
   'right',
+  'middle',
   'length',
+  'substitute',
+  'find',
+  'format',
+  'pad',
+  'departement',
+  'contains',
+  'starts',
+  'ends',
   'year',
   'month',
+  'day',
+  'quarter',
+  'date',
+  'month-start',
+  'quarter-start',
+  'and',
+  'or',
+  'not',
+  'is-missing',
+  'if-error',
   'coalesce',
-  'pad',
 ] as const;
 export type ExpressionFunction = (typeof expressionFunctions)[number];
+
+/** One branch of a choice: what comes where `when`, a yes/no value, is yes. */
+export type Branch = { when: Expression; value: Expression };
 
 /**
  * A value computed from one row. Arithmetic on a missing cell is missing; division by zero is missing.
  * `ratio` is a / b * scale (scale 1, 100 for a percentage, 1000 for « pour 1 000 habitants »).
  * `concat` treats a missing cell as empty text. `pad` fills on the left with zeros: arguments text, length.
+ * `compare` is yes or no, undecided (missing) where a side is. `test` is a condition as such a value.
+ * `if` takes an undecided condition for no. `choose` gives the first branch that is yes, and is missing as soon as it
+ * meets one that is undecided: a commune of unknown population is neither « grande » nor « petite ».
+ * `sum`, `mean`, `min`, `max` go over their arguments that are not missing. `if-error` gives its second argument where
+ * the first fails (division by zero, text that is no number) though no cell that it reads is missing.
  */
 export type Expression =
   | { kind: 'column'; name: string }
@@ -90,7 +132,10 @@ export type Expression =
   | { kind: 'ratio'; numerator: Expression; denominator: Expression; scale: number }
   | { kind: 'concat'; of: Expression[] }
   | { kind: 'call'; name: ExpressionFunction; of: Expression[] }
-  | { kind: 'if'; when: Condition; then: Expression; otherwise: Expression };
+  | { kind: 'if'; when: Condition; then: Expression; otherwise: Expression }
+  | { kind: 'compare'; operator: Comparison; left: Expression; right: Expression }
+  | { kind: 'test'; condition: Condition }
+  | { kind: 'choose'; branches: Branch[]; otherwise: Expression };
 
 export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
   z.discriminatedUnion('kind', [
@@ -117,5 +162,65 @@ export const expressionSchema: z.ZodType<Expression> = z.lazy(() =>
       then: expressionSchema,
       otherwise: expressionSchema,
     }),
+    z.object({
+      kind: z.literal('compare'),
+      operator: z.enum(comparisons),
+      left: expressionSchema,
+      right: expressionSchema,
+    }),
+    z.object({ kind: z.literal('test'), condition: conditionSchema }),
+    z.object({
+      kind: z.literal('choose'),
+      branches: z
+        .array(
+          z.object({
+            when: expressionSchema,
+            value: expressionSchema,
+          }),
+        )
+        .min(1),
+      otherwise: expressionSchema,
+    }),
   ]),
 );
+
+/** The parts that an expression is directly made of. */
+export function partsOf(expression: Expression): Expression[] {
+  switch (expression.kind) {
+    case 'column':
+    case 'constant':
+    case 'test':
+      return [];
+    case 'arithmetic':
+    case 'compare':
+      return [expression.left, expression.right];
+    case 'ratio':
+      return [expression.numerator, expression.denominator];
+    case 'concat':
+    case 'call':
+      return expression.of;
+    case 'if':
+      return [expression.then, expression.otherwise];
+    case 'choose':
+      return [...expression.branches.flatMap((branch) => [branch.when, branch.value]), expression.otherwise];
+  }
+}
+
+/** Names of the columns that an expression reads, each once, in the order met. */
+export function columnsRead(expression: Expression): string[] {
+  const own =
+    expression.kind === 'column'
+      ? [expression.name]
+      : expression.kind === 'if'
+        ? columnsTested(expression.when)
+        : expression.kind === 'test'
+          ? columnsTested(expression.condition)
+          : [];
+  return [...new Set([...own, ...partsOf(expression).flatMap(columnsRead)])];
+}
+
+function columnsTested(condition: Condition): string[] {
+  if (condition.kind === 'all' || condition.kind === 'any') return condition.of.flatMap(columnsTested);
+  if (condition.kind === 'not') return columnsTested(condition.of);
+  return condition.kind === 'compare-columns' ? [condition.column, condition.other] : [condition.column];
+}

@@ -4,7 +4,7 @@ import { literal } from './quote.ts';
 import { padLeft } from './text.ts';
 
 /** Blanks of Unicode, as JavaScript's \s has them, in RE2's writing. */
-const blanks = String.raw`\s\v\x{00a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}`;
+export const blanks = String.raw`\s\v\x{00a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}`;
 /** What takes no place on screen: zero-width and direction marks, byte order mark, soft hyphen. */
 const marks = String.raw`\x{00ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}\x{feff}`;
 

@@ -1,8 +1,10 @@
 import type { Column } from '../recipe/column.ts';
-import type { Expression } from '../recipe/expression.ts';
+import type { Comparison, Expression } from '../recipe/expression.ts';
 import { findColumn } from '../recipe/relation.ts';
+import { Fault } from '../rpc/fault.ts';
 import { callSql } from './call.ts';
 import { conditionSql } from './condition.ts';
+import { comparable } from './order.ts';
 import { identifier, literal } from './quote.ts';
 import { commonType, numeric, type TypedSql, textSql } from './typed.ts';
 import { numberSql } from './value.ts';
@@ -46,7 +48,43 @@ export function expressionSql(expression: Expression, columns: readonly Column[]
       const when = conditionSql(expression.when, columns);
       return { sql: `CASE WHEN ${when} THEN ${yes.sql} ELSE ${no.sql} END`, type };
     }
+    case 'compare':
+      return { sql: comparison(expression, columns), type: 'boolean' };
+    case 'test':
+      return { sql: `(${conditionSql(expression.condition, columns)})`, type: 'boolean' };
+    case 'choose': {
+      const compiled = expression.branches.map(({ when, value }) => ({
+        when: answer(expressionSql(when, columns)),
+        value: expressionSql(value, columns),
+      }));
+      const otherwise = expressionSql(expression.otherwise, columns);
+      const type = commonType([...compiled.map(({ value }) => value.type), otherwise.type]);
+      // An undecided question meets neither word, and the rest is not asked.
+      const sql = compiled.reduceRight(
+        (rest, { when, value }) => `CASE ${when} WHEN TRUE THEN ${value.sql} WHEN FALSE THEN ${rest} END`,
+        otherwise.sql,
+      );
+      return { sql, type };
+    }
   }
+}
+
+const operators: Record<Comparison, string> = { eq: '=', ne: '<>', lt: '<', le: '<=', gt: '>', ge: '>=' };
+
+/** Equality of texts is exact; before and after follow the French alphabet. */
+function comparison(expression: Extract<Expression, { kind: 'compare' }>, columns: readonly Column[]): string {
+  const [left, right] = [expressionSql(expression.left, columns), expressionSql(expression.right, columns)];
+  if (left.type === null || right.type === null) return 'CAST(NULL AS BOOLEAN)';
+  commonType([left.type, right.type]);
+  const isOrder = expression.operator !== 'eq' && expression.operator !== 'ne';
+  const first = isOrder ? comparable(`(${left.sql})`, left.type) : `(${left.sql})`;
+  return `(${first} ${operators[expression.operator]} (${right.sql}))`;
+}
+
+function answer(typed: TypedSql): string {
+  if (typed.type === null) return 'CAST(NULL AS BOOLEAN)';
+  if (typed.type !== 'boolean') throw new Fault('expression-type', { operator: 'if', type: typed.type });
+  return typed.sql;
 }
 
 function constant(value: string | number | boolean | null): TypedSql {

@@ -5,6 +5,7 @@ import { common } from './fr/common.ts';
 import { excel } from './fr/excel.ts';
 import { exportTexts } from './fr/export.ts';
 import { faults } from './fr/faults.ts';
+import { formula } from './fr/formula.ts';
 import { grid } from './fr/grid.ts';
 import { help } from './fr/help.ts';
 import { host } from './fr/host.ts';
@@ -38,6 +39,7 @@ export const fr = {
   ...start,
   ...sources,
   ...grid,
+  ...formula,
   ...recipe,
   ...profile,
   ...states,

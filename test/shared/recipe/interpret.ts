@@ -1,6 +1,7 @@
 import type { Column } from '../../../shared/recipe/column.ts';
-import type { Condition, Expression, Scalar } from '../../../shared/recipe/expression.ts';
+import { type Condition, columnsRead, type Expression, type Scalar } from '../../../shared/recipe/expression.ts';
 import type { Step, StepOf } from '../../../shared/recipe/step.ts';
+import { callLater, evaluateLater } from './interpret-formula.ts';
 import { append, clean, unpivot } from './interpret-reshape.ts';
 import { target } from './interpret-target.ts';
 import type { Cell } from './laboratory.ts';
@@ -99,6 +100,8 @@ function relate(left: Cell, operator: string, right: Cell): boolean | null {
   return { lt: order < 0, le: order <= 0, gt: order > 0, ge: order >= 0 }[operator as 'lt'];
 }
 
+const firstCalls: readonly string[] = 'abs round upper lower trim length pad year month'.split(' ');
+
 export function evaluate(expression: Expression, row: Row): Cell {
   const value = (part: Expression) => evaluate(part, row);
   switch (expression.kind) {
@@ -122,8 +125,14 @@ export function evaluate(expression: Expression, row: Row): Cell {
     case 'if':
       return value(answers(expression.when, row) ? expression.then : expression.otherwise);
     case 'call': {
+      if (!firstCalls.includes(expression.name)) {
+        const known = expression.of
+          .slice(0, 1)
+          .flatMap(columnsRead)
+          .every((name) => (row.cells[name] ?? null) !== null);
+        return callLater(expression.name, expression.of.map(value), write, known);
+      }
       const [first = null, second = null] = expression.of.map(value);
-      if (expression.name === 'coalesce') return first ?? second;
       if (first === null) return null;
       const points = [...write(first)];
       const count = Number(second);
@@ -140,10 +149,6 @@ export function evaluate(expression: Expression, row: Row): Cell {
           return write(first).toLowerCase();
         case 'trim':
           return write(first).replace(/^ +| +$/g, '');
-        case 'left':
-          return points.slice(0, count).join('');
-        case 'right':
-          return points.slice(Math.max(0, points.length - count)).join('');
         case 'length':
           return points.length;
         case 'pad':
@@ -153,7 +158,10 @@ export function evaluate(expression: Expression, row: Row): Cell {
         case 'month':
           return Number(String(first).slice(5, 7));
       }
+      throw new Error(`no meaning for ${expression.name}`);
     }
+    default:
+      return evaluateLater(expression, value, (of) => (of.kind === 'test' ? answers(of.condition, row) : null));
   }
 }
 
