@@ -122,6 +122,8 @@ export const inputs = {
     examples: z.number().int().min(1).max(20),
     limit: z.number().int().positive().max(10_000),
   }),
+  /** The territory (EPCI, département, région) on each row of which a column repeats one total; null: none. */
+  'table.repeated': z.object({ query: querySchema, column: z.string() }),
   /** Min, max and equal-width bins of a numeric or date column. */
   'table.histogram': z.object({ query: querySchema, column: z.string(), bins: z.number().int().min(1).max(200) }),
   'table.sql': z.object({ query: querySchema }),
@@ -224,6 +226,7 @@ export type Outputs = {
   'table.values': { values: { value: string | number | boolean | null; count: number }[]; distinct: number };
   /** Values as text. */
   'table.groups': { values: (string | null)[]; count: number; examples: string[] }[];
+  'table.repeated': string | null;
   'table.histogram': {
     min: number | null;
     max: number | null;

@@ -19,6 +19,7 @@ import { reportCalls } from './calls/reports.ts';
 import { sketchCalls } from './calls/sketches.ts';
 import { sourceCalls } from './calls/sources.ts';
 import { stateCalls } from './calls/states.ts';
+import { summaryCalls } from './calls/summaries.ts';
 import { territoryCalls } from './calls/territories.ts';
 import type { Grant } from './control.ts';
 import { keepBeating } from './instance.ts';
@@ -38,6 +39,7 @@ const calls: Calls<CallName> = {
   ...cleaningCalls,
   ...joinCalls,
   ...mapCalls,
+  ...summaryCalls,
   ...territoryCalls,
   ...outputCalls,
   ...projectCalls,

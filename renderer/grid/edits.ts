@@ -137,7 +137,8 @@ export function currentSort(recipe: readonly Step[]): StepOf<'sort'> | null {
     const step = recipe[place]!;
     if (step.disabled) continue;
     if (step.kind === 'sort') return step;
-    if (step.kind === 'aggregate' || step.kind === 'join' || step.kind === 'append') return null;
+    if (step.kind === 'aggregate' || step.kind === 'pivot' || step.kind === 'join' || step.kind === 'append')
+      return null;
   }
   return null;
 }

@@ -17,7 +17,7 @@ export type FilterBarProps = {
   onEdit(at: FilterPart, anchor: HTMLElement): void;
 };
 
-const makesRows: ReadonlySet<Step['kind']> = new Set(['aggregate', 'append', 'unpivot']);
+const makesRows: ReadonlySet<Step['kind']> = new Set(['aggregate', 'append', 'pivot', 'unpivot']);
 
 /** The filters of the recipe as sentences, what each leaves out, and the rows that remain. */
 export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): ReactNode {

@@ -13,6 +13,7 @@ const kinds: [OfferedKind, IconName][] = [
   ['rename', 'rename'],
   ['derive', 'formula'],
   ['aggregate', 'group'],
+  ['pivot', 'columns'],
   ['join', 'join'],
   ['append', 'append'],
   ['unpivot', 'unpivot'],

@@ -1,16 +1,20 @@
+import { readFormula } from '../../shared/formula/understand.ts';
 import { type Column, type ColumnType, isNumeric } from '../../shared/recipe/column.ts';
 import type { Expression, ExpressionFunction } from '../../shared/recipe/expression.ts';
+import type { Over } from '../../shared/recipe/over.ts';
 import type { TextKey } from '../../shared/text/t.ts';
 import { problemOfName } from './column-drafts.ts';
-import { conditionOf, type Problems } from './condition-draft.ts';
+import type { Problems } from './condition-draft.ts';
+import { branchesOf } from './derive-branches.ts';
 import type { DeriveDraft, Operand, Transform } from './derive-draft.ts';
+import { overOf } from './derive-over.ts';
 import { parseNumber } from './value-text.ts';
 
 /** The calculation that the form says, or null with what is wrong (fields: name, left, right, scale, digits, part.n...). */
 export function expressionOf(
   draft: DeriveDraft,
   columns: Column[],
-): { expression: Expression | null; problems: Problems } {
+): { expression: Expression | Over | null; problems: Problems } {
   const problems: Problems = {};
   // The same name replaces the column; another case of its letters would be a second column of that name.
   const others = columns.filter((column) => column.name !== draft.name.trim()).map((column) => column.name);
@@ -20,7 +24,7 @@ export function expressionOf(
   return { expression: Object.keys(problems).length > 0 ? null : expression, problems };
 }
 
-function build(draft: DeriveDraft, columns: Column[], problems: Problems): Expression | null {
+function build(draft: DeriveDraft, columns: Column[], problems: Problems): Expression | Over | null {
   const number = (field: 'left' | 'right') => numberOperand(draft[field], columns, field, problems);
   switch (draft.recipe) {
     case 'arithmetic': {
@@ -28,10 +32,24 @@ function build(draft: DeriveDraft, columns: Column[], problems: Problems): Expre
       const right = number('right');
       return left && right && { kind: 'arithmetic', operator: draft.operator, left, right };
     }
+    case 'evolution-value': {
+      const left = number('left');
+      const right = number('right');
+      return left && right && { kind: 'arithmetic', operator: 'subtract', left, right };
+    }
+    case 'evolution': {
+      const left = number('left');
+      const right = number('right');
+      if (!left || !right) return null;
+      const numerator: Expression = { kind: 'arithmetic', operator: 'subtract', left, right };
+      return { kind: 'ratio', numerator, denominator: right, scale: 100 };
+    }
+    case 'percent':
+    case 'per-inhabitants':
     case 'ratio': {
       const numerator = number('left');
       const denominator = number('right');
-      const scale = parseNumber(draft.scale);
+      const scale = draft.recipe === 'percent' ? 100 : parseNumber(draft.scale);
       if (scale === null || scale === 0) return note(problems, 'scale', 'steps.problem.number');
       return numerator && denominator && { kind: 'ratio', numerator, denominator, scale };
     }
@@ -41,46 +59,32 @@ function build(draft: DeriveDraft, columns: Column[], problems: Problems): Expre
       return of.every((part) => part !== null) ? { kind: 'concat', of } : null;
     }
     case 'if':
-      return buildIf(draft, columns, problems);
-    case 'other':
-      return draft.kept;
+      return branchesOf(draft, columns, problems, (name, field) => columnOperand(name, columns, field, problems));
+    case 'rank':
+    case 'share':
+    case 'classes':
+      return overOf(draft.recipe, draft.over, columns, problems);
+    case 'formula': {
+      const read = readFormula(draft.formula, columns);
+      if (read.problem) problems.formula = 'steps.problem.formula';
+      return read.expression;
+    }
     default:
       return buildCall(draft, columns, problems);
   }
-}
-
-function buildIf(draft: DeriveDraft, columns: Column[], problems: Problems): Expression | null {
-  const { condition, problems: wrong } = conditionOf(draft.when, columns);
-  Object.assign(problems, wrong);
-  const asNumbers = [draft.whenTrue, draft.whenFalse].every((operand) => readsAsNumber(operand, columns));
-  const branch = (field: 'whenTrue' | 'whenFalse'): Expression | null => {
-    const operand = draft[field];
-    if (operand.kind === 'column') return columnOperand(operand.name, columns, field, problems);
-    if (operand.text === '') return { kind: 'constant', value: null };
-    return { kind: 'constant', value: asNumbers ? parseNumber(operand.text) : operand.text };
-  };
-  const then = branch('whenTrue');
-  const otherwise = branch('whenFalse');
-  return condition && then && otherwise && { kind: 'if', when: condition, then, otherwise };
-}
-
-/** An empty branch is missing, which goes with anything. "01" is a code, not a number. */
-function readsAsNumber(operand: Operand, columns: Column[]): boolean {
-  if (operand.kind === 'column') return isNumeric(typeOf(operand.name, columns) ?? 'text');
-  if (operand.text === '') return true;
-  return parseNumber(operand.text) !== null && !/^0\d/.test(operand.text.trim());
 }
 
 function buildCall(draft: DeriveDraft, columns: Column[], problems: Problems): Expression | null {
   const call = (name: ExpressionFunction, of: (Expression | null)[]): Expression | null =>
     of.every((part) => part !== null) ? { kind: 'call', name, of } : null;
   const left = columnOperand(draft.left.kind === 'column' ? draft.left.name : '', columns, 'left', problems);
-  const digits = (least: number, most: number): Expression | null => {
-    const value = parseNumber(draft.digits);
+  const whole = (field: 'digits' | 'start', least: number, most: number): Expression | null => {
+    const value = parseNumber(draft[field]);
     if (value === null || !Number.isInteger(value) || value < least || value > most)
-      return note(problems, 'digits', 'steps.problem.whole');
+      return note(problems, field, 'steps.problem.whole');
     return { kind: 'constant', value };
   };
+  const digits = (least: number, most: number) => whole('digits', least, most);
   const type = draft.left.kind === 'column' ? typeOf(draft.left.name, columns) : null;
   const needs = (fits: boolean, key: TextKey) => {
     if (type && !fits) problems.left = key;
@@ -90,8 +94,13 @@ function buildCall(draft: DeriveDraft, columns: Column[], problems: Problems): E
       needs(isNumeric(type ?? 'text'), 'steps.problem.number-column');
       return call('round', [left, digits(0, 12)]);
     case 'part':
-      needs(type === 'text', 'steps.problem.text-column');
+      needs(type === 'text' || (draft.side === 'departement' && type === 'integer'), 'steps.problem.text-column');
+      if (draft.side === 'departement') return call('departement', [left]);
+      if (draft.side === 'middle') return call('middle', [left, whole('start', 1, 1000), digits(1, 100)]);
       return call(draft.side, [left, digits(1, 100)]);
+    case 'date-part':
+      needs(type === 'date' || type === 'timestamp', 'steps.problem.date-column');
+      return call(draft.datePart, [left]);
     case 'pad':
       needs(type === 'text' || type === 'integer', 'steps.problem.text-column');
       return call('pad', [left, digits(1, 100)]);
@@ -104,13 +113,11 @@ function buildCall(draft: DeriveDraft, columns: Column[], problems: Problems): E
 }
 
 function transformTakes(transform: Transform): ColumnType[] {
-  if (transform === 'abs') return ['integer', 'decimal'];
-  return transform === 'year' || transform === 'month' ? ['date', 'timestamp'] : ['text'];
+  return transform === 'abs' ? ['integer', 'decimal'] : ['text'];
 }
 
 function transformProblem(transform: Transform): TextKey {
-  if (transform === 'abs') return 'steps.problem.number-column';
-  return transform === 'year' || transform === 'month' ? 'steps.problem.date-column' : 'steps.problem.text-column';
+  return transform === 'abs' ? 'steps.problem.number-column' : 'steps.problem.text-column';
 }
 
 function replacement(draft: DeriveDraft, type: ColumnType, columns: Column[], problems: Problems): Expression | null {

@@ -17,6 +17,20 @@ function suggest(draft: DeriveDraft): string {
   const left = textOf(draft.left);
   const right = textOf(draft.right);
   switch (draft.recipe) {
+    case 'percent':
+      return left === '' || right === '' ? '' : t('steps.derive.suggested.percent', { left, right });
+    case 'evolution':
+    case 'evolution-value':
+      return left === '' ? '' : t(`steps.derive.suggested.${draft.recipe}`, { left });
+    case 'rank':
+    case 'share':
+    case 'classes':
+      return draft.over.column === '' ? '' : t(`steps.derive.suggested.${draft.recipe}`, { left: draft.over.column });
+    case 'date-part':
+      return left === ''
+        ? ''
+        : t('steps.derive.suggested.transform', { left, transform: t(`steps.derive.date.${draft.datePart}`) });
+    case 'per-inhabitants':
     case 'ratio': {
       const scale = parseNumber(draft.scale);
       if (left === '' || right === '' || scale === null) return '';
@@ -33,12 +47,15 @@ function suggest(draft: DeriveDraft): string {
         .filter((text) => text !== '')
         .join(' ');
     case 'if':
-    case 'other':
+    case 'formula':
       return '';
     case 'transform':
       return left === ''
         ? ''
         : t('steps.derive.suggested.transform', { left, transform: t(`steps.derive.transform.${draft.transform}`) });
+    case 'part':
+      if (draft.side === 'departement') return left === '' ? '' : t('steps.derive.suggested.departement');
+      return left === '' ? '' : t('steps.derive.suggested.part', { left });
     default:
       return left === '' ? '' : t(`steps.derive.suggested.${draft.recipe}`, { left });
   }

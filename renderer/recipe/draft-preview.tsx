@@ -9,15 +9,22 @@ const previewRows = 8;
 const previewColumns = 6;
 
 /** The first rows as they would be after a draft step; `marked` columns, those that it makes, stand out at the end. */
-export function DraftPreview(props: { place: Place; parts: StepParts | null; marked: readonly string[] }): ReactNode {
+export function DraftPreview(props: {
+  place: Place;
+  parts: StepParts | null;
+  marked: readonly string[];
+  /** Columns shown at most. */
+  most?: number;
+}): ReactNode {
   const query = useDraftQuery(props.place, useRested(props.parts));
   const after = useCall(
     'table.columns',
     useMemo(() => query && { query }, [query]),
   );
   const names = (after.value ?? []).map(({ name }) => name);
-  const made = names.filter((name) => props.marked.includes(name));
-  const kept = names.filter((name) => !made.includes(name)).slice(0, Math.max(1, previewColumns - made.length));
+  const most = props.most ?? previewColumns;
+  const made = names.filter((name) => props.marked.includes(name)).slice(0, most);
+  const kept = names.filter((name) => !props.marked.includes(name)).slice(0, Math.max(1, most - made.length));
   const shown = query && after.value ? [...kept, ...made] : [];
   const { value: rows, fault } = usePreview(query, shown, previewRows);
   const failed = after.fault ?? fault;

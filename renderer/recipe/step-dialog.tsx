@@ -10,6 +10,7 @@ import { DeriveForm } from './forms/derive.tsx';
 import { DistinctForm } from './forms/distinct.tsx';
 import { FilterForm } from './forms/filter.tsx';
 import { LimitForm } from './forms/limit.tsx';
+import { PivotForm } from './forms/pivot.tsx';
 import { RecodeForm } from './forms/recode.tsx';
 import { RenameForm } from './forms/rename.tsx';
 import { SelectForm } from './forms/select.tsx';
@@ -19,6 +20,7 @@ import { UnpivotForm } from './forms/unpivot.tsx';
 import type { Place } from './place.ts';
 import type { FormProps } from './step-frame.tsx';
 import './recipe.css';
+import './compute.css';
 
 /** The form of each kind; a join has its own dialog. */
 const forms: { [K in Exclude<StepKind, 'join'>]: (props: FormProps<StepOf<K>>) => ReactNode } = {
@@ -29,6 +31,7 @@ const forms: { [K in Exclude<StepKind, 'join'>]: (props: FormProps<StepOf<K>>) =
   recode: RecodeForm,
   derive: DeriveForm,
   aggregate: AggregateForm,
+  pivot: PivotForm,
   distinct: DistinctForm,
   limit: LimitForm,
   target: TargetForm,

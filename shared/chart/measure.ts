@@ -18,6 +18,7 @@ const plainText = (text: string) =>
 /** True when adding the column's values up means nothing: a rate, a mean, a share. Judged by its words. */
 export function isRatio(column: Column): boolean {
   if (!isNumeric(column.type)) return false;
+  if (column.unit) return column.unit.kind === 'ratio';
   return ratioWords.test(plainText(column.name)) || ratioWords.test(plainText(column.label ?? ''));
 }
 

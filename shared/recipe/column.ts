@@ -24,6 +24,9 @@ export type Meaning = z.infer<typeof meaningSchema>;
 export const periods = ['month', 'quarter', 'half'] as const;
 export type Period = (typeof periods)[number];
 
+/** A computed number that is never added up: one quantity over another, times `scale` (100 for a percentage). */
+export type Unit = { kind: 'ratio'; scale: number };
+
 /** A column after some step. Names are unique in a table, exact, and are how steps refer to columns. */
 export type Column = {
   name: string;
@@ -33,6 +36,8 @@ export type Column = {
   label?: string | undefined;
   /** Dates that stand for the period they begin (see formatPeriod in text/format.ts). */
   period?: Period | undefined;
+  /** What a computed number is (see unit.ts). */
+  unit?: Unit | undefined;
   /** Meaning of its codes, from the producer's documentation: { '1': 'Commune densément peuplée' }. */
   values?: Readonly<Record<string, string>> | undefined;
   /** Where the reasons of its missing cells are, while rows still are records of their file. Inside the engine only. */

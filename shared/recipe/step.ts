@@ -7,6 +7,7 @@ import { distinctSchema } from './steps/distinct.ts';
 import { filterSchema } from './steps/filter.ts';
 import { joinSchema } from './steps/join.ts';
 import { limitSchema } from './steps/limit.ts';
+import { pivotSchema } from './steps/pivot.ts';
 import { recodeSchema } from './steps/recode.ts';
 import { renameSchema } from './steps/rename.ts';
 import { selectSchema } from './steps/select.ts';
@@ -30,6 +31,7 @@ export const stepSchema = z.discriminatedUnion('kind', [
   unpivotSchema,
   appendSchema,
   recodeSchema,
+  pivotSchema,
 ]);
 export type Step = z.infer<typeof stepSchema>;
 export type StepKind = Step['kind'];

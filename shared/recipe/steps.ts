@@ -9,6 +9,7 @@ import { distinct } from './steps/distinct.ts';
 import { filter } from './steps/filter.ts';
 import { join } from './steps/join.ts';
 import { limit } from './steps/limit.ts';
+import { pivot } from './steps/pivot.ts';
 import { recode } from './steps/recode.ts';
 import { rename } from './steps/rename.ts';
 import { select } from './steps/select.ts';
@@ -32,6 +33,7 @@ const definitions: StepDefinitions = {
   unpivot,
   append,
   recode,
+  pivot,
 };
 
 // One definition's own step type meets the union here; `kind` keeps the pair together.

@@ -91,7 +91,11 @@ export function stepOf(table: Pick<Table, 'recipe'>): Target | null {
   const changed = steps
     .slice(at + 1)
     .some(
-      (step) => step.kind === 'aggregate' || step.kind === 'append' || (step.kind === 'join' && step.keep === 'full'),
+      (step) =>
+        step.kind === 'aggregate' ||
+        step.kind === 'pivot' ||
+        step.kind === 'append' ||
+        (step.kind === 'join' && step.keep === 'full'),
     );
   return at < 0 || changed ? null : (steps[at] as Target);
 }

@@ -3,6 +3,7 @@ import { chart } from './fr/chart.ts';
 import { chartGuard } from './fr/chart-guard.ts';
 import { common } from './fr/common.ts';
 import { excel } from './fr/excel.ts';
+import { compute } from './fr/compute.ts';
 import { exportTexts } from './fr/export.ts';
 import { faults } from './fr/faults.ts';
 import { formula } from './fr/formula.ts';
@@ -44,6 +45,7 @@ export const fr = {
   ...profile,
   ...states,
   ...steps,
+  ...compute,
   ...join,
   ...target,
   ...note,

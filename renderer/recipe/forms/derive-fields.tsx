@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../../../shared/text/format.ts';
 import { t } from '../../../shared/text/t.ts';
-import { Button, IconButton, Notice, RadioGroup, Select, TextField } from '../../ui/kit.ts';
+import { Button, IconButton, Select, TextField } from '../../ui/kit.ts';
 import { ColumnField } from '../column-field.tsx';
 import type { Problems } from '../condition-draft.ts';
-import { arithmeticOperators, type DeriveDraft, type Operand, transforms } from '../derive-draft.ts';
+import { arithmeticOperators, type DeriveDraft, dateParts, type Operand, sides, transforms } from '../derive-draft.ts';
 import type { Place } from '../place.ts';
 import { problemText } from '../step-frame.tsx';
 import { parseNumber } from '../value-text.ts';
-import { ConditionField } from './condition.tsx';
+import { BranchFields } from './derive-branches.tsx';
+import { OverFields } from './derive-over.tsx';
+import { FormulaField } from './formula-field.tsx';
 import { OperandField } from './operand.tsx';
 
-type FieldsProps = {
+export type FieldsProps = {
   draft: DeriveDraft;
   place: Place;
   shown: Problems;
@@ -21,16 +23,45 @@ type FieldsProps = {
 /** The fields of the chosen calculation. */
 export function RecipeFields(props: FieldsProps): ReactNode {
   switch (props.draft.recipe) {
+    case 'percent':
+    case 'per-inhabitants':
     case 'ratio':
       return <RatioFields {...props} />;
+    case 'evolution':
+    case 'evolution-value':
+      return (
+        <>
+          {operandField(props, 'left', t('steps.derive.after'))}
+          {operandField(props, 'right', t('steps.derive.before'))}
+        </>
+      );
+    case 'rank':
+    case 'share':
+    case 'classes':
+      return (
+        <OverFields
+          recipe={props.draft.recipe}
+          draft={props.draft.over}
+          columns={props.place.columns}
+          shown={props.shown}
+          onChange={(over) => props.onChange({ over })}
+        />
+      );
     case 'arithmetic':
       return <ArithmeticFields {...props} />;
     case 'concat':
       return <ConcatFields {...props} />;
     case 'if':
-      return <IfFields {...props} />;
-    case 'other':
-      return <Notice tone="info">{t('steps.derive.other-explain')}</Notice>;
+      return <BranchFields {...props} />;
+    case 'formula':
+      return (
+        <FormulaField
+          value={props.draft.formula}
+          columns={props.place.columns}
+          isRefused={props.shown.formula !== undefined}
+          onChange={(formula) => props.onChange({ formula })}
+        />
+      );
     default:
       return <CallFields {...props} />;
   }
@@ -38,7 +69,7 @@ export function RecipeFields(props: FieldsProps): ReactNode {
 
 type OperandName = 'left' | 'right' | 'whenTrue' | 'whenFalse';
 
-function operandField(
+export function operandField(
   { draft, place, shown, onChange }: FieldsProps,
   field: OperandName,
   label: string,
@@ -62,17 +93,26 @@ function RatioFields(props: FieldsProps): ReactNode {
   const { draft, onChange } = props;
   const scale = String(parseNumber(draft.scale) ?? '');
   const usual = scales.find((value) => value === scale);
+  const perHead = draft.recipe === 'per-inhabitants';
+  const offered = perHead ? scales.slice(2) : scales;
+  if (draft.recipe === 'percent')
+    return (
+      <>
+        {operandField(props, 'left', t('steps.derive.divide'))}
+        {operandField(props, 'right', t('steps.derive.by'), t('steps.derive.zero'))}
+      </>
+    );
   return (
     <>
-      {operandField(props, 'left', t('steps.derive.numerator'))}
-      {operandField(props, 'right', t('steps.derive.denominator'))}
+      {operandField(props, 'left', t('steps.derive.divide'))}
+      {operandField(props, 'right', t(perHead ? 'steps.derive.inhabitants' : 'steps.derive.by'))}
       <Select
-        label={t('steps.derive.scale')}
+        label={t('steps.derive.expressed')}
         value={scale}
         onChange={(value) => onChange({ scale: value })}
         hint={t('steps.derive.zero')}
         options={[
-          ...scales.map((value) => ({ value: value as string, label: t(`steps.derive.scale.${value}`) })),
+          ...offered.map((value) => ({ value: value as string, label: t(`steps.derive.scale.${value}`) })),
           ...(usual
             ? []
             : [{ value: scale, label: t('steps.derive.scale.other', { scale: formatNumber(Number(scale)) }) }]),
@@ -139,24 +179,6 @@ function ConcatFields({ draft, place, shown, onChange }: FieldsProps): ReactNode
   );
 }
 
-function IfFields(props: FieldsProps): ReactNode {
-  const { draft, place, shown, onChange } = props;
-  return (
-    <>
-      <ConditionField
-        label={t('steps.derive.when')}
-        group={draft.when}
-        onChange={(when) => onChange({ when })}
-        columns={place.columns}
-        rows={place.before}
-        problems={shown}
-      />
-      {operandField(props, 'whenTrue', t('steps.derive.then'), t('steps.derive.empty-missing'))}
-      {operandField(props, 'whenFalse', t('steps.derive.otherwise'), t('steps.derive.empty-missing'))}
-    </>
-  );
-}
-
 /** Calculations on one column: rounding, part of a code, zeros, transformations, missing values. */
 function CallFields(props: FieldsProps): ReactNode {
   const { draft, place, shown, onChange } = props;
@@ -182,15 +204,31 @@ function CallFields(props: FieldsProps): ReactNode {
       {draft.recipe === 'pad' && digits(t('steps.derive.pad-length'), t('steps.derive.pad-note'))}
       {draft.recipe === 'part' && (
         <>
-          <RadioGroup
+          <Select
             label={t('steps.derive.side')}
-            orientation="horizontal"
             value={draft.side}
             onChange={(side) => onChange({ side })}
-            options={(['left', 'right'] as const).map((value) => ({ value, label: t(`steps.derive.side.${value}`) }))}
+            hint={draft.side === 'departement' ? t('steps.derive.departement-note') : undefined}
+            options={sides.map((value) => ({ value, label: t(`steps.derive.side.${value}`) }))}
           />
-          {digits(t('steps.derive.length'))}
+          {draft.side === 'middle' && (
+            <TextField
+              label={t('steps.derive.start')}
+              value={draft.start}
+              error={problemText(shown, 'start')}
+              onChange={(start) => onChange({ start })}
+            />
+          )}
+          {draft.side !== 'departement' && digits(t('steps.derive.length'))}
         </>
+      )}
+      {draft.recipe === 'date-part' && (
+        <Select
+          label={t('steps.derive.date')}
+          value={draft.datePart}
+          onChange={(datePart) => onChange({ datePart })}
+          options={dateParts.map((value) => ({ value, label: t(`steps.derive.date.${value}`) }))}
+        />
       )}
       {draft.recipe === 'transform' && (
         <Select

@@ -1,49 +1,72 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { Meaning } from '../../../shared/recipe/column.ts';
+import { printFormula } from '../../../shared/formula/print.ts';
+import { isNumeric } from '../../../shared/recipe/column.ts';
+import { isOver } from '../../../shared/recipe/over.ts';
 import type { Derive } from '../../../shared/recipe/steps/derive.ts';
+import { unitDoubts } from '../../../shared/recipe/unit.ts';
 import { t } from '../../../shared/text/t.ts';
-import { PreviewTable, usePreview, useRested } from '../../preview.tsx';
-import { faultText, useCall } from '../../session.ts';
-import { Notice, Select, TextField } from '../../ui/kit.ts';
+import { Button, Checkbox, Notice, Select, TextField } from '../../ui/kit.ts';
 import {
-  columnsUsed,
   type DeriveDraft,
   type DeriveRecipe,
   deriveRecipes,
   draftOfExpression,
   newDerive,
+  withRecipe,
 } from '../derive-draft.ts';
 import { expressionOf } from '../derive-expression.ts';
 import { suggestName } from '../derive-name.ts';
-import { type Place, type StepParts, useDraftQuery } from '../place.ts';
 import { type FormProps, problemText, StepFrame } from '../step-frame.tsx';
 import { RecipeFields } from './derive-fields.tsx';
+import { DerivePreview } from './derive-preview.tsx';
 
 export function DeriveForm({ place, step, column }: FormProps<Derive>): ReactNode {
   const { columns } = place;
-  const [typed, setTyped] = useState<DeriveDraft>(() =>
-    step
-      ? draftOfExpression(step.name, step.expression, columns)
-      : { ...newDerive(columns), left: { kind: 'column', name: column ?? '' } },
-  );
+  const [typed, setTyped] = useState<DeriveDraft>(() => {
+    if (step) return draftOfExpression(step.name, step.expression, columns, step.form);
+    const draft = newDerive(columns);
+    const asked = columns.find(({ name }) => name === column);
+    const over = asked && isNumeric(asked.type) ? { ...draft.over, column: asked.name } : draft.over;
+    return { ...draft, left: { kind: 'column', name: column ?? '' }, over };
+  });
   // A name that nobody typed follows the calculation.
   const [named, setNamed] = useState(step !== null);
   const draft = named ? typed : { ...typed, name: suggestName(typed, columns) };
   const { expression, problems } = useMemo(() => expressionOf(draft, columns), [draft, columns]);
-  const parts: StepParts | null = expression && { kind: 'derive', name: draft.name.trim(), expression };
+  const doubts = useMemo(
+    () => (expression && !isOver(expression) ? unitDoubts(expression, columns) : []),
+    [expression, columns],
+  );
+  // What was accepted once, for this calculation; a step kept as it was is not asked about again.
+  const doubted = JSON.stringify([expression, doubts.length]);
+  const [accepted, setAccepted] = useState(step ? JSON.stringify([step.expression, doubts.length]) : '');
+  const isAccepted = doubts.length === 0 || accepted === doubted;
+  const parts = useMemo(
+    () =>
+      expression && {
+        kind: 'derive' as const,
+        name: draft.name.trim(),
+        expression,
+        ...(draft.recipe !== 'formula' && isOver(expression) ? {} : { form: draft.recipe }),
+      },
+    [expression, draft.name, draft.recipe],
+  );
   const replaced = columns.find((candidate) => candidate.name === draft.name.trim());
+  const all = isAccepted ? problems : { ...problems, doubt: 'steps.problem.doubt' as const };
+  const canPrint = draft.recipe !== 'formula' && expression !== null && !isOver(expression);
   return (
-    <StepFrame place={place} step={step} kind="derive" size="large" parts={parts} problems={problems}>
+    <StepFrame place={place} step={step} kind="derive" size="large" parts={parts} problems={all}>
       {(shown) => (
         <div className="derive">
           <div className="derive-form">
             <Select<DeriveRecipe>
               label={t('steps.derive.recipe')}
               value={draft.recipe}
-              onChange={(recipe) => setTyped({ ...typed, recipe })}
-              options={[...deriveRecipes, ...(typed.kept ? (['other'] as const) : [])].map((value) => ({
+              onChange={(recipe) => setTyped(withRecipe(typed, recipe, columns))}
+              options={deriveRecipes.map((value) => ({
                 value,
                 label: t(`steps.derive.${value}`),
+                hint: t(`steps.derive.hint.${value}`),
               }))}
             />
             <RecipeFields
@@ -52,6 +75,19 @@ export function DeriveForm({ place, step, column }: FormProps<Derive>): ReactNod
               shown={shown}
               onChange={(part) => setTyped({ ...typed, ...part })}
             />
+            {doubts.map((doubt) => (
+              <Notice key={doubt.kind} tone="warning">
+                {t(`steps.doubt.${doubt.kind}`, { column: doubt.column })}
+              </Notice>
+            ))}
+            {doubts.length > 0 && (
+              <div>
+                <Checkbox isSelected={isAccepted} onChange={(yes) => setAccepted(yes ? doubted : '')}>
+                  {t('steps.doubt.accept')}
+                </Checkbox>
+                {shown.doubt && <p className="field-error">{problemText(shown, 'doubt')}</p>}
+              </div>
+            )}
             <TextField
               label={t('steps.derive.name')}
               value={draft.name}
@@ -62,37 +98,25 @@ export function DeriveForm({ place, step, column }: FormProps<Derive>): ReactNod
                 setTyped({ ...typed, name });
               }}
             />
+            {canPrint && (
+              <div>
+                <Button
+                  size="small"
+                  kind="quiet"
+                  icon="formula"
+                  onPress={() => {
+                    setNamed(named || draft.name !== '');
+                    setTyped({ ...draft, recipe: 'formula', formula: printFormula(expression, columns) });
+                  }}
+                >
+                  {t('steps.derive.as-formula')}
+                </Button>
+              </div>
+            )}
           </div>
-          <DerivePreview place={place} parts={parts} used={columnsUsed(draft)} name={draft.name.trim()} />
+          <DerivePreview place={place} parts={parts} />
         </div>
       )}
     </StepFrame>
   );
-}
-
-const previewRows = 6;
-/** Codes that tell which row it is. */
-const naming: readonly Meaning[] = ['commune', 'siret', 'siren', 'epci'];
-
-/** A few rows of the columns used and of the one computed. */
-function DerivePreview(props: { place: Place; parts: StepParts | null; used: string[]; name: string }): ReactNode {
-  const { place, name } = props;
-  const rested = useRested(props.parts);
-  const query = useDraftQuery(place, rested);
-  const after = useCall(
-    'table.columns',
-    useMemo(() => query && { query }, [query]),
-  );
-  const named = place.columns.find((column) => column.meaning && naming.includes(column.meaning)) ?? place.columns[0];
-  const names = [...new Set([...(named ? [named.name] : []), ...props.used])].filter((used) => used !== name);
-  const made = after.value?.some((column) => column.name === name) ?? false;
-  const shown = made ? [...names.filter((used) => after.value?.some((column) => column.name === used)), name] : [];
-  const { value: rows, fault } = usePreview(made ? query : null, shown, previewRows);
-  const failed = after.fault ?? fault;
-  if (props.parts && failed) return <Notice tone="error">{faultText(failed)}</Notice>;
-  if (!props.parts || !rows || !after.value) {
-    return <p className="derive-waiting muted">{t('steps.derive.preview-waiting')}</p>;
-  }
-  const columns = shown.flatMap((used) => after.value?.find((column) => column.name === used) ?? []);
-  return <PreviewTable caption={t('steps.derive.preview')} columns={columns} rows={rows} marked={[name]} />;
 }

@@ -73,6 +73,10 @@ export const faults = {
     'La mesure «\u00a0{name}\u00a0» doit porter sur une colonne. Rien n’a été modifié\u202f; choisissez-en une.',
   'fault.measure-type':
     'La mesure «\u00a0{measure}\u00a0» ne s’applique pas à la colonne «\u00a0{column}\u00a0», qui ne contient pas de nombres. Rien n’a été modifié\u202f; choisissez une autre colonne ou une autre mesure.',
+  'fault.pivot-wide':
+    'Le tableau croisé aurait trop de colonnes (au plus {most} valeurs). Rien n’a été modifié\u202f; gardez les plus fréquentes, les autres iront dans «\u00a0Autres\u00a0».',
+  'fault.pivot-part':
+    'Une part en % se calcule sur un nombre de lignes ou une somme, pas sur «\u00a0{measure}\u00a0». Rien n’a été modifié\u202f; montrez les valeurs, ou changez de calcul.',
   'fault.join-types':
     'Les colonnes «\u00a0{left}\u00a0» et «\u00a0{right}\u00a0» n’ont pas des types comparables. Rien n’a été modifié\u202f; choisissez d’autres clés.',
   'fault.join-cycle':

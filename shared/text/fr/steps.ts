@@ -259,9 +259,6 @@ export const steps = {
   'steps.derive.pad': 'Zéros devant un code',
   'steps.derive.transform': 'Transformer (majuscules, année, valeur absolue…)',
   'steps.derive.coalesce': 'Remplacer les manquants',
-  'steps.derive.other': 'Formule conservée',
-  'steps.derive.other-explain':
-    'Ce calcul est plus riche que ce formulaire. Il est gardé tel quel : vous pouvez changer son nom, ou choisir un autre calcul.',
   'steps.derive.column': 'Colonne',
   'steps.derive.constant': 'Valeur saisie',
   'steps.derive.source-of': 'Nature : {field}',
@@ -306,8 +303,6 @@ export const steps = {
   'steps.derive.transform.trim': 'sans espaces au début ni à la fin',
   'steps.derive.transform.length': 'nombre de caractères',
   'steps.derive.transform.abs': 'valeur absolue',
-  'steps.derive.transform.year': 'année',
-  'steps.derive.transform.month': 'mois (1 à 12)',
   'steps.derive.preview': 'Aperçu des premières lignes',
   'steps.derive.preview-waiting': 'L’aperçu apparaît dès que le calcul est complet.',
   'steps.derive.suggested.ratio': '{left} / {right}',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { columnsUsed, type DeriveDraft, draftOfExpression, newDerive } from '../../../renderer/recipe/derive-draft.ts';
+import { type DeriveDraft, draftOfExpression, newDerive, withRecipe } from '../../../renderer/recipe/derive-draft.ts';
 import { expressionOf } from '../../../renderer/recipe/derive-expression.ts';
 import { suggestName } from '../../../renderer/recipe/derive-name.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
 import type { Expression } from '../../../shared/recipe/expression.ts';
+import type { Over } from '../../../shared/recipe/over.ts';
 
 const columns: Column[] = [
   { name: 'Code', type: 'text', meaning: 'commune' },
@@ -45,6 +46,48 @@ describe('the form of a calculation', () => {
     ['zeros restored', { kind: 'call', name: 'pad', of: [column('Code'), constant(5)] }],
     ['a year', { kind: 'call', name: 'year', of: [column('Créée le')] }],
     ['missing cells replaced', { kind: 'call', name: 'coalesce', of: [column('Agents'), constant(0)] }],
+    ['a middle', { kind: 'call', name: 'middle', of: [column('Code'), constant(2), constant(3)] }],
+    ['a département', { kind: 'call', name: 'departement', of: [column('Code')] }],
+    ['a quarter', { kind: 'call', name: 'quarter-start', of: [column('Créée le')] }],
+    [
+      'an evolution',
+      {
+        kind: 'ratio',
+        numerator: { kind: 'arithmetic', operator: 'subtract', left: column('Agents'), right: column('Population') },
+        denominator: column('Population'),
+        scale: 100,
+      },
+    ],
+    [
+      'a choice of several branches',
+      {
+        kind: 'choose',
+        branches: [
+          {
+            when: { kind: 'test', condition: { kind: 'compare', column: 'Population', operator: 'lt', value: 500 } },
+            value: constant('village'),
+          },
+          { when: { kind: 'test', condition: { kind: 'missing', column: 'Agents' } }, value: column('Code') },
+        ],
+        otherwise: constant('ville'),
+      },
+    ],
+    [
+      'conditions one inside the other',
+      {
+        kind: 'if',
+        when: { kind: 'compare', column: 'Population', operator: 'lt', value: 500 },
+        // biome-ignore lint/suspicious/noThenProperty: the word of the expression language, never awaited
+        then: constant(1),
+        otherwise: {
+          kind: 'if',
+          when: { kind: 'missing', column: 'Agents' },
+          // biome-ignore lint/suspicious/noThenProperty: the word of the expression language, never awaited
+          then: constant(2),
+          otherwise: constant(3),
+        },
+      },
+    ],
     [
       'a formula beyond the form',
       {
@@ -69,6 +112,7 @@ describe('the form of a calculation', () => {
       when: draftOfExpression('x', expressions[3]![1], columns).when,
       whenTrue: { kind: 'constant', text: '01' },
       whenFalse: { kind: 'constant', text: '2' },
+      undecided: 'otherwise',
     };
     const { expression } = expressionOf(draft, columns);
     expect(expression?.kind === 'if' && [expression.then, expression.otherwise]).toEqual([
@@ -76,6 +120,37 @@ describe('the form of a calculation', () => {
       constant('2'),
     ]);
   });
+});
+
+describe('the form of a calculation over the other rows', () => {
+  test.each<Over>([
+    { kind: 'rank', column: 'Population', descending: false, ties: 'dense', by: ['Code'] },
+    { kind: 'share', column: 'Agents', by: [] },
+    { kind: 'classes', column: 'Agents', cut: { kind: 'typed', bounds: [0.5, 1000] }, numbered: true },
+    { kind: 'classes', column: 'Agents', cut: { kind: 'quantiles', count: 4 }, numbered: false },
+  ])('gives back $kind unchanged', (over) => {
+    expect(expressionOf(draftOfExpression('x', over, columns), columns)).toEqual({ expression: over, problems: {} });
+  });
+});
+
+test('the same expression opens in the form that made it', () => {
+  const rate: Expression = {
+    kind: 'ratio',
+    numerator: column('Agents'),
+    denominator: column('Population'),
+    scale: 100,
+  };
+  const opened = [undefined, 'percent', 'formula'].map((form) => {
+    const { recipe, formula } = draftOfExpression('x', rate, columns, form);
+    return [recipe, formula];
+  });
+  const formula = '[Agents] / [Population] * 100';
+  expect([...opened, withRecipe(newDerive(columns), 'per-inhabitants', columns).right]).toEqual([
+    ['ratio', formula],
+    ['percent', formula],
+    ['formula', formula],
+    { kind: 'column', name: 'Population' },
+  ]);
 });
 
 describe('what is wrong with a calculation', () => {
@@ -128,19 +203,4 @@ test('a calculation without a name is named after what it says', () => {
     suggestName({ ...draft, scale: '1000' }, columns),
     suggestName({ ...draft, recipe: 'arithmetic' }, taken),
   ]).toEqual(['', 'Agents en % de Population', 'Agents pour 1\u202f000 Population', 'Agents + Population 2']);
-});
-
-test('the preview shows the columns that the calculation names', () => {
-  const draft: DeriveDraft = { ...newDerive(columns), recipe: 'concat' };
-  expect(
-    columnsUsed({
-      ...draft,
-      parts: [
-        { kind: 'column', name: 'Code' },
-        { kind: 'constant', text: '-' },
-        { kind: 'column', name: 'Code' },
-        { kind: 'column', name: '' },
-      ],
-    }),
-  ).toEqual(['Code']);
 });

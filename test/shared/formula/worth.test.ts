@@ -71,7 +71,7 @@ test('a formula is worth in SQL what it is worth cell by cell, and prints back t
       const written = expressions.map((expression) => printFormula(expression)).join('\n');
       expect(settle(await inSql(expressions)), written).toEqual(settle(inScript(expressions)));
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
 

@@ -57,7 +57,7 @@ function isOneKind(columns: readonly Column[]): boolean {
   return new Set(kinds).size === 1;
 }
 
-function textOf(cell: Cell, column: Column): Cell {
+export function textOf(cell: Cell, column: Column): string | null {
   if (cell === null) return null;
   if (column.type === 'date') return String(cell).split('-').toReversed().join('/');
   return write(cell);

@@ -1,8 +1,11 @@
 import type { Column } from '../../../shared/recipe/column.ts';
 import { type Condition, columnsRead, type Expression, type Scalar } from '../../../shared/recipe/expression.ts';
+import type { Measured } from '../../../shared/recipe/measure.ts';
+import { isOver } from '../../../shared/recipe/over.ts';
 import type { Step, StepOf } from '../../../shared/recipe/step.ts';
 import { callLater, evaluateLater } from './interpret-formula.ts';
 import { append, clean, unpivot } from './interpret-reshape.ts';
+import { figure, overValues, pivot } from './interpret-summary.ts';
 import { target } from './interpret-target.ts';
 import type { Cell } from './laboratory.ts';
 
@@ -194,8 +197,14 @@ export function apply(step: Step, rows: readonly Row[], columns: readonly Column
         const cells = Object.entries(row.cells).map(([name, cell]) => [names.get(name) ?? name, cell]);
         return { ...row, cells: Object.fromEntries(cells) };
       });
-    case 'derive':
-      return rows.map((row) => ({ ...row, cells: { ...row.cells, [step.name]: evaluate(step.expression, row) } }));
+    case 'derive': {
+      const { expression, name } = step;
+      const over = isOver(expression) ? overValues(expression, rows, columns) : null;
+      return rows.map((row, place) => {
+        const value = isOver(expression) ? (over?.[place] ?? null) : evaluate(expression, row);
+        return { ...row, cells: { ...row.cells, [name]: value } };
+      });
+    }
     case 'distinct':
       return firstOfEach(rows, step.columns.length > 0 ? step.columns : columns.map(({ name }) => name));
     case 'limit':
@@ -212,6 +221,8 @@ export function apply(step: Step, rows: readonly Row[], columns: readonly Column
       return clean(step, rows);
     case 'recode':
       return recode(step, rows, tables);
+    case 'pivot':
+      return pivot(step, rows, columns).toSorted(comparePlaces);
     case 'target':
       return target(step, rows);
   }
@@ -257,25 +268,24 @@ function aggregate(step: StepOf<'aggregate'>, rows: readonly Row[]): Row[] {
       const keys = group[0] ? pick(group[0], step.by) : {};
       const values = step.measures.map((one) => {
         const present = group.map((row) => row.cells[one.column ?? ''] ?? null).filter((cell) => cell !== null);
-        return [one.name, one.measure === 'count' ? group.length : measure(one.measure, present)] as const;
+        return [one.name, measured(one, group, present, rows)] as const;
       });
       return { cells: { ...keys, ...Object.fromEntries(values) }, place: step.by.map((name) => keys[name] ?? null) };
     })
     .toSorted(comparePlaces);
 }
 
+function measured(one: Measured, group: readonly Row[], present: readonly Cell[], rows: readonly Row[]): Cell {
+  return one.measure === 'min' || one.measure === 'max' || one.measure === 'count-distinct'
+    ? measure(one.measure, present)
+    : figure(one, group, rows);
+}
+
 function measure(kind: string, present: readonly Cell[]): Cell {
   const sorted = present.toSorted(compareCells);
-  const numbers = sorted.map(Number);
-  const total = numbers.reduce((sum, value) => sum + value, 0);
-  const middle = (numbers.length - 1) / 2;
   if (kind === 'count-distinct') return new Set(present).size;
   if (present.length === 0) return null;
-  if (kind === 'min') return sorted[0]!;
-  if (kind === 'max') return sorted.at(-1)!;
-  if (kind === 'sum') return total;
-  if (kind === 'mean') return total / present.length;
-  return (numbers[Math.floor(middle)]! + numbers[Math.ceil(middle)]!) / 2;
+  return kind === 'min' ? sorted[0]! : sorted.at(-1)!;
 }
 
 function join(step: StepOf<'join'>, left: readonly Row[], right: readonly Row[]): Row[] {

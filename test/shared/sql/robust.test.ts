@@ -109,13 +109,12 @@ test.each(measures)('the measure %s never fails on any data', async (measure) =>
   const wanted: Draft = {
     kind: 'aggregate',
     by: [],
-    measures: (measure === 'count' || measure.startsWith('m') || measure === 'sum'
-      ? ['n', 'd']
-      : ['n', 'd', 't', 'b', 'j']
-    ).map((name) => ({
+    measures: (/^(count-distinct|min|max)$/.test(measure) ? ['n', 'd', 't', 'b', 'j'] : ['n', 'd']).map((name) => ({
       name: `${name}1`,
       measure,
       column: name,
+      weight: 'd',
+      quantile: 0.9,
     })),
   };
   const sources = new Map([['main', { relation: 'source_extreme', columns }]]);

@@ -1,0 +1,52 @@
+import { type ReactNode, useId } from 'react';
+import type { Column } from '../../../shared/recipe/column.ts';
+import { IconButton } from '../../ui/kit.ts';
+import { ColumnField } from '../column-field.tsx';
+
+/** Columns chosen one after the other, each with a button that takes it off. */
+export function ColumnTags(props: {
+  label: string;
+  addLabel: string;
+  removeLabel: (column: string) => string;
+  hint?: string | undefined;
+  columns: readonly Column[];
+  names: readonly string[];
+  error: string | null;
+  onChange: (names: string[]) => void;
+}): ReactNode {
+  const { names, columns, onChange } = props;
+  const heading = useId();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the other fields
+    <div className="field" role="group" aria-labelledby={heading}>
+      <span id={heading} className="field-label">
+        {props.label}
+      </span>
+      {names.length > 0 && (
+        <ul className="tags">
+          {names.map((name) => (
+            <li key={name} className="tag">
+              {name}
+              <IconButton
+                icon="close"
+                size="small"
+                label={props.removeLabel(name)}
+                onPress={() => onChange(names.filter((other) => other !== name))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ColumnField
+        key={names.length}
+        label={props.addLabel}
+        hideLabel
+        columns={columns.filter(({ name }) => !names.includes(name))}
+        value=""
+        error={props.error}
+        hint={props.hint}
+        onChange={(name) => name !== '' && onChange([...names, name])}
+      />
+    </div>
+  );
+}
