@@ -47,8 +47,9 @@ function suggest(draft: DeriveDraft): string {
         .filter((text) => text !== '')
         .join(' ');
     case 'if':
+      return t('steps.derive.suggested.if');
     case 'formula':
-      return '';
+      return t('steps.derive.suggested.formula');
     case 'transform':
       return left === ''
         ? ''

@@ -30,7 +30,12 @@ export function draftOfPivot(step: Pivot): PivotDraft {
 export function chooseValues(found: readonly (string | null)[], distinct: number): (string | null)[] {
   const kept = distinct <= mostPivotValues ? found : found.slice(0, 20);
   const order = new Intl.Collator('fr', { numeric: true });
-  return kept.toSorted((a, b) => (a === null ? 1 : b === null ? -1 : order.compare(a, b)));
+  return kept.toSorted((a, b) => (a === null ? 1 : b === null ? -1 : order.compare(byYear(a), byYear(b))));
+}
+
+/** « 21/11/2026 » as « 2026/11/21 », so that dates come in their order. */
+function byYear(value: string): string {
+  return value.replace(/^(\d{2})\/(\d{2})\/(\d{4})/, '$3/$2/$1');
 }
 
 /** What the form says, or null with what is wrong (fields: rows, column, values, show, and those of the measures). */

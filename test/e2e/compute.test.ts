@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkScreen } from './check-screen.ts';
-import { fixture, header, openWindow, sizes, type Window } from './open-window.ts';
+import { fixture, openWindow, sizes, type Window } from './open-window.ts';
 
 /** New columns, groups and pivot tables, by the keyboard where a person would. */
 async function open(window: Window, command: string): Promise<void> {
@@ -118,12 +118,16 @@ describe.each(Object.entries(sizes))('the forms that compute, window %s', (size,
   }, 120_000);
   afterAll(() => window?.close());
 
-  it.each(forms)('%s has nothing to reproach', async (name, show) => {
-    await show(window);
-    await window.page.waitForTimeout(300);
-    await window.look(`compute-${size}-${name.replaceAll(/[^\p{L}]+/gu, '-')}`);
-    expect(await checkScreen(window.page)).toEqual([]);
-  });
+  // At 200 % zoom, those whose layout changes.
+  it.each(size === 'whole' ? forms : forms.filter(([name]) => /wrong|proposals|figures|pivot/.test(name)))(
+    '%s has nothing to reproach',
+    async (name, show) => {
+      await show(window);
+      await window.page.waitForTimeout(300);
+      await window.look(`compute-${size}-${name.replaceAll(/[^\p{L}]+/gu, '-')}`);
+      expect(await checkScreen(window.page)).toEqual([]);
+    },
+  );
 
   it('complained of nothing', () => expect(window.complaints).toEqual([]));
 });

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Column } from '../../../shared/recipe/column.ts';
 import { IconButton } from '../../ui/kit.ts';
 import { ColumnField } from '../column-field.tsx';
@@ -16,6 +16,8 @@ export function ColumnTags(props: {
 }): ReactNode {
   const { names, columns, onChange } = props;
   const heading = useId();
+  // The list starts afresh once a column is taken from it: the keyboard stays there.
+  const [isAdding, setAdding] = useState(false);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the other fields
     <div className="field" role="group" aria-labelledby={heading}>
@@ -40,12 +42,17 @@ export function ColumnTags(props: {
       <ColumnField
         key={names.length}
         label={props.addLabel}
+        autoFocus={isAdding}
         hideLabel
         columns={columns.filter(({ name }) => !names.includes(name))}
         value=""
         error={props.error}
         hint={props.hint}
-        onChange={(name) => name !== '' && onChange([...names, name])}
+        onChange={(name) => {
+          if (name === '') return;
+          setAdding(true);
+          onChange([...names, name]);
+        }}
       />
     </div>
   );

@@ -120,9 +120,10 @@ export function FormulaField(props: {
       </div>
       <div id={`${id}-note`}>
         {isShown ? (
-          <p className="field-error">
-            {problemSentence(problem)} <Excerpt text={value} from={problem.from} to={problem.to} />
-          </p>
+          <>
+            <p className="field-error">{problemSentence(problem)}</p>
+            <Excerpt text={value} from={problem.from} to={problem.to} />
+          </>
         ) : props.isRefused && problem ? (
           <p className="field-error">{problemSentence(problem)}</p>
         ) : (
@@ -155,7 +156,7 @@ function Excerpt({ text, from, to }: { text: string; from: number; to: number })
   const start = Math.max(0, from - 16);
   const end = Math.min(text.length, to + 16);
   return (
-    <span className="formula-excerpt">
+    <p className="formula-excerpt">
       <span className="visually-hidden">{t('steps.formula.at', { place: from + 1 })}</span>
       <code>
         {start > 0 && '…'}
@@ -164,7 +165,7 @@ function Excerpt({ text, from, to }: { text: string; from: number; to: number })
         {text.slice(to, end)}
         {end < text.length && '…'}
       </code>
-    </span>
+    </p>
   );
 }
 

@@ -80,6 +80,8 @@ export const compute = {
   'steps.derive.transform.number': 'texte lu comme un nombre',
   'steps.derive.suggested.evolution': 'Évolution de {left} en %',
   'steps.derive.suggested.evolution-value': 'Évolution de {left}',
+  'steps.derive.suggested.if': 'Résultat',
+  'steps.derive.suggested.formula': 'Calcul',
   'steps.derive.suggested.rank': 'Rang de {left}',
   'steps.derive.suggested.share': 'Part de {left}',
   'steps.derive.suggested.classes': 'Classe de {left}',
