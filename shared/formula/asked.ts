@@ -46,7 +46,8 @@ export function askedBy(condition: Condition, columns: readonly Column[]): Expre
       return condition.negated ? call('not', [one]) : one;
     }
     case 'text': {
-      const found = call(condition.operator, [column(condition.column), { kind: 'constant', value: condition.value }]);
+      const word = condition.operator === 'pattern' ? 'matches' : condition.operator;
+      const found = call(word, [column(condition.column), { kind: 'constant', value: condition.value }]);
       return condition.negated ? call('not', [found]) : found;
     }
     case 'missing': {

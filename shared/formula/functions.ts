@@ -38,6 +38,7 @@ export const formulaFunctions = [
   { id: 'non', name: 'NON', english: 'NOT', call: 'not', takes: ['yes-no'], gives: 'yes-no' },
   { id: 'contient', name: 'CONTIENT', call: 'contains', takes: ['text', 'words'], gives: 'yes-no' },
   { id: 'commence', name: 'COMMENCE.PAR', call: 'starts', takes: ['text', 'words'], gives: 'yes-no' },
+  { id: 'ressemble', name: 'RESSEMBLE', call: 'matches', takes: ['text', 'words'], gives: 'yes-no' },
   { id: 'finit', name: 'FINIT.PAR', call: 'ends', takes: ['text', 'words'], gives: 'yes-no' },
 
   {

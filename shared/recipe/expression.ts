@@ -96,6 +96,7 @@ export const expressionFunctions = [
   'contains',
   'starts',
   'ends',
+  'matches',
   'year',
   'month',
   'day',
@@ -217,6 +218,18 @@ export function columnsRead(expression: Expression): string[] {
           ? columnsTested(expression.condition)
           : [];
   return [...new Set([...own, ...partsOf(expression).flatMap(columnsRead)])];
+}
+
+/** Whether an expression asks why a cell is missing, which no formula can. */
+export function asksReasons(expression: Expression): boolean {
+  const asks = (condition: Condition): boolean =>
+    condition.kind === 'all' || condition.kind === 'any'
+      ? condition.of.some(asks)
+      : condition.kind === 'not'
+        ? asks(condition.of)
+        : condition.kind === 'missing' && condition.reasons !== undefined;
+  const own = expression.kind === 'if' ? expression.when : expression.kind === 'test' ? expression.condition : null;
+  return (own !== null && asks(own)) || partsOf(expression).some(asksReasons);
 }
 
 function columnsTested(condition: Condition): string[] {

@@ -83,6 +83,7 @@ export const textCalls = {
   contains: { arity: [2, 2], sql: search },
   starts: { arity: [2, 2], sql: search },
   ends: { arity: [2, 2], sql: search },
+  matches: { arity: [2, 2], sql: search },
 } satisfies Partial<Record<ExpressionFunction, CallDefinition>>;
 
 function text(sql: string): TypedSql {
@@ -102,7 +103,8 @@ function cut(call: Call): TypedSql {
 }
 
 function search(call: Call): TypedSql {
-  const word = call.name === 'starts' || call.name === 'ends' ? call.name : 'contains';
+  const words = { contains: 'contains', starts: 'starts', ends: 'ends', matches: 'pattern' } as const;
+  const word = words[call.name as keyof typeof words];
   return { sql: searchSql(textAt(call, 0), textConstant(call, 1), word), type: 'boolean' };
 }
 

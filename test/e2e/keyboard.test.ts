@@ -70,10 +70,10 @@ describe('the main job by the keyboard alone', () => {
 
   it('computes a column', async () => {
     await command('Calculer une colonne');
-    await tabTo(/^Numérateur/);
+    await tabTo(/^Diviser/);
     await type('Agents');
     await press('ArrowDown', 'Enter');
-    await tabTo(/^Dénominateur/);
+    await tabTo(/^par\b/);
     await type('Population');
     await press('ArrowDown', 'Enter');
     await tabTo(/^Nom de la colonne/);

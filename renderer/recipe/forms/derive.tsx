@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { printFormula } from '../../../shared/formula/print.ts';
 import { isNumeric } from '../../../shared/recipe/column.ts';
+import { asksReasons } from '../../../shared/recipe/expression.ts';
 import { isOver } from '../../../shared/recipe/over.ts';
 import type { Derive } from '../../../shared/recipe/steps/derive.ts';
 import { unitDoubts } from '../../../shared/recipe/unit.ts';
@@ -53,7 +54,7 @@ export function DeriveForm({ place, step, column }: FormProps<Derive>): ReactNod
   );
   const replaced = columns.find((candidate) => candidate.name === draft.name.trim());
   const all = isAccepted ? problems : { ...problems, doubt: 'steps.problem.doubt' as const };
-  const canPrint = draft.recipe !== 'formula' && expression !== null && !isOver(expression);
+  const canPrint = draft.recipe !== 'formula' && expression !== null && !isOver(expression) && !asksReasons(expression);
   return (
     <StepFrame place={place} step={step} kind="derive" size="large" parts={parts} problems={all}>
       {(shown) => (
