@@ -8,6 +8,7 @@ const parts = [
   'opening',
   'grid',
   'steps',
+  'compute',
   'join',
   'territory',
   'chart',

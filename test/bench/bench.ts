@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { writeBigCsv } from './big-csv.ts';
 import { benchChart } from './chart.ts';
+import { benchCompute } from './compute.ts';
 import { benchGrid } from './grid.ts';
 import { benchJoin } from './join.ts';
 import { benchMap } from './map.ts';
@@ -25,6 +26,8 @@ const parts: Record<string, () => Promise<Row[]>> = {
   grid: benchGrid,
   target: () => benchTarget(root),
   response: () => benchResponse(root, bigCsv, bigParquet),
+  response: () => benchResponse(root, bigCsv),
+  compute: () => benchCompute(root, bigCsv),
   map: benchMap,
   join: () => benchJoin(root),
   chart: () => benchChart(root, bigCsv),

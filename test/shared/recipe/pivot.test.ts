@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chooseValues } from '../../../renderer/recipe/pivot-draft.ts';
+import { columns, compileText, type SourceTables } from '../../../shared/recipe/compile.ts';
+import { describeStep } from '../../../shared/recipe/steps.ts';
+import { faultData } from '../../../shared/rpc/fault.ts';
+import { type Cell, column, type Draft, draft, type Laboratory, openLaboratory, queryOver } from './laboratory.ts';
+
+const sheet = {
+  columns: [column('Région', 'text'), column('Nature', 'text'), column('Agents', 'integer')],
+  rows: [
+    ['Bretagne', 'CC', 10],
+    ['Bretagne', 'CA', 30],
+    ['Corse', 'CC', 40],
+    ['Corse', 'CC', 20],
+    ['Corse', null, 5],
+  ] satisfies Cell[][],
+};
+const pivot: Extract<Draft, { kind: 'pivot' }> = {
+  kind: 'pivot',
+  rows: ['Région'],
+  column: 'Nature',
+  values: ['CA', 'CC'],
+  others: true,
+  measures: [{ name: 'Somme', measure: 'sum', column: 'Agents' }],
+  show: 'value',
+  totals: { row: true, column: true },
+};
+
+let laboratory: Laboratory;
+let sources: SourceTables;
+beforeAll(async () => {
+  laboratory = await openLaboratory();
+  sources = new Map([['main', await laboratory.lay('main', sheet)]]);
+});
+afterAll(() => laboratory.close());
+
+async function table(step: Draft, from: SourceTables = sources): Promise<Cell[][]> {
+  const query = queryOver([step]);
+  return [columns(query, from).map(({ name }) => name), ...(await laboratory.run(query, from))];
+}
+
+test('a pivot table has the columns of its list, « Autres » and totals', async () => {
+  expect(await table(pivot)).toEqual([
+    ['Région', 'CA', 'CC', 'Autres', 'Total'],
+    ['Bretagne', 30, 10, null, 40],
+    ['Corse', null, 60, 5, 65],
+    ['Total', 30, 70, 5, 105],
+  ]);
+});
+
+test('in % of the row, every row adds up to 100, without the row of totals being there', async () => {
+  const shown = await table({ ...pivot, show: 'row', totals: { row: false, column: true } });
+  expect(shown).toEqual([
+    ['Région', 'CA', 'CC', 'Autres', 'Total'],
+    ['Bretagne', 75, 25, null, 100],
+    ['Corse', null, (60 / 65) * 100, (5 / 65) * 100, 100],
+  ]);
+});
+
+test('next year, the columns are the same: a new value goes to « Autres », one that is gone stays empty', async () => {
+  const rows = [
+    ['Corse', 'CC', 40],
+    ['Corse', 'CU', 7],
+    ['Corse', null, 5],
+  ] satisfies Cell[][];
+  const later = new Map([['main', await laboratory.lay('later', { ...sheet, rows })]]);
+  expect(await table(pivot, later)).toEqual([
+    ['Région', 'CA', 'CC', 'Autres', 'Total'],
+    ['Corse', null, 40, 12, 52],
+    ['Total', null, 40, 12, 52],
+  ]);
+});
+
+test('says itself in French, in SQL that DuckDB explains', async () => {
+  expect(draft([pivot, { ...pivot, rows: [], show: 'column' }]).map((step) => describeStep(step))).toEqual([
+    'Croiser Région avec «\u00a0Nature\u00a0» (4 colonnes)\u00a0: «\u00a0Somme\u00a0» (somme de «\u00a0Agents\u00a0»)',
+    'Mettre en colonnes «\u00a0Nature\u00a0» (4 colonnes)\u00a0: «\u00a0Somme\u00a0» (somme de «\u00a0Agents\u00a0»), en % de la colonne',
+  ]);
+  const sql = compileText(queryOver([pivot]), sources);
+  await expect(`${sql}\n`).toMatchFileSnapshot('snapshots/pivot.sql');
+  expect(await laboratory.rows(`EXPLAIN ${sql}`)).toHaveLength(1);
+});
+
+test.each<[string, Partial<typeof pivot>, object]>([
+  ['too many columns', { values: Array.from({ length: 61 }, (_, n) => `v${n}`) }, { code: 'pivot-wide', most: 60 }],
+  [
+    'the % of a mean',
+    { show: 'total', measures: [{ name: 'm', measure: 'mean', column: 'Agents' }] },
+    { code: 'pivot-part', measure: 'moyenne' },
+  ],
+])('refuses %s', (_, change, fault) => {
+  let thrown: unknown = null;
+  try {
+    columns(queryOver([{ ...pivot, ...change }]), sources);
+  } catch (refusal) {
+    const { code, params } = faultData(refusal);
+    thrown = { code, ...params, step: undefined };
+  }
+  expect(thrown).toEqual(fault);
+});
+
+test('proposes all values when few, the most frequent when many, in the order of a reader', () => {
+  const many = Array.from({ length: 200 }, (_, n) => `Classe ${n + 1}`);
+  expect([
+    chooseValues(['10', '9', null, 'é', 'a'], 5),
+    chooseValues(['02/01/2026', '01/03/2025'], 2),
+    chooseValues(many, 900).length,
+  ]).toEqual([['9', '10', 'a', 'é', null], ['01/03/2025', '02/01/2026'], 20]);
+});
