@@ -26,7 +26,6 @@ const parts: Record<string, () => Promise<Row[]>> = {
   grid: benchGrid,
   target: () => benchTarget(root),
   response: () => benchResponse(root, bigCsv, bigParquet),
-  response: () => benchResponse(root, bigCsv),
   compute: () => benchCompute(root, bigCsv),
   map: benchMap,
   join: () => benchJoin(root),

@@ -73,7 +73,8 @@ export const formula = {
   'formula.what.finit': 'Vrai quand le texte finit ainsi, sans tenir compte des majuscules ni des accents.',
   'formula.example.finit': 'FINIT.PAR([Nom]; "sur-mer")',
   'formula.form.ressemble': 'RESSEMBLE(texte\u202f; modèle)',
-  'formula.what.ressemble': 'Vrai quand le texte entier suit le modèle, où * remplace des caractères et ? un seul.',
+  'formula.what.ressemble':
+    'Vrai quand le texte entier suit le modèle, où l’étoile remplace des caractères et le point d’interrogation un seul.',
   'formula.example.ressemble': 'RESSEMBLE([Nom]; "saint*mer")',
   'formula.form.arrondi': 'ARRONDI(nombre\u202f; décimales)',
   'formula.what.arrondi': 'Arrondit au plus proche\u202f; −2 décimales arrondit à la centaine.',

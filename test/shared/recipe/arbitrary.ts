@@ -171,6 +171,7 @@ const kinds = [
   'clean',
   'recode',
   'target',
+  'pivot',
 ] as const;
 
 /** The kinds drawn here: property.test.ts asks for every kind that exists. */
@@ -250,6 +251,22 @@ export function step(kind: (typeof kinds)[number], of: readonly Column[], die: D
           ? { kind: 'list' as const, pairs: froms.map((from) => ({ from, to: die.pick(['a', 'É', 'œuf', '']) })) }
           : { kind: 'table' as const, table: 'other', from: 'clé', to: 't' };
       return { kind, column: die.pick(texts).name, by };
+    }
+    case 'pivot': {
+      const numbers = of.filter(({ type }) => isNumeric(type));
+      const summed = numbers.length > 0 && die.next(2) === 0 ? die.pick(numbers).name : null;
+      const rows = [...new Set([die.pick(of), die.pick(of)].slice(die.next(3)).map(({ name }) => name))];
+      const measure = summed === null ? { measure: 'count' as const } : { measure: 'sum' as const, column: summed };
+      return {
+        kind,
+        rows,
+        column: die.pick(of).name,
+        values: ['a', 'É', null, '2', 'oui'].slice(die.next(4)),
+        others: die.next(2) === 0,
+        measures: [{ name: `p${place}`, ...measure }],
+        show: die.pick(['value', 'row', 'column', 'total'] as const),
+        totals: { row: die.next(2) === 0, column: die.next(2) === 0 },
+      };
     }
     case 'target': {
       const wholes = of.filter(({ type }) => type === 'integer');
