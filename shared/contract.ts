@@ -273,15 +273,4 @@ export type Outputs = {
 /** Progress values of the calls that report any. */
 export type Progress = ProgressOf;
 
-export type Client = {
-  call<N extends CallName>(
-    name: N,
-    input: Input<N>,
-    options?: {
-      signal?: AbortSignal | undefined;
-      onProgress?: (progress: ProgressOf) => void;
-      onChunk?: (bytes: Uint8Array) => void;
-    },
-  ): Promise<Outputs[N]>;
-  closed: Promise<void>;
-};
+export type { Client } from './client.ts';
