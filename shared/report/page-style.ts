@@ -27,6 +27,8 @@ tbody th { font-weight: 400; }
 summary { cursor: pointer; font-weight: 600; }
 .attached { font-size: 13px; }
 a { color: #0d5a73; }
+.note th, .note td { padding: 2px 4px; }
+.note .number { white-space: nowrap; }
 .note table { width: 100%; table-layout: fixed; overflow-wrap: anywhere; }
 .only-print { display: none; }
 @media print {
