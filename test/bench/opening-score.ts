@@ -105,7 +105,7 @@ async function openAll(jobs: readonly ScoreJob[], root: string): Promise<FileSco
 }
 
 async function startChild(root: string): Promise<ChildProcess> {
-  const child = fork(join(root, 'test/output/bench/bench.js'), ['score-child'], { serialization: 'advanced' });
+  const child = fork(join(root, 'test/output/bench.js'), ['score-child'], { serialization: 'advanced' });
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
     child.once('exit', (code) => reject(new Error(`score process exited with ${code}`)));
