@@ -218,7 +218,7 @@ async function joinCensus(table: string): Promise<void> {
   const { page } = window;
   await page.getByRole('button', { name: table, exact: true }).click();
   await page.getByRole('button', { name: 'Ajouter une étape' }).click();
-  await page.getByRole('menuitem', { name: /^Joindre/ }).click();
+  await page.getByRole('menuitem', { name: /^Croiser/ }).click();
   await window
     .dialog()
     .getByRole('button', { name: /ensemble.*Communes/ })
@@ -227,7 +227,7 @@ async function joinCensus(table: string): Promise<void> {
 
 /** What the report says of both sides, a line per cause, once `until` is in it. */
 async function report(until = 'sans correspondance'): Promise<string[]> {
-  const outcome = window.page.getByRole('region', { name: 'Ce que donnera la jointure' });
+  const outcome = window.page.getByRole('region', { name: 'Ce que donnera le croisement' });
   await outcome.getByText(until).first().waitFor({ timeout: 60_000 });
   const sides = outcome.locator('.report-side');
   return (await sides.allInnerTexts()).flatMap((text) =>
