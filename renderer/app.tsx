@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { t } from '../shared/text/t.ts';
+import { AbsentDialog } from './absent/absent-dialog.tsx';
 import { ChartView } from './chart/chart-view.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { TableView } from './grid/table-view.tsx';
@@ -228,6 +229,8 @@ function OpenDialog(): ReactNode {
       return <TargetDialog />;
     case 'why':
       return <TargetWhy table={dialog.table} row={dialog.row} onClose={closeDialog} />;
+    case 'absent':
+      return <AbsentDialog table={dialog.table} />;
     case 'export':
       return <ExportDialog table={dialog.table} format={dialog.format} />;
     case 'replay':

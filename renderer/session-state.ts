@@ -17,6 +17,8 @@ export type Dialog =
   | { kind: 'perimeter' | 'vintage' | 'coverage'; table: string; at?: number }
   /** « Pourquoi ? » on the row at place `row` (0 first) of a table that has verdicts. */
   | { kind: 'why'; table: string; row: number }
+  /** « Pourquoi cette ligne n’y est pas ? » */
+  | { kind: 'absent'; table: string }
   | { kind: 'export'; table: string; format?: ExportFormat }
   /** Puts new files in place of those of the project; `recipe` is one to apply. */
   | { kind: 'replay'; recipe?: SharedRecipe; table?: string }

@@ -17,7 +17,7 @@ import type {
 import { chartSchema } from './chart/encoding.ts';
 import { type FoundCell, findSchema } from './find.ts';
 import { mapLevels, mapViewSchema } from './map/view.ts';
-import type { ColumnDetails, ColumnSketch, Duplicates } from './profile/report.ts';
+import type { Absence, ColumnDetails, ColumnSketch, Duplicates } from './profile/report.ts';
 import type { Project } from './project/project.ts';
 import { projectSchema, sourceOptionsSchema, sourceSchema } from './project/project.ts';
 import type { SharedRecipe } from './project/shared-recipe.ts';
@@ -106,9 +106,8 @@ export const inputs = {
     to: z.number().int().nonnegative(),
   }),
   'table.profile': z.object({ query: querySchema, columns: z.array(z.string()) }),
-  /** What headers draw: missing, bins or most frequent values of several columns. */
+  /** What headers draw of several columns; then everything about one of them. */
   'table.sketch': z.object({ query: querySchema, columns: z.array(z.string()).max(200) }),
-  /** Everything about one column, exact. */
   'table.details': z.object({ query: querySchema, column: z.string() }),
   /** Rows whose values of these columns are also those of another row; rows without a value in one are left out. */
   'table.duplicates': z.object({ query: querySchema, columns: z.array(z.string()).min(1).max(60) }),
@@ -151,6 +150,7 @@ export const inputs = {
   'basemap.forget': z.object({ basemap: z.string() }),
   /** Rows that an extra condition would keep, without making a step of it: live counts while a filter is edited. */
   'filter.count': z.object({ query: querySchema, condition: conditionSchema }),
+  'filter.why': z.object({ query: querySchema, search: z.string().max(200), limit: z.number().int().min(1).max(50) }),
   'territory.list': z.object({}),
   /** Communes by name or code, within `areas` when there are some, the largest first. */
   'territory.communes': z.object({
@@ -251,6 +251,7 @@ export type Outputs = {
   'basemap.credit': Basemap;
   'basemap.forget': null;
   'filter.count': { kept: number; total: number };
+  'filter.why': Absence;
   'territory.list': TerritoryEntry[];
   'territory.communes': Area[];
   'territory.vintage': VintageReport;

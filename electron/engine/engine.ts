@@ -2,6 +2,7 @@ import type { FileRef, ProgressOf } from '../../shared/contract.ts';
 import { type CallName, inputs } from '../../shared/contract.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
 import type { Handler } from '../../shared/rpc/serve.ts';
+import { absenceCalls } from './calls/absences.ts';
 import type { Call, Calls } from './calls/call.ts';
 import { cleaningCalls } from './calls/cleaning.ts';
 import { findCalls } from './calls/find.ts';
@@ -35,6 +36,7 @@ const calls: Calls<CallName> = {
   ...stateCalls,
   ...profileCalls,
   ...sketchCalls,
+  ...absenceCalls,
   ...groupCalls,
   ...cleaningCalls,
   ...joinCalls,

@@ -8,6 +8,7 @@ import { t } from '../../shared/text/t.ts';
 import { announce, editRecipe, newId, openDialog, useCall } from '../session.ts';
 import { Button, Icon, IconButton, Switch, Tooltip } from '../ui/kit.ts';
 import { areNeighbours, type FilterPart, joinFilters, membersOf, splitFilter } from './edits.ts';
+import { SavedViews } from './saved-views.tsx';
 
 export type FilterBarProps = {
   query: Query;
@@ -96,8 +97,14 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
           >
             {t('grid.add-filter')}
           </Button>
+          {total !== null && before !== null && total < before && (
+            <Button kind="quiet" size="small" onPress={() => openDialog({ kind: 'absent', table: query.table })}>
+              {t('absent.open')}
+            </Button>
+          )}
         </li>
       </ul>
+      <SavedViews table={query.table} />
       {total !== null && <p className="filter-count">{countText(total, before)}</p>}
     </section>
   );

@@ -4,6 +4,7 @@ import { getDisplay, setDisplay } from '../display.ts';
 import { browseData, browseProject, startProject } from '../project/open.ts';
 import { canReopen, reopenWithOptions } from '../project/reopen-options.ts';
 import { saveProject } from '../project/save.ts';
+import { applyView } from '../saved-views.ts';
 import {
   getState,
   openDialog,
@@ -183,6 +184,13 @@ export function commands(state: SessionState = getState()): Command[] {
       run: () => setState({ inspector: 'profile', profiled: 'table' }),
     },
     {
+      id: 'absent',
+      label: t('absent.title'),
+      icon: 'search',
+      isEnabled: onTable,
+      run: () => table !== null && openDialog({ kind: 'absent', table }),
+    },
+    {
       id: 'sketches',
       label: t(getDisplay().sketches ? 'command.hide-sketches' : 'command.show-sketches'),
       icon: 'chart',
@@ -242,6 +250,20 @@ export function tableCommands(): Command[] {
     isEnabled: true,
     run: () => showTable(table.id),
   }));
+}
+
+/** Commands that look at the shown table as its saved views do. */
+export function savedViewCommands(): Command[] {
+  const { table } = getState();
+  return project()
+    .views.filter((view) => view.table === table)
+    .map((view) => ({
+      id: `view:${view.id}`,
+      label: t('command.show-view', { name: view.name }),
+      icon: 'eye',
+      isEnabled: true,
+      run: () => applyView(view),
+    }));
 }
 
 /** Does nothing when the command is not available now. */

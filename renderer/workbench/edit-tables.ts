@@ -33,7 +33,7 @@ export function duplicateTable(table: Table): void {
   showTable(copy.id);
 }
 
-/** Takes a table out, with its charts, and its source when no other table reads it. Undo brings all back. */
+/** Takes a table out, with its charts and views, and its source when no other table reads it. Undo brings all back. */
 export function removeTable(table: Table): void {
   const current = project();
   const users = current.tables.filter((other) => other.recipe.some((step) => tablesRead(step).includes(table.id)));
@@ -46,6 +46,7 @@ export function removeTable(table: Table): void {
     ...current,
     tables,
     charts: current.charts.filter((chart) => chart.table !== table.id),
+    views: current.views.filter((view) => view.table !== table.id),
     sources: current.sources.filter((source) => tables.some((other) => other.source === source.id)),
   }));
   if (getState().table === table.id) showTable(tables[0]?.id ?? null);

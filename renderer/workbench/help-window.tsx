@@ -9,6 +9,7 @@ const parts = [
   'grid',
   'steps',
   'compute',
+  'filter',
   'join',
   'territory',
   'chart',

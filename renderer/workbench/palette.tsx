@@ -4,7 +4,7 @@ import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
 import { closeDialog, useColumns, useSession } from '../session.ts';
 import { Dialog, Icon, SearchField } from '../ui/kit.ts';
-import { commands, tableCommands } from './commands.ts';
+import { commands, savedViewCommands, tableCommands } from './commands.ts';
 import { askTable } from './view-commands.ts';
 
 /** As many columns at once: a few more letters reach the others. */
@@ -16,7 +16,7 @@ export function PaletteWindow(): ReactNode {
   const { contains } = useFilter({ sensitivity: 'base' });
   const [search, setSearch] = useState('');
   const columns = useColumns(state.table);
-  const choices = [...commands(state), ...tableCommands()].filter(
+  const choices = [...commands(state), ...tableCommands(), ...savedViewCommands()].filter(
     (command) => command.isEnabled && command.id !== 'palette' && contains(command.label, search),
   );
   const words = search.trim().split(/\s+/);

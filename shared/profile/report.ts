@@ -1,4 +1,4 @@
-import type { Scalar } from '../recipe/expression.ts';
+import type { Condition, Scalar } from '../recipe/expression.ts';
 
 /** Equal-width bins from `min` to `max`: numbers, or milliseconds since 1970 for dates. A single value has one bin. */
 export type Spread = { min: number; max: number; bins: number[] };
@@ -52,3 +52,17 @@ export type ColumnDetails = {
 
 /** Rows that bear a key that another row bears too: `rows` of them under `keys` different keys. */
 export type Duplicates = { rows: number; keys: number; examples: { key: string; rows: number }[] };
+
+/** A cell as it reads; null when it is missing. */
+export type Cell = { column: string; text: string | null };
+
+/** What became of a row of the file: `place` is 0-based, in the table or among its steps. */
+export type Fate =
+  | { kind: 'kept'; place: number }
+  /** `parts`: the questions of a filter that the row does not answer yes to, with the cells that they look at. */
+  | { kind: 'removed'; step: string; place: number; parts: { condition: Condition; cells: Cell[] }[] }
+  /** From this step on rows are groups of rows. */
+  | { kind: 'merged'; step: string; place: number };
+
+/** Rows of the file where a text was found, `total` of them; `cells` tell them apart. */
+export type Absence = { total: number; rows: { row: number; cells: Cell[]; fate: Fate }[] };

@@ -4,6 +4,7 @@ import { mapViewSchema } from '../map/view.ts';
 import { columnTypeSchema, meaningSchema } from '../recipe/column.ts';
 import { stepSchema } from '../recipe/step.ts';
 import { emptyReport, reportSchema } from '../report/report.ts';
+import { savedViewSchema } from './saved-view.ts';
 
 export const sourceFormats = ['csv', 'xlsx', 'xls', 'xlsb', 'ods', 'parquet', 'reference'] as const;
 export type SourceFormat = (typeof sourceFormats)[number];
@@ -75,11 +76,23 @@ export const projectSchema = z.object({
   tables: z.array(tableSchema),
   charts: z.array(chartSchema).default([]),
   maps: z.array(mapViewSchema).default([]),
+  views: z.array(savedViewSchema).default([]),
   report: reportSchema.default(emptyReport),
 });
 /** Everything one works on. Immutable: edits make a new one (see history.ts). */
 export type Project = z.infer<typeof projectSchema>;
 
 export function emptyProject(id: string, name: string): Project {
-  return { format: 'crible', version: 1, id, name, sources: [], tables: [], charts: [], maps: [], report: emptyReport };
+  return {
+    format: 'crible',
+    version: 1,
+    id,
+    name,
+    sources: [],
+    tables: [],
+    charts: [],
+    maps: [],
+    views: [],
+    report: emptyReport,
+  };
 }

@@ -1,3 +1,4 @@
+import { absent } from './fr/absent.ts';
 import { access } from './fr/access.ts';
 import { chart } from './fr/chart.ts';
 import { chartGuard } from './fr/chart-guard.ts';
@@ -42,6 +43,7 @@ export const fr = {
   ...grid,
   ...formula,
   ...recipe,
+  ...absent,
   ...profile,
   ...states,
   ...steps,

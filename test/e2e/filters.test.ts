@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkScreen } from './check-screen.ts';
 import { fixture, openWindow, type Window } from './open-window.ts';
 
@@ -11,6 +11,7 @@ describe('filters and profiles', () => {
     await window.openFile(fixture('communes.csv'));
   }, 120_000);
   afterAll(() => window?.close());
+  beforeEach(() => window.closeAll());
 
   it('draws each column in its header, and says it in words', async () => {
     const { page } = window;
@@ -31,9 +32,9 @@ describe('filters and profiles', () => {
     const all = page.getByRole('checkbox', { name: /tout sélectionner/ });
     await page.getByRole('option', { name: /Lille/ }).waitFor({ state: 'hidden' });
     await all.press('Space');
-    await page.getByText(/^\d+ valeurs? cochées?$/).waitFor();
+    await page.getByText(/^[1-9]\d* valeurs? cochées?$/).waitFor();
     await page.getByRole('button', { name: 'Inverser' }).press('Enter');
-    await page.getByText(/^\d+ valeurs? écartées?$/).waitFor();
+    await page.getByText(/^[1-9]\d* valeurs? écartées?$/).waitFor();
     await window.look('filtres-valeurs');
     await window.closeAll();
   });
@@ -92,6 +93,51 @@ describe('filters and profiles', () => {
     expect(await checkScreen(page)).toEqual([]);
     await window.look('filtres-profil-table');
     await page.getByRole('tab', { name: 'Étapes' }).click();
+  });
+
+  it('tells why a row is not there, by the keyboard alone', async () => {
+    const { page } = window;
+    await window.headerMenu('Population', /^Filtrer/);
+    await page.getByRole('textbox', { name: 'Valeur minimale' }).fill('5000');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Modifier le filtre.*Population/ }).waitFor();
+    await page.getByRole('button', { name: 'Une ligne manque' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Nom ou code' }).pressSequentially('lille');
+    await page.getByText(/^Écartée par l’étape 1/).waitFor();
+    await page.getByText(/ici, Population municipale vaut 2646/).waitFor();
+    expect(await checkScreen(page)).toEqual([]);
+    await window.look('filtres-ligne-absente');
+    await page.getByRole('button', { name: 'Désactiver cette étape' }).press('Enter');
+    await page.getByText(/^Elle y est, à la ligne 6/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await window.expectCount('30 lignes');
+    await page.keyboard.press('Control+Z');
+    await window.expectCount('22 lignes sur 30');
+  });
+
+  it('keeps a view under a name, comes back to it, and forgets it', async () => {
+    const { page } = window;
+    const menu = page.getByRole('region', { name: 'Filtres' }).getByRole('button', { name: /^Vues?/ });
+    await menu.press('Enter');
+    await page.getByRole('menuitem', { name: /^Enregistrer cette vue/ }).press('Enter');
+    await page.getByRole('textbox', { name: 'Nom de la vue' }).fill('Grandes communes');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Vue Grandes communes', exact: true }).waitFor();
+    expect(await checkScreen(page)).toEqual([]);
+    await menu.press('Enter');
+    await window.look('filtres-vues');
+    await page.getByRole('menuitem', { name: /^Toute la table/ }).press('Enter');
+    await window.expectCount('30 lignes');
+    await window.command('Vue\u00a0: Grandes communes');
+    await page.getByRole('button', { name: 'Vue Grandes communes', exact: true }).waitFor();
+    await page.keyboard.press('Control+Z');
+    await window.expectCount('30 lignes');
+    await menu.press('Enter');
+    await page.getByRole('menuitem', { name: 'Supprimer la vue Grandes communes' }).press('Enter');
+    await menu.press('Enter');
+    await page.getByRole('menuitem', { name: /Grandes communes/ }).waitFor({ state: 'hidden' });
+    await window.closeAll();
   });
 
   it('complained of nothing', () => expect(window.complaints).toEqual([]));

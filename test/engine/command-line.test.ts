@@ -150,6 +150,7 @@ describe('run', () => {
       tables,
       charts: [],
       maps: [],
+      views: [],
       report: { title: '', blocks: [], attach: true },
     };
   }

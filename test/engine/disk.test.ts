@@ -36,6 +36,7 @@ const project: Project = {
   tables: [],
   charts: [],
   maps: [],
+  views: [],
   report: { title: '', blocks: [], attach: true },
 };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Step } from '../../shared/recipe/step.ts';
+import type { Step, StepOf } from '../../shared/recipe/step.ts';
 import { openEngine, queryOf, type TestEngine } from './open-engine.ts';
 
 let engine: TestEngine;
@@ -154,4 +154,52 @@ test.each([
 ])('the pattern %s is matched whole', async (value, kept) => {
   const condition = { kind: 'text' as const, column: 'Texte', operator: 'pattern' as const, value };
   expect(await engine.call('filter.count', { query: queryOf([]), condition })).toEqual({ kept, total: 200 });
+});
+
+describe('why a row is not there', () => {
+  const large: StepOf<'filter'> = {
+    id: 'g',
+    kind: 'filter',
+    condition: {
+      kind: 'all',
+      of: [
+        { kind: 'compare', column: 'Valeur', operator: 'ge', value: 100 },
+        { kind: 'text', column: 'Texte', operator: 'starts', value: 't1' },
+      ],
+    },
+  };
+  const fate = async (recipe: Step[], search: string) => {
+    const { rows, total } = await engine.call('filter.why', { query: queryOf(recipe), search, limit: 5 });
+    return { total, fate: rows[0]?.fate };
+  };
+
+  test('names the step, its questions not met, and the cells they look at', async () => {
+    expect(await fate([corse, large], '01003')).toEqual({
+      total: 1,
+      fate: {
+        kind: 'removed',
+        step: 'g',
+        place: 1,
+        parts: [
+          { condition: (large.condition as { of: unknown[] }).of[0], cells: [{ column: 'Valeur', text: '3' }] },
+          { condition: (large.condition as { of: unknown[] }).of[1], cells: [{ column: 'Texte', text: 't3' }] },
+        ],
+      },
+    });
+    expect(await fate([corse, large], '01120')).toMatchObject({
+      fate: { kind: 'removed', step: 'g', parts: [{ cells: [{ column: 'Valeur', text: null }] }] },
+    });
+    expect(await fate([corse, large], '01001')).toMatchObject({ fate: { kind: 'removed', step: 'f', place: 0 } });
+  });
+
+  test('tells the place of a row that is there, in the order of the table', async () => {
+    const sort: Step = { id: 's', kind: 'sort', by: [{ column: 'Valeur', descending: true }] };
+    expect(await fate([corse, sort], 'T198')).toEqual({ total: 1, fate: { kind: 'kept', place: 0 } });
+  });
+
+  test('says when rows became groups, and when no row bears the name', async () => {
+    const group: Step = { id: 'a', kind: 'aggregate', by: ['Région'], measures: [{ name: 'n', measure: 'count' }] };
+    expect(await fate([corse, group], '01003')).toEqual({ total: 1, fate: { kind: 'merged', step: 'a', place: 1 } });
+    expect(await fate([corse], 'nulle part')).toEqual({ total: 0, fate: undefined });
+  });
 });

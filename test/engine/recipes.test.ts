@@ -142,6 +142,7 @@ describe('a recipe shared', () => {
       tables: [table],
       charts: [],
       maps: [],
+      views: [],
       report: { title: '', blocks: [], attach: true },
     } as const;
     const columns = ['a', 'b'].map((name) => ({ name, type: 'text' as const, meaning: null }));
@@ -152,6 +153,7 @@ describe('a recipe shared', () => {
         tables: [table],
         charts: [],
         maps: [],
+        views: [],
         report: { title: '', blocks: [], attach: true },
       },
       table,

@@ -19,6 +19,9 @@ export const help = {
   'help.part-chart': 'Graphique',
   'help.part-chart-text':
     'Une phrase à compléter ; Crible refuse ce qui tromperait le lecteur et dit pourquoi. Un clic sur une marque filtre la table.',
+  'help.part-filter': 'Filtrer et comprendre',
+  'help.part-filter-text':
+    'Le menu d’un en-tête filtre par valeurs, bornes, texte, plus grandes valeurs ou raison des cellules vides. L’onglet Profil dit tout d’une colonne et résume la table ; ses barres filtrent. « Une ligne manque » dit quelle étape l’a écartée, et « Vues » garde filtres, tri et colonnes sous un nom.',
   'help.part-join': 'Croiser',
   'help.part-join-text':
     'Avant de croiser, Crible dit combien de lignes se trouvent et pourquoi les autres non\u00a0: zéro perdu, commune fusionnée, arrondissement, total… Chaque cause a sa réparation en un clic, qui devient une étape.',

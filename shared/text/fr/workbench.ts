@@ -63,6 +63,7 @@ export const workbench = {
   'command.help': 'Aide',
   'command.profile': 'Profil de la colonne',
   'command.profile-table': 'Résumé de toute la table',
+  'command.show-view': 'Vue : {name}',
   'command.show-sketches': 'Montrer les aperçus dans les en-têtes',
   'command.hide-sketches': 'Masquer les aperçus dans les en-têtes',
   'command.home': 'Page d’accueil',

@@ -58,5 +58,8 @@ export const anyProject: fc.Arbitrary<Project> = fc.record({
   }),
   charts: fc.constant([]),
   maps: fc.constant([]),
+  views: fc.array(fc.record({ id: name, name, table: name, steps: fc.array(step, { maxLength: 3 }) }), {
+    maxLength: 2,
+  }),
   report: fc.constant({ title: '', blocks: [], attach: true }),
 });

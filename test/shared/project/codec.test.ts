@@ -28,7 +28,7 @@ test('a project comes back from its file as it was', () => {
 
 test('a saved file carries the current version and ends with a line end', () => {
   expect(encodeProject(empty)).toBe(
-    '{\n  "format": "crible",\n  "version": 1,\n  "id": "p1",\n  "name": "Communes à traiter",\n  "sources": [],\n  "tables": [],\n  "charts": [],\n  "maps": [],\n  "report": {\n    "title": "",\n    "blocks": [],\n    "attach": true\n  }\n}\n',
+    '{\n  "format": "crible",\n  "version": 1,\n  "id": "p1",\n  "name": "Communes à traiter",\n  "sources": [],\n  "tables": [],\n  "charts": [],\n  "maps": [],\n  "views": [],\n  "report": {\n    "title": "",\n    "blocks": [],\n    "attach": true\n  }\n}\n',
   );
 });
 
