@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { Column } from '../../../shared/recipe/column.ts';
 import { IconButton } from '../../ui/kit.ts';
 import { ColumnField } from '../column-field.tsx';
@@ -16,8 +16,14 @@ export function ColumnTags(props: {
 }): ReactNode {
   const { names, columns, onChange } = props;
   const heading = useId();
-  // The list starts afresh once a column is taken from it: the keyboard stays there.
-  const [isAdding, setAdding] = useState(false);
+  const tags = useRef<HTMLUListElement>(null);
+  const added = useRef(false);
+  // The list starts afresh once a column is taken from it: the keyboard goes to the tag just made, before that list.
+  useEffect(() => {
+    if (!added.current || names.length === 0) return;
+    added.current = false;
+    tags.current?.querySelector<HTMLElement>('li:last-child button')?.focus();
+  }, [names.length]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the other fields
     <div className="field" role="group" aria-labelledby={heading}>
@@ -25,7 +31,7 @@ export function ColumnTags(props: {
         {props.label}
       </span>
       {names.length > 0 && (
-        <ul className="tags">
+        <ul className="tags" ref={tags}>
           {names.map((name) => (
             <li key={name} className="tag">
               {name}
@@ -42,7 +48,6 @@ export function ColumnTags(props: {
       <ColumnField
         key={names.length}
         label={props.addLabel}
-        autoFocus={isAdding}
         hideLabel
         columns={columns.filter(({ name }) => !names.includes(name))}
         value=""
@@ -50,7 +55,7 @@ export function ColumnTags(props: {
         hint={props.hint}
         onChange={(name) => {
           if (name === '') return;
-          setAdding(true);
+          added.current = true;
           onChange([...names, name]);
         }}
       />
