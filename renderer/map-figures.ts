@@ -1,3 +1,4 @@
+import { vintagesOf } from '../shared/chart/vintage.ts';
 import type { Input, Outputs } from '../shared/contract.ts';
 import type { MapEvidence } from '../shared/map/guard.ts';
 import type { MapRow } from '../shared/map/paint.ts';
@@ -46,7 +47,12 @@ export function decodeMapRows(bytes: Uint8Array): MapRow[] {
 }
 
 /** What the rules on maps need to know of the figures. */
-export function evidenceOf(rows: readonly MapRow[], { facts }: Outputs['map.data']): MapEvidence {
+export function evidenceOf(
+  project: Project,
+  map: MapView,
+  rows: readonly MapRow[],
+  { facts }: Outputs['map.data'],
+): MapEvidence {
   const placed = rows.filter(({ code }) => code !== null);
   const numbers = placed.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
   return {
@@ -57,5 +63,6 @@ export function evidenceOf(rows: readonly MapRow[], { facts }: Outputs['map.data
     // A row of total is rightly on no map.
     codes: facts.codes - facts.strays.reduce((sum, { cause, codes }) => sum + (cause === 'total-row' ? codes : 0), 0),
     matched: facts.matched,
+    vintages: vintagesOf(project, map.table, [map.value, map.denominator]),
   };
 }

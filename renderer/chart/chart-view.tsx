@@ -5,7 +5,7 @@ import type { Chart } from '../../shared/chart/encoding.ts';
 import { guard } from '../../shared/chart/guard.ts';
 import { chartTitle } from '../../shared/chart/spec.ts';
 import { blankChart, type DistinctCounts, suggest } from '../../shared/chart/suggest.ts';
-import { vintagesOf } from '../../shared/chart/vintage.ts';
+import { drawnColumns, vintagesOf } from '../../shared/chart/vintage.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
 import { type Answer, isComplete, useChartData } from '../chart-data.ts';
@@ -106,7 +106,7 @@ function ChartEditor({
   const before = useMemo(() => guard(chart, columns), [chart, columns]);
   const complete = isComplete(chart) && before.every((finding) => finding.level !== 'blocked');
   const { answer, fault, loading } = useChartData(chart, columns, complete);
-  const vintages = useMemo(() => vintagesOf(project, chart.table), [project, chart.table]);
+  const vintages = useMemo(() => vintagesOf(project, chart.table, drawnColumns(chart)), [project, chart]);
   const findings = useMemo(
     // Until its own figures come, the chart drawn is the one before, and so is what is said of it.
     () => (answer ? guard(answer.chart, answer.columns, { ...answer, vintages }) : before),

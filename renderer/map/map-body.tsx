@@ -46,6 +46,7 @@ type Body = {
 /** The figures are here: fetches the outlines, judges, paints. */
 export function MapBody(props: Body): ReactNode {
   const { map, columns, data } = props;
+  const project_ = useProject();
   const layer = useLayer(map.basemap.id, map.level);
   const rows = useMemo(() => decodeMapRows(data.rows), [data.rows]);
   const { outlines } = layer;
@@ -56,7 +57,7 @@ export function MapBody(props: Body): ReactNode {
     [map.kind, map.value, map.measure, map.denominator, map.scale, map.classes, map.ramp, columns, outlines, rows],
   );
   const territories = useCall('territory.list', {}).value ?? noTerritory;
-  const findings = guardMap(map, columns, evidenceOf(rows, data));
+  const findings = guardMap(map, columns, evidenceOf(project_, map, rows, data));
   const blocked = findings.some(({ level }) => level === 'blocked');
   if (layer.fault) return <Notice tone="error">{faultText(layer.fault)}</Notice>;
   return (

@@ -5,7 +5,7 @@ import { type Finding, guard } from '../../shared/chart/guard.ts';
 import { chartTitle } from '../../shared/chart/spec.ts';
 import { summary } from '../../shared/chart/summary.ts';
 import { tableOf } from '../../shared/chart/table.ts';
-import { vintagesOf } from '../../shared/chart/vintage.ts';
+import { drawnColumns, vintagesOf } from '../../shared/chart/vintage.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
 import { type Answer, isComplete, useChartData } from '../chart-data.ts';
@@ -24,7 +24,7 @@ export function useChartBlock(chart: Chart, dataRows: number): Rendered {
   const before = useMemo(() => guard(chart, known), [chart, known]);
   const isReady = columns.value !== null && isComplete(chart) && before.every(({ level }) => level !== 'blocked');
   const { answer, fault, loading } = useChartData(chart, known, isReady);
-  const vintages = useMemo(() => vintagesOf(project, chart.table), [project, chart.table]);
+  const vintages = useMemo(() => vintagesOf(project, chart.table, drawnColumns(chart)), [project, chart]);
   const findings = useMemo(
     () => (answer ? guard(answer.chart, answer.columns, { ...answer, vintages }) : before),
     [answer, vintages, before],

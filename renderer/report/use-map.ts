@@ -40,7 +40,7 @@ export function useMapBlock(kept: MapView, basemaps: readonly Basemap[], dataRow
     }
     if (!data.value || !outlines) return waiting;
     const rows = decodeMapRows(data.value.rows);
-    const findings = guardMap(map, columns.value, evidenceOf(rows, data.value));
+    const findings = guardMap(map, columns.value, evidenceOf(project, map, rows, data.value));
     const found = findings.map(foundOf);
     if (findings.some(({ level }) => level === 'blocked'))
       return { part: null, found, problem: null, busy: data.loading };

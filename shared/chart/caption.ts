@@ -9,7 +9,7 @@ import { limits } from './limits.ts';
 import { codedNames, columnTitle } from './names.ts';
 import { seriesLimit } from './query-groups.ts';
 import { valueText } from './rows.ts';
-import { sourcesOf } from './vintage.ts';
+import { drawnColumns, sourcesOf, vintageLine } from './vintage.ts';
 
 /** What is printed under a chart wherever it goes: sources and vintages, filters, number of rows, what is left out. */
 export function captionOf(project: Project, chart: Chart, columns: readonly Column[], facts: ChartFacts): string[] {
@@ -18,8 +18,9 @@ export function captionOf(project: Project, chart: Chart, columns: readonly Colu
     ...originOf(project, chart.table, columns, {
       ...chart,
       step: chart.filterStep,
-      columns: [chart.x, chart.y, chart.color, chart.facet, chart.size],
+      columns: drawnColumns(chart),
     }),
+    vintageLine(project, chart.table),
     countsOf(chart, columns, facts).join('\u202f; '),
     ...trendOf(chart, columns, facts),
   ];

@@ -1,4 +1,8 @@
 import type { Project, Source } from '../project/project.ts';
+import { referenceColumn } from '../territory/reference.ts';
+import { formatList } from '../text/format.ts';
+import { t } from '../text/t.ts';
+import type { Chart } from './encoding.ts';
 
 /** The sources that a table reads: its own, and those of the tables that it joins or appends. */
 export function sourcesOf(project: Project, table: string): Source[] {
@@ -31,8 +35,41 @@ export function yearOf(source: Source): string | null {
   return /(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)/.exec(words)?.[1] ?? null;
 }
 
-/** Different years of the files that a table reads, in order. */
-export function vintagesOf(project: Project, table: string): string[] {
-  const years = sourcesOf(project, table).flatMap((source) => yearOf(source) ?? []);
+/** The columns that a chart shows; null where a channel is free. */
+export function drawnColumns({ x, y, color, facet, size }: Chart): (string | null)[] {
+  return [x, y, color, facet, size];
+}
+
+/** Figures of the built-in tables: each bears its year in its name, wherever a join or a sum took it. */
+const figures = [referenceColumn.municipale, referenceColumn.totaleDgcl, referenceColumn.municipaleDgcl];
+
+/**
+ * Different years behind a drawing, in order: those of the files that the table reads, and those of the built-in figures
+ * among the columns `drawn`. Built-in names and codes are of no year that a reader would compare.
+ */
+export function vintagesOf(project: Project, table: string, drawn: readonly (string | null)[]): string[] {
+  const sources = sourcesOf(project, table);
+  const builtIn = sources.some(({ format }) => format === 'reference') ? figures : [];
+  const years = [
+    ...sources.flatMap((source) => yearOf(source) ?? []),
+    ...builtIn.filter((figure) => drawn.some((name) => name?.includes(figure))).map((figure) => figure.slice(-4)),
+  ];
   return [...new Set(years)].sort();
+}
+
+/** « Millésime : … »: what files and built-in tables say of their own, or that they do not say; `added` are those of what is read besides. */
+export function vintageLine(project: Project, table: string, added: readonly string[] = []): string {
+  const known = [...sourcesOf(project, table).flatMap((source) => vintageOf(source) ?? []), ...added];
+  return t('chart.caption.vintages', {
+    vintage: known.length > 0 ? formatList([...new Set(known)]) : t('chart.caption.no-vintage'),
+  });
+}
+
+const mostWords = 120;
+
+/** The vintage of a built-in table, the note of a file that has a year, or the year of its name. */
+function vintageOf(source: Source): string | null {
+  if (source.format === 'reference') return source.notes[0] ?? null;
+  const note = source.notes.find((one) => /(^|\D)(19|20)\d{2}(\D|$)/.test(one));
+  return note?.slice(0, mostWords) ?? yearOf(source);
 }

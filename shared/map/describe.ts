@@ -1,3 +1,4 @@
+import { sourcesOf, vintageLine } from '../chart/vintage.ts';
 import type { Basemap, MapFacts } from '../contract.ts';
 import type { Project } from '../project/project.ts';
 import type { Column } from '../recipe/column.ts';
@@ -58,21 +59,9 @@ export function mapCaption(
 ): string[] {
   const table = project.tables.find(({ id }) => id === map.table);
   if (!table) return [];
-  const names = new Set<string>();
-  const notes = new Set<string>();
-  const visit = (id: string, seen: Set<string>) => {
-    if (seen.has(id)) return;
-    const visited = project.tables.find((candidate) => candidate.id === id);
-    const source = project.sources.find((candidate) => candidate.id === visited?.source);
-    if (source) {
-      names.add(source.options.sheet ? `${source.name} (${source.options.sheet})` : source.name);
-      const [vintage] = source.notes.filter((note) => /(^|\D)(19|20)\d{2}(\D|$)/.test(note));
-      if (vintage) notes.add(vintage.slice(0, 120));
-    }
-    for (const step of visited?.recipe ?? [])
-      if (step.kind === 'join' && !step.disabled) visit(step.right, new Set([...seen, id]));
-  };
-  visit(table.id, new Set());
+  const names = sourcesOf(project, map.table).map(({ name, options }) =>
+    options.sheet ? t('chart.caption.vintage', { name, vintage: options.sheet }) : name,
+  );
   const filters = table.recipe.flatMap((step) =>
     step.kind === 'filter' && !step.disabled && step.id !== map.filterStep
       ? [describeCondition(step.condition, columns)]
@@ -89,15 +78,8 @@ export function mapCaption(
         credit: basemap?.credit || t('map.caption.no-credit'),
       });
   return [
-    t('map.caption.source', { source: formatList([...names]) }),
-    t('map.caption.vintage', {
-      vintage:
-        notes.size > 0
-          ? formatList([...notes, ...vintages])
-          : vintages.length > 0
-            ? formatList([...vintages])
-            : t('map.caption.no-vintage'),
-    }),
+    t('map.caption.source', { source: formatList([...new Set(names)]) }),
+    vintageLine(project, map.table, vintages),
     ...(filters.length > 0 ? [t('map.caption.filters', { filters: filters.join('\u202f; ') })] : []),
     counts.join('\u202f; '),
     ...(painting.classes

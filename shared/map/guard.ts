@@ -1,6 +1,6 @@
 import { isMeasurable, isRatio } from '../chart/measure.ts';
 import { type Column, isCode, isNumeric } from '../recipe/column.ts';
-import type { TextKey } from '../text/t.ts';
+import { type TextKey, t } from '../text/t.ts';
 import { ownLevel } from './levels.ts';
 import { isRolled } from './query.ts';
 import type { MapView } from './view.ts';
@@ -16,6 +16,8 @@ export type MapEvidence = {
   /** Different codes of the table, and those found on the map. */
   codes: number;
   matched: number;
+  /** Different years behind the figures (see vintagesOf in shared/chart/vintage.ts). */
+  vintages: readonly string[];
 };
 
 /** What a rule found. `fix` is the honest version of the same map, applied in one click. */
@@ -154,6 +156,22 @@ const rules: Rule[] = [
       text: 'map.guard.too-many-categories',
       params: { column: map.value ?? '', count: evidence.categories, most: mostCategories },
       fix: null,
+    };
+  },
+  /** Figures of different years read as if of one. */
+  function mixedVintages(map, _columns, evidence) {
+    if (!evidence || evidence.vintages.length < 2) return null;
+    if (evidence.vintages.every((year) => `${map.title} ${map.subtitle}`.includes(year))) return null;
+    const years = evidence.vintages.join(', ');
+    const sentence = t('chart.subtitle.vintages', { years });
+    const subtitle =
+      map.subtitle === '' ? sentence : t('chart.subtitle.both', { first: map.subtitle, second: sentence });
+    return {
+      rule: 'mixed-vintages',
+      level: 'warned',
+      text: 'map.guard.mixed-vintages',
+      params: { years },
+      fix: { ...map, subtitle },
     };
   },
   function fewMatched(_map, _columns, evidence) {

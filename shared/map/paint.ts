@@ -1,6 +1,6 @@
 import { isRatio } from '../chart/measure.ts';
 import { columnTitle } from '../chart/names.ts';
-import type { Column } from '../recipe/column.ts';
+import { type Column, meaningOf } from '../recipe/column.ts';
 import { t } from '../text/t.ts';
 import { type Classes, classify, classOf } from './classes.ts';
 import { categoryColours, mapColours, rampColours, verdictColours } from './colours.ts';
@@ -17,7 +17,7 @@ export type MapRow = {
   kinds: number;
 };
 
-/** Patterns tell what a colour alone would: `hatch` nothing known, `stripes` to be checked. */
+/** Patterns tell what a colour alone would: `hatch` nothing known, `stripes` to be checked, or every other category. */
 export type AreaStyle = { colour: string; pattern: 'plain' | 'stripes' | 'hatch' };
 export type LegendEntry = { style: number; label: string; areas: number };
 
@@ -165,6 +165,7 @@ function paintWords({ map, columns, found, styleOf }: Drawn): Part {
   for (const { row } of found)
     if (row.value !== null) counts.set(String(row.value), (counts.get(String(row.value)) ?? 0) + 1);
   const verdicts = map.kind === 'verdict';
+  const column = columns.find(({ name }) => name === map.value) ?? null;
   const names = [...counts.keys()].sort(
     verdicts
       ? (a, b) => verdictRank(a) - verdictRank(b) || a.localeCompare(b, 'fr')
@@ -177,11 +178,11 @@ function paintWords({ map, columns, found, styleOf }: Drawn): Part {
   const styleByName = new Map<string, number>();
   kept.forEach((name, place) => {
     styleByName.set(name, styles.length);
-    legend.push({ style: styles.length, label: name, areas: counts.get(name)! });
+    legend.push({ style: styles.length, label: codeText(column, name), areas: counts.get(name)! });
     styles.push(
       (verdicts && verdictStyle(name)) || {
         colour: categoryColours[place % categoryColours.length]!,
-        pattern: 'plain',
+        pattern: place % 2 === 0 ? 'plain' : 'stripes',
       },
     );
   });
@@ -214,6 +215,12 @@ export function areVerdicts(values: readonly unknown[]): boolean {
   return values.length > 0 && values.every((value) => verdictOrder.includes(String(value)));
 }
 
+/** « 1 – Grands centres urbains » where the producer says what the code stands for. */
+function codeText(column: Column | null, code: string): string {
+  const meaning = meaningOf(column, code);
+  return meaning === undefined ? code : t('value.coded', { code, meaning });
+}
+
 /** How values read: as many decimals as tell the classes apart, and the unit. */
 export function valueText(
   map: MapView,
@@ -228,7 +235,7 @@ export function valueText(
   const format = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: decimals });
   return (value) => {
     if (value === null || value === undefined) return t('common.missing');
-    return typeof value === 'number' ? `${format.format(value)}${unit}` : String(value);
+    return typeof value === 'number' ? `${format.format(value)}${unit}` : codeText(column, String(value));
   };
 }
 

@@ -1,6 +1,6 @@
 import { isMeasurable, isRatio } from '../chart/measure.ts';
 import type { Basemap } from '../contract.ts';
-import type { Column } from '../recipe/column.ts';
+import { type Column, isCategory } from '../recipe/column.ts';
 import type { Step } from '../recipe/step.ts';
 import type { TextKey } from '../text/t.ts';
 import { levelsOf, placingColumns } from './levels.ts';
@@ -82,9 +82,9 @@ export function inapplicableMap(
   return null;
 }
 
-/** Columns whose values may be shown as categories. */
+/** Columns whose values may be shown as categories: words, and codes of a few kinds. */
 export function wordColumns(columns: readonly Column[]): Column[] {
-  return columns.filter(({ type }) => type === 'text' || type === 'boolean');
+  return columns.filter((column) => column.type === 'text' || column.type === 'boolean' || isCategory(column));
 }
 
 /** The same wish drawn as another kind: keeps the columns that still make sense, completes the others. */

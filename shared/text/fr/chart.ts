@@ -181,6 +181,8 @@ export const chart = {
   'chart.subtitle.vintages': 'Données d’années différentes : {years}',
   'chart.subtitle.missing': '{share} des lignes sont sans valeur et ne sont pas représentées',
   'chart.subtitle.both': '{first} ; {second}',
+  'chart.caption.vintages': 'Millésime\u00a0: {vintage}.',
+  'chart.caption.no-vintage': 'non indiqué par le fichier',
   'chart.caption.vintage': '{name} ({vintage})',
   'chart.caption.unmeasured': {
     one: '{count} ligne sans {column} n’est pas comptée',

@@ -115,8 +115,6 @@ export const map = {
   },
   'map.summary.empty': 'Aucun territoire mesuré.',
   'map.caption.source': 'Source : {source}.',
-  'map.caption.vintage': 'Millésime : {vintage}.',
-  'map.caption.no-vintage': 'non indiqué par le fichier',
   'map.caption.filters': 'Filtres : {filters}.',
   'map.caption.count': 'n = {count} lignes, {areas} territoires mesurés',
   'map.caption.stray': '{count} lignes sans territoire sur la carte',
@@ -209,6 +207,8 @@ export const map = {
     'Chaque territoire réunit plusieurs lignes : la carte montre la catégorie la plus fréquente de « {column} ».',
   'map.guard.too-many-categories':
     '« {column} » a {count} catégories : les {most} plus fréquentes ont une couleur, les autres sont réunies en gris.',
+  'map.guard.mixed-vintages':
+    'Cette carte réunit des données d’années différentes\u00a0: {years}. Dites-le sous le titre, ou prenez des données d’une même année.',
   'map.guard.few-matched': 'Seuls {matched} codes sur {codes} sont sur la carte : voyez pourquoi sous la légende.',
   'map.guard.none-matched':
     'Aucun des {codes} codes n’est sur ce fond de carte : vérifiez la colonne des codes, le niveau et le fond.',

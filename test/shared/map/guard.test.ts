@@ -3,7 +3,15 @@ import { guardMap, type MapEvidence } from '../../../shared/map/guard.ts';
 import type { MapView } from '../../../shared/map/view.ts';
 import { columns, map } from './sample.ts';
 
-const single: MapEvidence = { areas: 100, rows: 100, lowest: 1, categories: 3, codes: 100, matched: 100 };
+const single: MapEvidence = {
+  areas: 100,
+  rows: 100,
+  lowest: 1,
+  categories: 3,
+  codes: 100,
+  matched: 100,
+  vintages: ['2023'],
+};
 const several: MapEvidence = { ...single, rows: 900 };
 
 type Case = [

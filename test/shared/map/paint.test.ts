@@ -64,6 +64,29 @@ test('verdicts differ by pattern and not by colour alone', () => {
   ]);
 });
 
+test('categories differ by pattern beside their hue, and codes say what they stand for', () => {
+  const coded = columns.map((column) =>
+    column.name === 'Type' ? { ...column, values: { '1': 'Grands centres urbains', '2': 'Rural' } } : column,
+  );
+  const painting = paintMap({ ...map, kind: 'categories', value: 'Type' }, coded, outlines, [
+    row('01001', '1'),
+    row('01002', '2'),
+    row('01004', '1'),
+    row('97101', '9'),
+  ]);
+  expect({
+    legend: painting.legend.map(({ style, label }) => [label, painting.styles[style]?.pattern]),
+    facts: painting.facts.map(({ text }) => text),
+  }).toEqual({
+    legend: [
+      ['1 – Grands centres urbains', 'plain'],
+      ['2 – Rural', 'stripes'],
+      ['9', 'plain'],
+    ],
+    facts: ['1 – Grands centres urbains', '2 – Rural', '1 – Grands centres urbains', '9'],
+  });
+});
+
 test('categories past the eighth are put together in grey', () => {
   const square = Int32Array.of(0, 0, 1, 0, 1, 1);
   const codes = Array.from({ length: 11 }, (_, place) => `010${10 + place}`);
