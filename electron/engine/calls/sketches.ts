@@ -1,5 +1,5 @@
 import type { Query } from '../../../shared/contract.ts';
-import type { ColumnDetails, ColumnSketch, Quantities, Spread, ValueCount } from '../../../shared/profile/report.ts';
+import type { ColumnDetails, ColumnSketch, Quantities, ValueCount } from '../../../shared/profile/report.ts';
 import { type Column, isNumeric } from '../../../shared/recipe/column.ts';
 import { findColumn } from '../../../shared/recipe/relation.ts';
 import type { StepKind } from '../../../shared/recipe/step.ts';
@@ -8,6 +8,7 @@ import { keyText } from '../../../shared/sql/text.ts';
 import type { Connection } from '../database.ts';
 import { compileQuery, pickColumns, stepsOf, tableOf } from '../query.ts';
 import type { Session } from '../session.ts';
+import { isMeasured, measure, readEnds, readSpreads } from '../spreads.ts';
 import type { Calls } from './call.ts';
 import { ownColumns, plainValue } from './profiles.ts';
 
@@ -21,9 +22,10 @@ const mostDistinct = 1000;
 export const sketchCalls: Calls<'table.sketch' | 'table.details' | 'table.duplicates'> = {
   async 'table.sketch'(session, { query, columns }, { signal }) {
     const known = knownDistinct(session, query);
+    const whole = knownWhole(session, query);
     const picked = pickColumns(compileQuery(session, query), columns);
     return onRows(session, query, picked, signal, async (connection, rows) => {
-      const ends = await readEnds(connection, rows, picked);
+      const ends = await readEnds(connection, rows, picked, whole);
       const spreads = await readSpreads(connection, rows, picked, ends, sketchBins);
       const counted = picked.filter((column) => !isMeasured(column) && (known.get(column.name) ?? 0) <= mostDistinct);
       const tops = await readTops(connection, rows, counted, sketchValues);
@@ -103,72 +105,6 @@ function onRows<T>(
   const list = columns.map(({ name }) => identifier(name)).join(', ');
   return session.results.table(`SELECT ${list} FROM (${sql})`, signal, (connection, table) =>
     work(connection, identifier(table)),
-  );
-}
-
-function isMeasured(column: Column): boolean {
-  return isNumeric(column.type) || column.type === 'date' || column.type === 'timestamp';
-}
-
-/** A number, or milliseconds since 1970, as DOUBLE. */
-function measure({ name, type }: Column): string {
-  return `CAST(${isNumeric(type) ? identifier(name) : `epoch_ms(${identifier(name)})`} AS DOUBLE)`;
-}
-
-type Ends = { rows: number; present: number; low: number | null; high: number | null };
-
-async function readEnds(connection: Connection, rows: string, columns: readonly Column[]): Promise<Ends[]> {
-  if (columns.length === 0) return [];
-  const parts = columns.map((column, place) => {
-    const present = `count(${identifier(column.name)}) AS present_${place}`;
-    if (!isMeasured(column)) return present;
-    return `${present}, min(${measure(column)}) AS low_${place}, max(${measure(column)}) AS high_${place}`;
-  });
-  const [row] = await connection.rows<Record<string, number>>(
-    `SELECT count(*) AS rows, ${parts.join(', ')} FROM ${rows}`,
-  );
-  return columns.map((_, place) => ({
-    rows: row?.rows ?? 0,
-    present: row?.[`present_${place}`] ?? 0,
-    low: row?.[`low_${place}`] ?? null,
-    high: row?.[`high_${place}`] ?? null,
-  }));
-}
-
-/** Bins of every measured column in one pass. */
-async function readSpreads(
-  connection: Connection,
-  rows: string,
-  columns: readonly Column[],
-  ends: readonly Ends[],
-  most: number,
-): Promise<Map<string, Spread>> {
-  const asked = columns.flatMap((column, place) => {
-    const { low, high } = ends[place]!;
-    if (!isMeasured(column) || low === null || high === null) return [];
-    if (!Number.isFinite(low) || !Number.isFinite(high)) return [];
-    return [{ column, min: low, max: high, count: low === high ? 1 : most }];
-  });
-  if (asked.length === 0) return new Map();
-  const parts = asked.map(({ column, min, max, count }, place) => {
-    const width = min === max ? 1 : (max - min) / count;
-    const bin = `floor((${measure(column)} - ${literal(min)}) / ${literal(width)})`;
-    // Not `least`: it takes a missing value for none, and would count it.
-    return `histogram(CAST(${bin} AS UTINYINT)) AS h${place}`;
-  });
-  const lists = asked.map((_, place) => `map_keys(h${place}) AS k${place}, map_values(h${place}) AS v${place}`);
-  const [row] = await connection.rows<Record<string, number[] | null>>(
-    `SELECT ${lists.join(', ')} FROM (SELECT ${parts.join(', ')} FROM ${rows})`,
-  );
-  return new Map(
-    asked.map(({ column, min, max, count }, place) => {
-      const bins = new Array<number>(count).fill(0);
-      for (const [at, bin] of (row?.[`k${place}`] ?? []).entries()) {
-        const inside = Math.min(bin, count - 1);
-        bins[inside] = bins[inside]! + (row?.[`v${place}`]?.[at] ?? 0);
-      }
-      return [column.name, { min, max, bins }];
-    }),
   );
 }
 
@@ -260,4 +196,14 @@ function knownDistinct(session: Session, query: Query): Map<string, number> {
   return new Map(
     source.profiles.filter(({ name }) => own.has(name)).map(({ name, distinct }) => [name, distinct] as const),
   );
+}
+
+/** Steps after which a column of the file has a value in every row if it had one in every record. */
+const keepingValues: ReadonlySet<StepKind> = new Set(['filter', 'sort', 'limit', 'distinct']);
+
+/** Columns known to have no missing cell since their file was opened. */
+function knownWhole(session: Session, query: Query): Set<string> {
+  const source = session.opened.get(tableOf(query)?.source ?? '');
+  if (!source || !stepsOf(query).every(({ kind }) => keepingValues.has(kind))) return new Set();
+  return new Set(source.profiles.filter(({ missing }) => missing === 0).map(({ name }) => name));
 }
