@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Query } from '../shared/contract.ts';
 import { type Column, isCode, isNumeric, isYear } from '../shared/recipe/column.ts';
-import { formatDate, formatNumber, formatPeriod, formatTimestamp } from '../shared/text/format.ts';
+import { formatDate, formatNumber, formatPeriod, formatShort, formatTimestamp } from '../shared/text/format.ts';
 import { t } from '../shared/text/t.ts';
 import { decodeRows } from './arrow.ts';
 import { type Asked, useCall } from './session.ts';
@@ -42,8 +42,10 @@ export function cellText(value: unknown, column: Column): string {
     if (column.period) return formatPeriod(milliseconds, column.period);
     return column.type === 'date' ? formatDate(milliseconds) : formatTimestamp(milliseconds);
   }
-  if (typeof value === 'bigint' || typeof value === 'number')
-    return isCode(column) || isYear(column) ? String(value) : formatNumber(value);
+  if (typeof value === 'bigint' || typeof value === 'number') {
+    if (isCode(column) || isYear(column)) return String(value);
+    return typeof value === 'bigint' ? formatNumber(value) : formatShort(value, column.unit !== undefined);
+  }
   return String(value);
 }
 
@@ -102,6 +104,7 @@ function PreviewCell(props: { column: Column; value: unknown; marked: readonly s
   );
 }
 
-function isRight(column: Column): boolean {
+/** Quantities stand on the right so that units line up. */
+export function isRight(column: Column): boolean {
   return isNumeric(column.type) && !isCode(column);
 }

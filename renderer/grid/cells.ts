@@ -1,6 +1,13 @@
 import { type Column, type ColumnType, isCode, isNumeric, isYear } from '../../shared/recipe/column.ts';
 import { withMeaning } from '../../shared/recipe/describe.ts';
-import { formatDate, formatNumber, formatPeriod, formatTimestamp } from '../../shared/text/format.ts';
+import {
+  formatDate,
+  formatExact,
+  formatNumber,
+  formatPeriod,
+  formatShort,
+  formatTimestamp,
+} from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 
 /** One cell as the grid holds it: dates and timestamps are milliseconds since 1970, UTC. */
@@ -16,13 +23,14 @@ export function isRightAligned(column: Column): boolean {
   return isNumeric(column.type) && !isCode(column);
 }
 
-/** The French text of a present cell. */
+/** The French text of a present cell, its decimals cut to what a column of numbers can be read by. */
 export function formatCell(value: Exclude<CellValue, null>, column: Column): string {
   switch (column.type) {
     case 'integer':
     case 'decimal':
       if (typeof value !== 'number' && typeof value !== 'bigint') return String(value);
-      return isGrouped(column) ? formatNumber(value) : String(value).replace('.', ',');
+      if (!isGrouped(column)) return String(value).replace('.', ',');
+      return typeof value === 'bigint' ? formatNumber(value) : formatShort(value, column.unit !== undefined);
     case 'date':
       if (typeof value !== 'number') return String(value);
       return column.period ? formatPeriod(value, column.period) : formatDate(value);
@@ -35,9 +43,14 @@ export function formatCell(value: Exclude<CellValue, null>, column: Column): str
   }
 }
 
-/** A cell in full: missing said in words, a code with what it stands for. */
+/** The French text of a present cell with every decimal it has. */
+export function formatWhole(value: Exclude<CellValue, null>, column: Column): string {
+  return typeof value === 'number' && isGrouped(column) ? formatExact(value) : formatCell(value, column);
+}
+
+/** A cell in full: missing said in words, a code with what it stands for, a number with every decimal. */
 export function describeCell(value: CellValue, column: Column): string {
-  return value === null ? t('common.missing') : withMeaning(formatCell(value, column), column, value);
+  return value === null ? t('common.missing') : withMeaning(formatWhole(value, column), column, value);
 }
 
 /** The text of a cell for another program: numbers ungrouped with a decimal comma, dates in French, nothing if missing. */

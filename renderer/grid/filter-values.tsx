@@ -7,7 +7,7 @@ import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { call, notifyFault, useCall } from '../session.ts';
 import { Button, Checkbox, type Option, SearchList, Select, TextField } from '../ui/kit.ts';
-import { formatCell } from './cells.ts';
+import { formatWhole } from './cells.ts';
 import { useSettled } from './facts.ts';
 import type { TextForm, ValuesForm } from './forms.ts';
 
@@ -184,5 +184,5 @@ function showValue(value: Scalar, column: Column): string {
     (column.type === 'date' || column.type === 'timestamp') &&
     typeof value === 'string' &&
     Date.parse(`${value.slice(0, 10)}T00:00:00Z`);
-  return formatCell(typeof time === 'number' && !Number.isNaN(time) ? time : value, column);
+  return formatWhole(typeof time === 'number' && !Number.isNaN(time) ? time : value, column);
 }

@@ -1,4 +1,4 @@
-import type { Column } from '../../shared/recipe/column.ts';
+import { type Column, titleOf } from '../../shared/recipe/column.ts';
 import { withMeaning } from '../../shared/recipe/describe.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
@@ -149,7 +149,9 @@ function writeHead(slot: HeadSlot, column: Column, state: HeadState, within: boo
   const filtered = state.filtered ? t('grid.head-filtered') : '';
   const short = count > 0 ? t('grid.head-missing-short', { count }) : '';
   const label = column.label !== column.name ? column.label : undefined;
-  slot.note.textContent = [filtered, short, label].filter(Boolean).join(' · ');
+  // A name that is a code says nothing without its label: the label goes before the count, which the title has too.
+  const facts = titleOf(column) === column.name ? [filtered, short, label] : [filtered, label, short];
+  slot.note.textContent = facts.filter(Boolean).join(' · ');
   drawSketch(slot.sketch, state.sketch, column);
   const sketch = state.sketch ? describeSketch(state.sketch, column) : '';
   const codes = Object.keys(column.values ?? {})

@@ -1,14 +1,20 @@
-import type { Column } from '../../shared/recipe/column.ts';
+import { type Column, titleOf } from '../../shared/recipe/column.ts';
 import { type CellValue, formatCell } from './cells.ts';
 import { clamp, narrowest, widest } from './geometry.ts';
 
 const wideEnough = 320;
 
-/** A first width from the type and the name alone, in pixels. */
+/** A label is shown under a name that is a code, up to this width: the rest is in its title. */
+const wideEnoughForLabel = 220;
+
+/** A first width from the type, the name and the label alone, in pixels. */
 export function guessWidth(column: Column): number {
   const least = { text: 150, integer: 104, decimal: 104, boolean: 80, date: 104, timestamp: 150 }[column.type];
   const coded = column.meaning !== null && column.meaning !== 'population' ? 88 : least;
-  return Math.round(clamp(Math.max(coded, Math.min(column.name.length * 7.4 + 44, 190)), narrowest, wideEnough));
+  const named = Math.min(column.name.length * 7.4 + 44, 190);
+  const title = titleOf(column);
+  const labelled = title === column.name ? 0 : Math.min(title.length * 6.4 + 56, wideEnoughForLabel);
+  return Math.round(clamp(Math.max(coded, named, labelled), narrowest, wideEnough));
 }
 
 let ruler: CanvasRenderingContext2D | null = null;
@@ -47,7 +53,9 @@ export function mayOverflow(text: string, room: number): boolean {
 
 /** The width that shows the name and these cells whole; `most` caps it. */
 export function fitWidth(column: Column, values: readonly CellValue[], most: number = widest): number {
-  let width = Math.max(104, Math.min(measureText(column.name, true) + 46, Math.max(230, most / 2)));
+  const title = titleOf(column);
+  const labelled = title === column.name ? 0 : measureText(title, false) + 50;
+  let width = Math.max(104, Math.min(Math.max(measureText(column.name, true) + 46, labelled), Math.max(230, most / 2)));
   for (const value of values)
     if (value !== null) width = Math.max(width, measureText(formatCell(value, column), false) + 20);
   return Math.ceil(clamp(width, narrowest, most));

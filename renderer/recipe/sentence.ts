@@ -31,6 +31,19 @@ function columnsBefore(
   return trace(queryOf(table.id, undefined, project), sources).steps.map((step) => step.before);
 }
 
+/** The columns once so many steps are done; none where they are not known. */
+export function columnsAt(
+  table: Table,
+  point: number,
+  project: Project,
+  opened: Readonly<Record<string, Pick<OpenedSource, 'columns'>>>,
+): readonly Column[] {
+  const source = opened[table.source];
+  if (!source) return [];
+  if (point === 0) return source.columns;
+  return trace(queryOf(table.id, undefined, project), openedTables(opened)).steps[point - 1]?.after ?? [];
+}
+
 /** The opened sources as `trace` wants them; nothing here runs their SQL. */
 export function openedTables(opened: Readonly<Record<string, Pick<OpenedSource, 'columns'>>>): SourceTables {
   return new Map(Object.entries(opened).map(([id, source]) => [id, { relation: id, columns: source.columns }]));

@@ -1,9 +1,12 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Outputs } from '../../shared/contract.ts';
+import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
+import { isRight } from '../preview.tsx';
 import { closeDialog, faultText, queryOf, useCall, useProject, useSession } from '../session.ts';
 import { Button, Dialog, Notice, Progress, Select } from '../ui/kit.ts';
-import { sentencesOf } from './sentence.ts';
+import { changeText, sampleText } from './sample-cell.ts';
+import { columnsAt, sentencesOf } from './sentence.ts';
 
 type Comparison = Outputs['table.compare'];
 
@@ -23,6 +26,7 @@ export function StatesDialog(props: { table: string; from: number; to: number })
   );
   const { value, fault, loading } = useCall('table.compare', input);
   const sentences = useMemo(() => (table ? sentencesOf(table, project, opened) : []), [table, project, opened]);
+  const columnsOf = (point: number) => (table ? columnsAt(table, point, project, opened) : []);
   const points = [
     { value: '0', label: t('states.start') },
     ...sentences.map((sentence, place) => ({
@@ -64,13 +68,18 @@ export function StatesDialog(props: { table: string; from: number; to: number })
       {from === to && <Notice tone="info">{t('states.same-point')}</Notice>}
       {fault && <Notice tone="error">{faultText(fault)}</Notice>}
       {loading && <Progress label={t('states.computing')} fraction={null} />}
-      {value && !loading && from !== to && <Differences value={value} />}
+      {value && !loading && from !== to && <Differences value={value} before={columnsOf(from)} after={columnsOf(to)} />}
     </Dialog>
   );
 }
 
-function Differences({ value }: { value: Comparison }): ReactNode {
+type Columns = readonly Column[];
+
+function Differences({ value, ...states }: { value: Comparison; before: Columns; after: Columns }): ReactNode {
   const { rows, columns, samples } = value;
+  const before = new Map(states.before.map((column) => [column.name, column]));
+  const after = new Map(states.after.map((column) => [column.name, column]));
+  const formerNames = new Map(columns.renamed.map(({ from, to }) => [to, from]));
   const isSame = rows.added + rows.removed + rows.changed === 0;
   const noColumn =
     columns.added.length + columns.removed.length + columns.renamed.length + columns.retyped.length === 0;
@@ -108,9 +117,13 @@ function Differences({ value }: { value: Comparison }): ReactNode {
           ))}
         </ul>
       </section>
-      <Changes sample={samples.changed} />
-      <Sample title={t('states.sample-added')} sample={samples.added} />
-      <Sample title={t('states.sample-removed')} sample={samples.removed} />
+      <Changes
+        sample={samples.changed}
+        before={(name) => before.get(formerNames.get(name) ?? name)}
+        after={(name) => after.get(name)}
+      />
+      <Sample title={t('states.sample-added')} sample={samples.added} column={(name) => after.get(name)} />
+      <Sample title={t('states.sample-removed')} sample={samples.removed} column={(name) => before.get(name)} />
     </>
   );
 }
@@ -124,34 +137,19 @@ function namesOf(names: readonly string[]): { count: number; columns: string } {
   };
 }
 
-function Sample({ title, sample }: { title: string; sample: Comparison['samples']['added'] }): ReactNode {
+type Find = (name: string) => Column | undefined;
+
+function Sample(props: { title: string; sample: Comparison['samples']['added']; column: Find }): ReactNode {
+  const { title, sample } = props;
   if (sample.rows.length === 0) return null;
+  const columns = sample.columns.map(props.column);
   return (
-    <SampleTable title={title} columns={sample.columns}>
+    <SampleTable title={title} names={sample.columns} columns={columns}>
       {sample.rows.map((row, place) => (
         <tr key={place}>
           {row.map((cell, at) => (
-            <td key={at}>{shown(cell)}</td>
-          ))}
-        </tr>
-      ))}
-    </SampleTable>
-  );
-}
-
-function Changes({ sample }: { sample: Comparison['samples']['changed'] }): ReactNode {
-  if (sample.rows.length === 0) return null;
-  return (
-    <SampleTable
-      title={t('states.sample-changed')}
-      columns={[...(sample.label === null ? [] : [sample.label]), ...sample.columns]}
-    >
-      {sample.rows.map((row, place) => (
-        <tr key={place}>
-          {sample.label !== null && <th scope="row">{shown(row.label)}</th>}
-          {row.cells.map(({ before, after }, at) => (
-            <td key={at}>
-              {before === after ? shown(after) : t('states.change', { before: shown(before), after: shown(after) })}
+            <td key={at} data-number={markOf(columns[at])}>
+              {sampleText(cell, columns[at])}
             </td>
           ))}
         </tr>
@@ -160,7 +158,38 @@ function Changes({ sample }: { sample: Comparison['samples']['changed'] }): Reac
   );
 }
 
-function SampleTable(props: { title: string; columns: readonly string[]; children: ReactNode }): ReactNode {
+function Changes(props: { sample: Comparison['samples']['changed']; before: Find; after: Find }): ReactNode {
+  const { sample } = props;
+  if (sample.rows.length === 0) return null;
+  const before = sample.columns.map(props.before);
+  const after = sample.columns.map(props.after);
+  const label = sample.label === null ? [] : [sample.label];
+  return (
+    <SampleTable
+      title={t('states.sample-changed')}
+      names={[...label, ...sample.columns]}
+      columns={[...label.map(props.after), ...after]}
+    >
+      {sample.rows.map((row, place) => (
+        <tr key={place}>
+          {sample.label !== null && <th scope="row">{sampleText(row.label, undefined)}</th>}
+          {row.cells.map((cell, at) => (
+            <td key={at} data-number={markOf(after[at])}>
+              {changeText(cell, before[at], after[at])}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </SampleTable>
+  );
+}
+
+function SampleTable(props: {
+  title: string;
+  names: readonly string[];
+  columns: readonly (Column | undefined)[];
+  children: ReactNode;
+}): ReactNode {
   return (
     <section className="states-part">
       <h3>{props.title}</h3>
@@ -169,8 +198,8 @@ function SampleTable(props: { title: string; columns: readonly string[]; childre
         <table className="plain-table">
           <thead>
             <tr>
-              {props.columns.map((name) => (
-                <th key={name} scope="col">
+              {props.names.map((name, at) => (
+                <th key={name} scope="col" data-number={markOf(props.columns[at])}>
                   {name}
                 </th>
               ))}
@@ -183,7 +212,6 @@ function SampleTable(props: { title: string; columns: readonly string[]; childre
   );
 }
 
-function shown(cell: string | null): string {
-  if (cell === null) return t('common.missing');
-  return cell === '' ? t('condition.empty-text') : cell;
+function markOf(column: Column | undefined): '' | undefined {
+  return column && isRight(column) ? '' : undefined;
 }

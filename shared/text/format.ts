@@ -8,9 +8,33 @@ const decimalFormat = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 6 
 /** 1234567.5 -> "1 234 567,5" with U+202F between thousands, as French typography and Intl have it. */
 export function formatNumber(value: number | bigint, maximumFractionDigits?: number): string {
   if (typeof value === 'bigint') return wholeFormat.format(value);
-  if (maximumFractionDigits !== undefined)
-    return new Intl.NumberFormat('fr-FR', { maximumFractionDigits }).format(value);
-  return decimalFormat.format(value);
+  return maximumFractionDigits === undefined
+    ? decimalFormat.format(value)
+    : roundedFormat(maximumFractionDigits).format(value);
+}
+
+/** A format costs a hundred times what it writes: one per number of digits. */
+const roundedFormats = new Map<number, Intl.NumberFormat>();
+
+function roundedFormat(maximumFractionDigits: number): Intl.NumberFormat {
+  let format = roundedFormats.get(maximumFractionDigits);
+  if (!format) {
+    format = new Intl.NumberFormat('fr-FR', { maximumFractionDigits });
+    roundedFormats.set(maximumFractionDigits, format);
+  }
+  return format;
+}
+
+const smallFormat = new Intl.NumberFormat('fr-FR', { maximumSignificantDigits: 2 });
+
+/**
+ * A number among others of its column, short: two decimals past a hundred and for computed ratios, four at most below;
+ * two digits that tell of what would read as nothing. The whole number is `formatExact`.
+ */
+export function formatShort(value: number, isRatio: boolean): string {
+  const size = Math.abs(value);
+  if (size !== 0 && size < 0.001) return smallFormat.format(value);
+  return formatNumber(value, size >= 100 || (isRatio && size >= 1) ? 2 : 4);
 }
 
 /** Every digit that tells a number from its neighbours: what `formatNumber` would round can be read back exactly. */

@@ -89,6 +89,7 @@ describe('the steps of a table', () => {
     await page.getByRole('menuitem', { name: 'Comparer deux états…' }).click();
     await page.getByText('20 lignes retirées').waitFor();
     await page.getByText('Les mêmes colonnes, sous les mêmes noms.').waitFor();
+    await page.getByRole('cell', { name: /^16\s889$/ }).waitFor();
     await expectSound('steps-states');
     await page.keyboard.press('Escape');
   });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { type CellValue, formatCell, isRightAligned } from '../../../renderer/grid/cells.ts';
+import { type CellValue, describeCell, formatCell, isRightAligned } from '../../../renderer/grid/cells.ts';
 import { toHtml, toTsv } from '../../../renderer/grid/clipboard.ts';
 import { addUp } from '../../../renderer/grid/sums.ts';
+import { guessWidth } from '../../../renderer/grid/widths.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
 
 const code: Column = { name: 'Code', type: 'text', meaning: 'commune' };
@@ -31,6 +32,35 @@ test('cells are written in French, codes and years never grouped', () => {
     '21/11/2026',
     'oui',
   ]);
+});
+
+test('decimals are cut to what a column can be read by, the whole number is told of the cell', () => {
+  const share: Column = { name: 'Part', type: 'decimal', meaning: null, unit: { kind: 'ratio', scale: 100 } };
+  const cells: [number, Column][] = [
+    [1234.567891, rate],
+    [48.8566141, rate],
+    [-12.5, rate],
+    [33.3333333, share],
+    [0.123456789, share],
+    [0.00001234, rate],
+    [0, rate],
+  ];
+  expect(cells.map(([value, column]) => [formatCell(value, column), describeCell(value, column)])).toEqual([
+    ['1\u202f234,57', '1\u202f234,567891'],
+    ['48,8566', '48,8566141'],
+    ['-12,5', '-12,5'],
+    ['33,33', '33,3333333'],
+    ['0,1235', '0,123456789'],
+    ['0,000012', '0,00001234'],
+    ['0', '0'],
+  ]);
+});
+
+test('a column named by a code opens wide enough for its label, up to a point', () => {
+  const coded: Column = { name: 'MED15', type: 'decimal', meaning: null };
+  const label = 'Médiane du niveau de vie';
+  const widths = [coded, { ...coded, label }, { ...coded, label: label.repeat(9) }, { ...rate, label }].map(guessWidth);
+  expect([widths, (widths[1] ?? 0) > label.length * 6]).toEqual([[104, 210, 220, 104], true]);
 });
 
 test('quantities stand on the right, codes on the left', () => {
