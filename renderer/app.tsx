@@ -15,6 +15,7 @@ import { StatesDialog } from './recipe/states-dialog.tsx';
 import { StepDialog } from './recipe/step-dialog.tsx';
 import { StepsPanel } from './recipe/steps-panel.tsx';
 import { CompareDialog } from './replay/compare-dialog.tsx';
+import { RenamedColumnsDialog } from './replay/renamed-columns-dialog.tsx';
 import { ReplayDialog } from './replay/replay-dialog.tsx';
 import { Paper } from './report/paper.tsx';
 import { ReportScreen } from './report/report-screen.tsx';
@@ -235,6 +236,8 @@ function OpenDialog(): ReactNode {
       return <ExportDialog table={dialog.table} format={dialog.format} />;
     case 'replay':
       return <ReplayDialog key={dialog.recipe?.name} table={dialog.table} recipe={dialog.recipe} />;
+    case 'renamed-columns':
+      return <RenamedColumnsDialog key={dialog.expected.id} {...dialog} />;
     case 'compare':
       return <CompareDialog table={dialog.table} />;
     case 'states':

@@ -1,7 +1,8 @@
 import type { ExportFormat, FileRef, OpenedSource, Outputs } from '../shared/contract.ts';
 import type { History } from '../shared/project/history.ts';
-import type { Project } from '../shared/project/project.ts';
-import type { SharedRecipe } from '../shared/project/shared-recipe.ts';
+import type { Project, SourceColumn } from '../shared/project/project.ts';
+import type { Mapping } from '../shared/project/replay.ts';
+import type { ExpectedFile, SharedRecipe } from '../shared/project/shared-recipe.ts';
 import type { Step } from '../shared/recipe/step.ts';
 
 /** A full-screen task over the workbench. One at a time; app.tsx knows which folder draws it. */
@@ -22,6 +23,13 @@ export type Dialog =
   | { kind: 'export'; table: string; format?: ExportFormat }
   /** Puts new files in place of those of the project; `recipe` is one to apply. */
   | { kind: 'replay'; recipe?: SharedRecipe; table?: string }
+  /** Which columns of a file that changed replace those that the project uses; `answer` null: back. */
+  | {
+      kind: 'renamed-columns';
+      expected: ExpectedFile;
+      columns: readonly SourceColumn[];
+      answer(mapping: Mapping | null): void;
+    }
   /** What came in, went out or merged between two tables of collectivités. */
   | { kind: 'compare'; table: string }
   /** What differs between two points of a table's recipe: after its first `from` and its first `to` steps. */

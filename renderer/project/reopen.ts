@@ -1,7 +1,10 @@
-import type { FileRef, Warning } from '../../shared/contract.ts';
+import type { FileRef, OpenedSource, Warning } from '../../shared/contract.ts';
 import type { Source } from '../../shared/project/project.ts';
+import { expectedOf, type Mapping, mapOptions } from '../../shared/project/replay.ts';
+import type { ExpectedFile } from '../../shared/project/shared-recipe.ts';
+import { formatList } from '../../shared/text/format.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
-import { asFault, ask, call, getState, notifyFault, setState } from '../session.ts';
+import { asFault, ask, call, getState, notifyFault, openDialog, project, setState } from '../session.ts';
 import { pickFiles } from './give-files.ts';
 
 /**
@@ -34,12 +37,19 @@ export async function reopenSource(
   let file = given;
   for (;;) {
     try {
-      const opened = await call('source.reopen', { source, file }, { onProgress: ({ fraction }) => show(fraction) });
+      const onProgress = ({ fraction }: { fraction: number | null }) => show(fraction);
+      let opened = await call('source.reopen', { source, file }, { onProgress });
       const change = opened.warnings.find(({ code }) => code === 'source-changed');
-      const older = change && !quiet ? await askAboutChange(source, change) : null;
-      if (older) {
-        file = older;
+      const answer: Answer = change && !quiet ? await askAboutChange(source, opened, change) : { kind: 'use' };
+      if (answer.kind === 'older') {
+        file = answer.file;
         continue;
+      }
+      if (answer.kind === 'replay') {
+        show(null);
+        const changed = await call('source.file', { source: opened.source });
+        const options = mapOptions(answer.expected, opened.source.options, answer.mapping);
+        opened = await call('source.open', { file: changed, id: source.id, options }, { onProgress });
       }
       setState({ opened: { ...getState().opened, [source.id]: opened } });
       if (change) adoptSource(opened.source);
@@ -58,19 +68,49 @@ export async function reopenSource(
   }
 }
 
-/** Says what changed in a file that is no longer the project's. Gives another file to read instead, if the user has one. */
-async function askAboutChange(source: Source, { code, params }: Warning): Promise<FileRef | undefined> {
-  const { choice } = await ask({
-    title: t('project.changed-title', { name: source.name }),
-    text: `${tDynamic(`warning.${code}`, params, 'warning.unknown')} ${t('project.changed-text')}`,
-    choices: [
-      { id: 'find', label: t('project.changed-find') },
-      { id: 'use', label: t('project.changed-use'), kind: 'primary' },
-    ],
+/** What to do with a file that is no longer the project's. */
+type Answer =
+  | { kind: 'use' }
+  | { kind: 'older'; file: FileRef }
+  | { kind: 'replay'; expected: ExpectedFile; mapping: Mapping };
+
+/** Says what changed. Where columns that the project uses are gone, offers to say which ones replace them. */
+async function askAboutChange(source: Source, opened: OpenedSource, { code, params }: Warning): Promise<Answer> {
+  const expected = expectedOf(project(), source);
+  const lost = expected.columns.filter(({ name }) => !opened.columns.some((column) => column.name === name));
+  const columns = formatList(lost.map(({ name }) => name));
+  const isLost = lost.length > 0;
+  for (;;) {
+    const { choice } = await ask({
+      title: t('project.changed-title', { name: source.name }),
+      text: [
+        tDynamic(`warning.${code}`, params, 'warning.unknown'),
+        isLost ? t('replay.reopen-lost', { count: lost.length, columns }) : t('project.changed-text'),
+      ].join(' '),
+      choices: [
+        { id: 'find', label: t('project.changed-find') },
+        { id: 'use', label: t('project.changed-use'), kind: isLost ? 'plain' : 'primary' },
+        ...(isLost ? [{ id: 'replay', label: t('replay.reopen'), kind: 'primary' as const }] : []),
+      ],
+    });
+    if (choice === 'replay') {
+      const mapping = await askForColumns(expected, opened);
+      if (mapping) return { kind: 'replay', expected, mapping };
+      continue;
+    }
+    const [file] = choice === 'find' ? await pickFiles('data', false) : [];
+    return file ? { kind: 'older', file } : { kind: 'use' };
+  }
+}
+
+/** Null: the user goes back to the question. */
+function askForColumns(expected: ExpectedFile, opened: OpenedSource): Promise<Mapping | null> {
+  const columns = (opened.source.options.columns ?? []).filter(({ kept }) => kept);
+  return new Promise((answer) => {
+    // Its window would stand over the dialog.
+    setState({ reopening: null });
+    openDialog({ kind: 'renamed-columns', expected, columns, answer });
   });
-  if (choice !== 'find') return undefined;
-  const [file] = await pickFiles('data', false);
-  return file;
 }
 
 /** The project stands on the file as it is now. Not an edit to undo: the former content is not there to come back. */

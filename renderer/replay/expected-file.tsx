@@ -6,8 +6,9 @@ import { formatList } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { pickFiles } from '../project/give-files.ts';
 import { asFault, call, faultText } from '../session.ts';
-import { Button, ComboBox, Notice, Progress, Select } from '../ui/kit.ts';
+import { Button, Notice, Progress, Select } from '../ui/kit.ts';
 import { inspectReplacement, type Replacement } from './load.ts';
+import { MappingFields } from './mapping-fields.tsx';
 
 /** One file that a recipe reads: which file takes its place, and the columns that have changed, those only. */
 export function ExpectedFileField(props: {
@@ -66,42 +67,14 @@ export function ExpectedFileField(props: {
       </div>
       {isReading && <Progress label={t('replay.reading')} fraction={null} />}
       {fault && <Notice tone="error">{fault}</Notice>}
-      {replacement && !isReading && <MappingFields expected={expected} replacement={replacement} onChange={onChange} />}
-    </section>
-  );
-}
-
-/** Only what is not found under its own name. */
-function MappingFields(props: {
-  expected: ExpectedFile;
-  replacement: Replacement;
-  onChange: (replacement: Replacement) => void;
-}): ReactNode {
-  const { expected, replacement, onChange } = props;
-  const { mapping, inspection } = replacement;
-  const changed = expected.columns.filter(({ name }) => mapping.get(name) !== name || !hasColumn(name));
-  function hasColumn(name: string): boolean {
-    return inspection.columns.some((column) => column.name === name);
-  }
-  if (changed.length === 0)
-    return <p className="replay-found">{t('replay.all-found', { count: expected.columns.length })}</p>;
-  return (
-    <div className="replay-mapping">
-      <p>{t('replay.ask')}</p>
-      {changed.map(({ name }) => (
-        <ComboBox
-          key={name}
-          label={t('replay.column', { name })}
-          value={mapping.get(name) ?? null}
-          onChange={(column) => onChange({ ...replacement, mapping: new Map(mapping).set(name, column) })}
-          options={inspection.columns.map((column) => ({
-            value: column.name,
-            label: column.name,
-            hint: column.label,
-            end: column.meaning ? t(`meaning.${column.meaning}`) : t(`type.${column.type}`),
-          }))}
+      {replacement && !isReading && (
+        <MappingFields
+          expected={expected}
+          columns={replacement.inspection.columns}
+          mapping={replacement.mapping}
+          onChange={(mapping) => onChange({ ...replacement, mapping })}
         />
-      ))}
-    </div>
+      )}
+    </section>
   );
 }

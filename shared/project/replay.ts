@@ -1,7 +1,7 @@
 import type { Column } from '../recipe/column.ts';
 import { type Step, tablesRead } from '../recipe/step.ts';
 import { headerWords } from '../territory/recognise.ts';
-import type { Project, SourceColumn, SourceOptions, Table } from './project.ts';
+import type { Project, Source, SourceColumn, SourceOptions, Table } from './project.ts';
 import type { ExpectedFile, SharedRecipe } from './shared-recipe.ts';
 
 /** A table and, before it, those that its steps reach. */
@@ -56,10 +56,7 @@ export function shareRecipe(
  */
 function textsOf(tables: readonly Table[], source: string): Set<string> {
   const texts = new Set<string>();
-  const visit = (value: unknown) => {
-    if (typeof value === 'string') texts.add(value);
-    else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) visit(part);
-  };
+  const visit = (value: unknown) => collectTexts(value, texts);
   const own = new Set(tables.filter((table) => table.source === source).map(({ id }) => id));
   for (const table of tables) {
     if (own.has(table.id)) visit(table.recipe);
@@ -70,6 +67,31 @@ function textsOf(tables: readonly Table[], source: string): Set<string> {
     }
   }
   return texts;
+}
+
+function collectTexts(value: unknown, texts: Set<string>): void {
+  if (typeof value === 'string') texts.add(value);
+  else if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) collectTexts(part, texts);
+}
+
+/**
+ * What a project expects of the file of one of its sources: the saved columns that steps, charts, maps and views name.
+ * Empty `columns` for a source saved without them.
+ */
+export function expectedOf(project: Project, source: Source): ExpectedFile {
+  const words = textsOf(project.tables, source.id);
+  const own = new Set(project.tables.filter((table) => table.source === source.id).map(({ id }) => id));
+  for (const shown of [...project.charts, ...project.maps, ...project.views]) {
+    if (own.has(shown.table)) collectTexts(shown, words);
+  }
+  const columns = (source.options.columns ?? []).filter(({ name, kept }) => kept && words.has(name));
+  return {
+    kind: 'file',
+    id: source.id,
+    name: source.name,
+    columns: columns.map(({ name, type, meaning }) => ({ name, type, meaning })),
+  };
 }
 
 /** For each column that a recipe expects: the column of the new file, null where none fits. */

@@ -112,6 +112,68 @@ it('opens the project again with the former file in place of a changed one, and 
   expect({ screen, without, complaints: window.complaints }).toEqual({ screen: [], without: [], complaints: [] });
 });
 
+it('replays a project on the file of next year, asking only for the column that was renamed', async () => {
+  const { page, host, dialog, inDialog, expectCount, look } = window;
+  await drop({ 'villes.csv': 'Code commune;Habitants;Surface\n01001;800;3\n01002;1200;5\n01003;4000;8\n' });
+  await dialog().getByRole('table').waitFor();
+  await inDialog('Ouvrir');
+  await page.getByRole('button', { name: 'villes', exact: true }).click();
+  await expectCount('3 lignes');
+  await page.keyboard.press('Control+S');
+  await page.getByText('Enregistré', { exact: true }).waitFor();
+  const path = join(host.projects, 'Population annuelle.crible');
+  const project = JSON.parse(readFileSync(path, 'utf8')) as Project;
+  const table = project.tables.find(({ name }) => name === 'villes') as Project['tables'][number];
+  const source = project.sources.find(({ id }) => id === table.source) as Project['sources'][number];
+  const condition = { kind: 'compare' as const, column: 'Habitants', operator: 'ge' as const, value: 1000 };
+  const only: Project = {
+    ...project,
+    // Of another computer: the file beside the project is the one of next year.
+    sources: [{ ...source, sha256: checksum('villes') }],
+    tables: [{ ...table, recipe: [{ id: 'seuil', kind: 'filter', condition }] }],
+  };
+  writeFileSync(path, JSON.stringify(only));
+  const next = 'Code commune;Nombre d’habitants;Surface\n01001;1000;3\n01002;900;5\n01003;4100;8\n01004;2000;9\n';
+  writeFileSync(join(host.projects, 'villes.csv'), next);
+  await page.reload();
+  await page.getByRole('button', { name: /^Population annuelle/ }).click();
+  await dialog()
+    .getByText(/Le projet utilise une colonne qui n’y est plus.: Habitants\./)
+    .waitFor();
+  await look('reopening-changed');
+  await inDialog('Rejouer…');
+  const field = dialog().getByRole('combobox', { name: '« Habitants » est maintenant' });
+  await field.waitFor();
+  const asked = await dialog().getByRole('combobox').count();
+  const before = await dialog().getByRole('button', { name: 'Rejouer', exact: true }).isDisabled();
+  await field.fill('Nombre');
+  await page.getByRole('option', { name: /^Nombre d’habitants/ }).click();
+  await look('reopening-replay');
+  const screen = await checkScreen(page);
+  await inDialog('Rejouer');
+  await expectCount('3 lignes sur 4');
+  await look('reopening-after');
+  const columns = await page.locator('.grid-head-name').allInnerTexts();
+  await page.keyboard.press('Control+S');
+  await page.getByText('Enregistré', { exact: true }).waitFor();
+  const saved = JSON.parse(readFileSync(path, 'utf8')) as Project;
+  expect({
+    screen,
+    asked,
+    before,
+    columns,
+    heading: saved.sources[0]?.options.columns?.map(({ heading }) => heading ?? null),
+    complaints: window.complaints,
+  }).toEqual({
+    screen: [],
+    asked: 1,
+    before: true,
+    columns: ['Code commune', 'Habitants', 'Surface'],
+    heading: [null, 'Nombre d’habitants', null],
+    complaints: [],
+  });
+});
+
 it('offers interrupted work until one answers, whatever happens to the page meanwhile', async () => {
   const { page, host, dialog, inDialog, expectCount, look } = window;
   const kept = () => readdirSync(host.data).filter((name) => /^autosave-run-.*\.crible$/.test(name));
