@@ -50,13 +50,13 @@ export const replay = {
   'replay.run-recipe': 'Appliquer',
   'replay.reopen': 'Rejouer…',
   'replay.reopen-lost': {
-    one: 'Le projet utilise une colonne qui n’y est plus : {columns}. « Rejouer » demande laquelle la remplace.',
+    one: 'Le projet utilise une colonne qui n’y est plus : {columns}. « Rejouer » demande laquelle la remplace.',
     other:
-      'Le projet utilise des colonnes qui n’y sont plus : {columns}. « Rejouer » demande lesquelles les remplacent.',
+      'Le projet utilise des colonnes qui n’y sont plus : {columns}. « Rejouer » demande lesquelles les remplacent.',
   },
-  'replay.reopen-title': 'Rejouer sur le nouveau « {name} »',
+  'replay.reopen-title': 'Rejouer sur le nouveau « {name} »',
   'replay.reopen-intro':
-    'Les étapes, les graphiques et les cartes se rejouent ; les colonnes gardent le nom qu’ils connaissent.',
+    'Les étapes, les graphiques et les cartes se rejouent ; les colonnes gardent le nom qu’ils connaissent.',
   'replay.back': 'Retour',
   'replay.needed': 'Choisissez au moins un nouveau fichier.',
   'replay.needed-recipe': 'Choisissez un fichier pour chaque ligne.',
