@@ -7,7 +7,7 @@ export const access = {
   'access.part.built': 'Ce qui est prévu',
   'access.part.limits': 'Ce qui manque ou n’a pas été vérifié',
   'access.tested.axe':
-    'Chaque écran et chaque dialogue est vérifié par un outil (axe-core, règles WCAG 2.0 à 2.2 A et AA, bonnes pratiques) avant chaque version, à 1366 × 768 et à 683 × 384, ce que donne un zoom de 200 % : aucun défaut accepté.',
+    'Les écrans et les dialogues sont vérifiés par un outil (axe-core, règles WCAG 2.0 à 2.2 A et AA, bonnes pratiques) avant chaque version, à 1366 × 768 et à 683 × 384, ce que donne un zoom de 200 % : aucun défaut accepté.',
   'access.tested.own':
     'Au même moment : aucun texte sous 12 pixels, aucune cible sous 24 pixels, rien de coupé, pas de défilement horizontal de la page.',
   'access.tested.keyboard':
@@ -15,7 +15,7 @@ export const access = {
   'access.tested.steps':
     'Les étapes se déplacent, se groupent, se comparent et se réparent au clavier seul : ce parcours est rejoué aussi.',
   'access.tested.forced':
-    'Les couleurs forcées de Windows (contraste élevé) et la réduction des animations sont simulées dans le navigateur, sur le tableau, les étapes et cette page.',
+    'Les couleurs forcées de Windows (contraste élevé) et la réduction des animations sont simulées dans le navigateur, sur la table et les étapes.',
   'access.built.grid':
     'Le tableau est annoncé comme une grille, avec le nombre de lignes et de colonnes, les en-têtes et le tri.',
   'access.built.live': 'Les comptes et les actions faites sont annoncés dans une seule zone, sans couper la parole.',
