@@ -114,10 +114,24 @@ export function header(page: Page, column: string): Locator {
 /** Opens the menu of a column's header, and chooses `entry` in it. */
 export async function headerMenu(page: Page, column: string, entry?: RegExp): Promise<void> {
   const menu = page.getByRole('menu').first();
+  await showColumn(page, column);
   // A press that falls while another layer is closing is lost: a person presses again.
   for (let tries = 0; tries < 4 && !(await menu.isVisible()); tries += 1) {
     await header(page, column).getByRole('button').first().click();
     await menu.waitFor({ timeout: 4000 }).catch(() => null);
   }
   if (entry) await page.getByRole('menuitem', { name: entry }).first().click();
+}
+
+/** Goes to a column beyond the sides of the grid by its name, as Ctrl+K does. */
+async function showColumn(page: Page, column: string): Promise<void> {
+  await page.getByRole('columnheader').nth(1).waitFor();
+  if ((await header(page, column).count()) > 0) return;
+  await page.keyboard.press('Control+K');
+  await page.getByRole('searchbox', { name: 'Chercher une commande' }).fill(column);
+  await page
+    .getByRole('menuitem', { name: new RegExp(`^${column}`) })
+    .first()
+    .click();
+  await header(page, column).waitFor();
 }
