@@ -44,7 +44,7 @@ export function openSourceCache(folder: string, database: Database, keeps: boole
         [`issues_${id}`, 'issues'],
       ] as const) {
         await connection.run(
-          `COPY (FROM ${identifier(table)}) TO ${literal(slashes(part))} (FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE ${rowsOfGroup(opened)})`,
+          `COPY (FROM ${identifier(table)}) TO ${literal(slashes(part))} (FORMAT parquet, COMPRESSION lz4)`,
         );
         await rename(part, place(key, `${name}.parquet`));
       }
@@ -119,11 +119,6 @@ function sorted(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, sorted(field)]));
-}
-
-/** DuckDB keeps a whole group in memory before it writes it: of a wide table, the usual 122 880 rows are all of it. */
-function rowsOfGroup({ columns }: OpenedSource): number {
-  return Math.min(122_880, Math.max(2_048, Math.floor(2_400_000 / Math.max(1, columns.length) / 2_048) * 2_048));
 }
 
 function slashes(path: string): string {
