@@ -1,11 +1,11 @@
 import type { RefObject } from 'react';
 import type { Step } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
+import { withPinned } from '../pinned-columns.ts';
 import { announce, editRecipe, newId, openDialog } from '../session.ts';
 import { type CellAction, valueCondition } from './cell-menu.tsx';
 import { describeCell } from './cells.ts';
 import type { ColumnAction } from './column-menu.tsx';
-import { pinColumn } from './column-order.ts';
 import { copyRange } from './copy.ts';
 import type { TableData } from './data.ts';
 import { addFilter, filterPlace, hideColumns, lastSelect, replacePart, sortAlsoBy, sortBy, unsort } from './edits.ts';
@@ -72,7 +72,8 @@ export function actOnColumn(deeds: Deeds, place: number, action: ColumnAction, a
       deeds.pin([]);
       return handle.current?.freeze(0);
     case 'pin':
-      return deeds.pin(pinColumn(data, handle.current?.surface.model?.layout.frozen ?? 0, place));
+      announce(t('grid.pinned', { column: name }));
+      return deeds.pin(withPinned(table, name));
     case 'unpin':
       announce(t('grid.unpinned', { column: name }));
       return deeds.pin(pinned.filter((other) => other !== name));

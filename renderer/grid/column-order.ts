@@ -25,13 +25,3 @@ export function moveColumn(data: TableData, view: View, table: string, from: num
   editRecipe(t('grid.action-move', { column: name }), table, (steps) => selectColumns(steps, newId(), order));
   return next;
 }
-
-/** Pins a column after those that do not scroll, which are pinned with it: what is left of it must not move. */
-export function pinColumn(data: TableData, frozen: number, place: number): readonly string[] {
-  const shown = data.columns.map((column) => column.name);
-  const still = shown.slice(0, frozen);
-  const name = shown[place];
-  if (name === undefined) return still;
-  announce(t('grid.pinned', { column: name }));
-  return place < frozen ? still : [...still, name];
-}

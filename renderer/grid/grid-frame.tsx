@@ -3,6 +3,7 @@ import type { ColumnSketch } from '../../shared/profile/report.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Step } from '../../shared/recipe/step.ts';
 import { getDisplay, useDisplay } from '../display.ts';
+import { setStill } from '../pinned-columns.ts';
 import type { TableData } from './data.ts';
 import { currentSort, filteredColumns } from './edits.ts';
 import { clamp, type Density, layOut, narrowest, rowHeights, widest } from './geometry.ts';
@@ -140,6 +141,10 @@ function setModel(surface: Surface, props: GridFrameProps): void {
   const widths = columns.map((column) => view.widths.get(column.name) ?? guessWidth(column));
   const room = surface.scroller.clientWidth;
   const frozen = frozenFor(columns, widths, view.frozen, room);
+  setStill(
+    data.query.table,
+    columns.slice(0, frozen).map(({ name }) => name),
+  );
   surface.root.closest('.table-view')?.toggleAttribute('data-frozen', frozen > 0);
   const sort = currentSort(recipe);
   const filtered = filteredColumns(recipe);

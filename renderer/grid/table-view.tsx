@@ -3,6 +3,7 @@ import type { Column } from '../../shared/recipe/column.ts';
 import type { Condition } from '../../shared/recipe/expression.ts';
 import { t } from '../../shared/text/t.ts';
 import { setActiveColumn } from '../active-column.ts';
+import { setPinned, usePinned } from '../pinned-columns.ts';
 import { editRecipe, faultText, newId, openDialog, queryOf, undoEdit, useProject, useSession } from '../session.ts';
 import { AnchoredPopover, Button } from '../ui/kit.ts';
 import { actOnCell, actOnColumn, type Deeds } from './actions.ts';
@@ -20,7 +21,7 @@ import { useHeads } from './heads.ts';
 import { type Cell, rangeOf, type Selection, selectCell } from './selection.ts';
 import { StatusBar } from './status-bar.tsx';
 import { useTools } from './tools.tsx';
-import { viewOf } from './views.ts';
+import { keepPinned, viewOf } from './views.ts';
 import { watched } from './watch.ts';
 import './grid.css';
 import './filters.css';
@@ -50,7 +51,8 @@ export function TableView({ table }: { table: string }): ReactNode {
     arrivals.set(arrivals.get() + 1);
   };
   const view = useMemo(() => viewOf(table), [table]);
-  const [pinned, setPinned] = useState(view.pinned);
+  const pinned = usePinned(table);
+  keepPinned(view, pinned);
   const { data, total, fault, loading } = useTable(table, pinned, arrive);
   const heads = useHeads(data, opened, () => handle.current?.surface.refresh());
   const [popup, setPopup] = useState<Popup | null>(null);
@@ -63,10 +65,8 @@ export function TableView({ table }: { table: string }): ReactNode {
   };
   const rows = total ?? 0;
   const pin = (names: readonly string[]) => {
-    view.pinned = names;
-    if (names.length > 0) view.frozen = Math.max(names.length, pinned.length > 0 ? 0 : (view.frozen ?? 0));
-    else if (pinned.length > 0) view.frozen = null;
-    setPinned(names);
+    keepPinned(view, names);
+    setPinned(table, names);
   };
   const move = (from: number, to: number) => {
     if (!data) return;

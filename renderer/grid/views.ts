@@ -1,3 +1,4 @@
+import { pinnedOf } from '../pinned-columns.ts';
 import type { Density } from './geometry.ts';
 
 /** How a table is looked at: kept while the page lives, no part of the project. */
@@ -16,10 +17,19 @@ const views = new Map<string, View>();
 export function viewOf(table: string): View {
   let view = views.get(table);
   if (!view) {
-    view = { widths: new Map(), frozen: null, pinned: [], rows: 0 };
+    view = { widths: new Map(), frozen: null, pinned: pinnedOf(table), rows: 0 };
     views.set(table, view);
   }
   return view;
+}
+
+/** Takes the pinned columns: what they leave of the columns that do not scroll is guessed again, or at least they. */
+export function keepPinned(view: View, pinned: readonly string[]): void {
+  const before = view.pinned;
+  if (before === pinned) return;
+  view.pinned = pinned;
+  if (pinned.length > 0) view.frozen = Math.max(pinned.length, before.length > 0 ? 0 : (view.frozen ?? 0));
+  else if (before.length > 0) view.frozen = null;
 }
 
 let density: Density = 'comfortable';

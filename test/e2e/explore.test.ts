@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkScreen } from './check-screen.ts';
-import { fixture, openWindow, type Window } from './open-window.ts';
+import { fixture, header, openWindow, type Window } from './open-window.ts';
 
 let window: Window;
+let original: unknown[];
+let stillAtFirst: number;
 
 // By the keyboard alone. One person, one window: each test goes on where the one before it stopped.
 describe('a table explored by the keyboard alone', () => {
@@ -10,6 +12,9 @@ describe('a table explored by the keyboard alone', () => {
     window = await openWindow();
     await window.openFile(fixture('communes.xlsx'));
     await window.expectCount('30 lignes');
+    await window.page.locator('.grid-head-cell.still').first().waitFor();
+    original = await names();
+    stillAtFirst = await window.page.locator('.grid-head-cell.still').count();
   }, 120_000);
   afterAll(() => window?.close());
 
@@ -104,6 +109,75 @@ describe('a table explored by the keyboard alone', () => {
     swapped.splice(place, 1);
     swapped.splice(place - 1, 0, 'Population municipale');
     expect(moved).toEqual(swapped);
+  });
+
+  it('no longer pins it, and pins another from the list of columns', async () => {
+    const still = (name: string) => window.page.locator('.grid-head-cell.still', { hasText: name });
+    await window.headerMenu('Population municipale', /^Ne plus épingler/);
+    await still('Population municipale').waitFor({ state: 'detached' });
+    const unpinned = await names();
+    await window.headerMenu('Agents', /^Choisir et ordonner/);
+    const pin = window.dialog().getByRole('button', { name: 'Épingler Agents à gauche' });
+    await pin.press('Enter');
+    const unpin = window.dialog().getByRole('button', { name: 'Ne plus épingler Agents' });
+    await unpin.waitFor();
+    const violations = await checkScreen(window.page);
+    await window.look('pinned-from-list');
+    await still('Agents').waitFor({ state: 'attached' });
+    const pinned = await names();
+    await unpin.press('Enter');
+    await pin.waitFor();
+    await window.dialog().getByRole('button', { name: 'Annuler' }).click();
+    await window.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await still('Agents').waitFor({ state: 'detached' });
+    expect([violations, unpinned, pinned.indexOf('Agents'), await names()]).toEqual([
+      [],
+      original,
+      stillAtFirst,
+      original,
+    ]);
+  });
+
+  it('moves a column by its header, and Escape gives up', async () => {
+    const { page } = window;
+    const before = await names();
+    const middleOf = async (name: string) => {
+      const box = (await header(page, name).boundingBox())!;
+      return { x: box.x + box.width / 2, y: box.y + 12 };
+    };
+    const [from, to] = [await middleOf('Agents'), await middleOf('Population municipale')];
+    const drag = async () => {
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(to.x - 10, to.y, { steps: 5 });
+      await page.locator('.grid-drop').waitFor();
+    };
+    await drag();
+    await press('Escape');
+    await page.locator('.grid-drop').waitFor({ state: 'detached' });
+    await page.mouse.up();
+    await window.closeAll();
+    const given = await names();
+    await drag();
+    await window.look('dragged-header');
+    await page.mouse.up();
+    const place = before.indexOf('Population municipale');
+    await page.waitForFunction(
+      ([index]) =>
+        document.querySelector(`[role=columnheader][aria-colindex="${index}"] .grid-head-name`)?.textContent ===
+        'Agents',
+      [place + 2],
+    );
+    const moved = before.filter((name) => name !== 'Agents');
+    moved.splice(place, 0, 'Agents');
+    expect([given, await names()]).toEqual([before, moved]);
+    await press('Control+z');
+    await page.waitForFunction(
+      ([index]) =>
+        document.querySelector(`[role=columnheader][aria-colindex="${index}"] .grid-head-name`)?.textContent ===
+        'Population municipale',
+      [place + 2],
+    );
   });
 
   it('shows a row in full, and the next one', async () => {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { useFilter } from 'react-aria-components';
 import type { Select } from '../../../shared/recipe/steps/select.ts';
 import { t } from '../../../shared/text/t.ts';
+import { setPinned, usePinned, withPinned } from '../../pinned-columns.ts';
 import { announce } from '../../session.ts';
 import { Button, IconButton, SearchField } from '../../ui/kit.ts';
 import { type ColumnChoice, choicesOf } from '../column-drafts.ts';
@@ -28,7 +29,7 @@ export function SelectForm({ place, step }: FormProps<Select>): ReactNode {
     >
       {(shown) => (
         <>
-          <ColumnChoices choices={choices} onChange={setChoices} types={types} />
+          <ColumnChoices table={place.table} choices={choices} onChange={setChoices} types={types} />
           {problemText(shown, 'columns') && <span className="field-error">{problemText(shown, 'columns')}</span>}
           <p className="field-hint">{t('steps.select.keys')}</p>
         </>
@@ -37,16 +38,36 @@ export function SelectForm({ place, step }: FormProps<Select>): ReactNode {
   );
 }
 
+/** Pins at once, as the menu of a header does: a way to look at the table, whatever becomes of the step. */
+function PinButton(props: {
+  name: string;
+  isPinned: boolean;
+  onPin: (name: string, isPinned: boolean) => void;
+}): ReactNode {
+  const { name, isPinned } = props;
+  return (
+    <IconButton
+      icon="lock"
+      size="small"
+      kind={isPinned ? 'primary' : 'quiet'}
+      label={t(isPinned ? 'steps.select.unpin' : 'steps.select.pin', { column: name })}
+      onPress={() => props.onPin(name, isPinned)}
+    />
+  );
+}
+
 /** As many lines at once; the search reaches the others. */
 const shownAtMost = 200;
 
 /** Every column with a box, in the order it will have. Ticking acts on what the search shows. */
 function ColumnChoices(props: {
+  table: string;
   choices: ColumnChoice[];
   onChange: (choices: ColumnChoice[]) => void;
   types: ReadonlyMap<string, string>;
 }): ReactNode {
   const { choices, onChange } = props;
+  const pinned = usePinned(props.table);
   const [search, setSearch] = useState('');
   const { contains } = useFilter({ sensitivity: 'base' });
   const shown = (name: string) => search === '' || contains(name, search);
@@ -60,6 +81,10 @@ function ColumnChoices(props: {
   };
   const tick = (kept: boolean) =>
     onChange(choices.map((choice) => (shown(choice.name) ? { ...choice, kept } : choice)));
+  const pin = (name: string, isPinned: boolean) => {
+    announce(t(isPinned ? 'grid.unpinned' : 'grid.pinned', { column: name }));
+    setPinned(props.table, isPinned ? pinned.filter((other) => other !== name) : withPinned(props.table, name));
+  };
   const onKeyDown = (event: KeyboardEvent, name: string, index: number) => {
     if (!event.ctrlKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
@@ -92,6 +117,7 @@ function ColumnChoices(props: {
               <span className="muted">{props.types.get(choice.name)}</span>
             </label>
             <span className="row-buttons">
+              <PinButton name={choice.name} isPinned={pinned.includes(choice.name)} onPin={pin} />
               <IconButton
                 icon="first"
                 size="small"

@@ -238,7 +238,10 @@ export const steps = {
   'steps.select.down': 'Descendre {column}',
   'steps.select.top': 'Mettre en premier',
   'steps.select.top-of': 'Mettre {column} en premier',
-  'steps.select.keys': 'Ctrl+Flèche haut ou bas déplace la colonne choisie.',
+  'steps.select.pin': 'Épingler {column} à gauche',
+  'steps.select.unpin': 'Ne plus épingler {column}',
+  'steps.select.keys':
+    'Ctrl+Flèche haut ou bas déplace la colonne choisie. Le cadenas épingle une colonne à gauche de la grille, aussitôt et sans ajouter d’étape.',
   'steps.select.moved': '{column}, position {position}',
 
   'steps.rename.search': 'Chercher une colonne',
