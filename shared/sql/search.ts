@@ -41,7 +41,11 @@ export function findSql(sql: string, type: ColumnType, needle: string): string |
     ? needle.replace(/[\s\u00a0\u202f]/g, '').replace(/[\u2212\u2013]/g, '-')
     : needle.trim();
   const signs = isNumeric(type) ? /^[\d,e+-]+$/i : /^[\d/: ]+$/;
-  return signs.test(plain) ? `contains(${shown}, ${literal(plain)})` : null;
+  if (!signs.test(plain)) return null;
+  const found = `contains(${shown}, ${literal(plain)})`;
+  if (type !== 'decimal') return found;
+  // Few numbers hold these signs at all: only those are written as they are shown, which costs more.
+  return `(contains(CAST(${sql} + 0 AS VARCHAR), ${literal(plain.replaceAll(',', '.'))}) AND ${found})`;
 }
 
 /** Jokers stand in the regular expression; a longer pattern is a LIKE over folded texts. */

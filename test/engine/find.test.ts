@@ -55,6 +55,22 @@ describe('a text sought in the table', () => {
     ]);
   });
 
+  test('counts its place among the rows that a filter keeps, in the order of the file', async () => {
+    const filter: Step[] = [
+      { id: 'f', kind: 'filter', condition: { kind: 'compare', column: 'Habitants', operator: 'le', value: 12_345 } },
+    ];
+    const first = await find('evr', undefined, 'next', filter);
+    const third = await find('evr', { row: 1, column: 1 }, 'next', filter);
+    const decimal = await find('0,5', undefined, 'next', filter);
+    const whole = await find('2,0');
+    expect([first, third, decimal, whole]).toEqual([
+      { cells: 3, found: { row: 0, column: 1, rank: 1 } },
+      { cells: 3, found: { row: 2, column: 1, rank: 3 } },
+      { cells: 1, found: { row: 2, column: 4, rank: 1 } },
+      { cells: 0, found: null },
+    ]);
+  });
+
   test('follows the order and the rows of the recipe', async () => {
     const steps: Step[] = [
       { id: 's', kind: 'sort', by: [{ column: 'Habitants', descending: true }] },
