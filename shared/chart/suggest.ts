@@ -18,7 +18,8 @@ const manyNames = 20;
  * is a line, a quantity by category a position on a common scale, hence bars from zero or, for figures that are not
  * amounts and for long rankings, dots; two quantities a scatter; one quantity a histogram (Cleveland & McGill 1984,
  * « Graphical Perception », table 1; Cleveland 1985, dot charts; Bertin 1967, ordered variables; Munzner 2014,
- * chapters 5 and 7; Tukey 1977, box plots). Angles rank last in that experiment: a pie is never first.
+ * chapters 5 and 7; Tukey 1977, box plots; Few 2012, « Show Me the Numbers », bars for counts by name; Wilke 2019,
+ * « Fundamentals of Data Visualization », chapter 7, histograms and age pyramids). Angles rank last in that experiment: a pie is never first.
  */
 export function suggest(columns: readonly Column[], table: string, distinct: DistinctCounts = {}): Suggestion[] {
   const measured = columns.filter(isMeasurable);

@@ -27,7 +27,7 @@ const situations: [string, Column[], DistinctCounts, [string, string | null, str
     ['dot', 'Département', 'sum', 'Agents'],
   ],
   [
-    'a name and a rate: dots, never a sum',
+    'a name and a rate: dots, never a sum (Cleveland 1985)',
     [text('Région'), decimal('Taux de chômage')],
     { Région: 13 },
     ['dot', 'Région', 'median', 'Taux de chômage'],
@@ -39,7 +39,7 @@ const situations: [string, Column[], DistinctCounts, [string, string | null, str
     ['line', 'Année', 'sum', 'Agents'],
   ],
   [
-    'dates, names and an amount: a line still',
+    'dates, names and an amount: a line still (Munzner 2014)',
     [text('Région'), date('Jour'), whole('Agents')],
     { Région: 13 },
     ['line', 'Jour', 'sum', 'Agents'],
@@ -50,8 +50,8 @@ const situations: [string, Column[], DistinctCounts, [string, string | null, str
     {},
     ['scatter', 'Agents', 'value', 'Dépenses'],
   ],
-  ['one amount alone: a histogram', [decimal('Surface')], {}, ['histogram', 'Surface', 'count', null]],
-  ['only names: counts of rows', [text('Nature')], { Nature: 4 }, ['bar', 'Nature', 'count', null]],
+  ['one amount alone: a histogram (Wilke 2019)', [decimal('Surface')], {}, ['histogram', 'Surface', 'count', null]],
+  ['only names: counts of rows as bars (Few 2012)', [text('Nature')], { Nature: 4 }, ['bar', 'Nature', 'count', null]],
   [
     'a code and an amount: by the name beside it',
     [code('code'), text('Région'), whole('Agents')],
@@ -59,13 +59,13 @@ const situations: [string, Column[], DistinctCounts, [string, string | null, str
     ['bar', 'Région', 'sum', 'Agents'],
   ],
   [
-    'ages, sexes and an amount: a pyramid',
+    'ages, sexes and an amount: a pyramid (Wilke 2019)',
     [text('Âge'), text('Sexe'), whole('Effectif')],
     { Âge: 20, Sexe: 2 },
     ['pyramid', 'Âge', 'sum', 'Effectif'],
   ],
   [
-    'a yes or no and an amount: bars',
+    'a yes or no and an amount: bars (Few 2012)',
     [{ name: 'Cible', type: 'boolean', meaning: null }, whole('Agents')],
     {},
     ['bar', 'Cible', 'sum', 'Agents'],
