@@ -23,8 +23,11 @@ export function TerritoryPicker(props: {
   onChange: (areas: Area[]) => void;
   /** Levels that can be chosen; the others stay in sight with the reason. */
   levels: readonly AreaKind[];
+  /** The search field takes the focus at first, not when another level is chosen. */
+  autoFocus?: boolean;
 }): ReactNode {
   const { areas, onChange, levels } = props;
+  const [isFirst, setFirst] = useState(true);
   const list = useCall('territory.list', {});
   const [level, setLevel] = useState<AreaKind>(
     areas[0]?.kind ?? (levels.includes('departement') ? 'departement' : 'region'),
@@ -38,7 +41,10 @@ export function TerritoryPicker(props: {
         label={t('territory.level')}
         orientation="horizontal"
         value={level}
-        onChange={setLevel}
+        onChange={(next) => {
+          setLevel(next);
+          setFirst(false);
+        }}
         options={areaKinds.map((value) => ({
           value,
           label: t(`territory.level.${value}`),
@@ -54,7 +60,14 @@ export function TerritoryPicker(props: {
           <span className="field-hint">{t('territory.france-hint')}</span>
         </div>
       ) : (
-        <LevelList key={level} level={level} entries={entries} areas={areas} onChange={onChange} />
+        <LevelList
+          key={level}
+          level={level}
+          entries={entries}
+          areas={areas}
+          onChange={onChange}
+          autoFocus={isFirst && props.autoFocus === true}
+        />
       )}
     </div>
   );
@@ -65,6 +78,7 @@ function LevelList(props: {
   entries: TerritoryEntry[];
   areas: Area[];
   onChange: (areas: Area[]) => void;
+  autoFocus: boolean;
 }): ReactNode {
   const { level, entries, areas, onChange } = props;
   const [search, setSearch] = useState('');
@@ -123,6 +137,7 @@ function LevelList(props: {
         className="territory-list"
         label={t(`territory.search.${level}`)}
         mode="multiple"
+        autoFocus={props.autoFocus}
         selected={codes}
         options={shown.map(option)}
         onSearch={setSearch}

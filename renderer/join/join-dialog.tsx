@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Step } from '../../shared/recipe/step.ts';
 import type { Join } from '../../shared/recipe/steps/join.ts';
+import { formatList } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
-import { announce, call, closeDialog, faultText, project, useProject } from '../session.ts';
+import { announce, call, closeDialog, faultText, notify, project, useProject } from '../session.ts';
 import { Button, Dialog, Notice, Progress } from '../ui/kit.ts';
 import type { JoinParts } from './join-draft.ts';
 import { JoinForm } from './join-form.tsx';
@@ -70,8 +71,8 @@ export function JoinDialog(props: {
         }}
         onApply={(parts) => {
           applyJoin({ table: id, at }, found >= 0 ? step : null, parts, extra);
-          announce(t('join.action', { table: right.name }));
           closeDialog();
+          sayBrought(right.name, parts);
         }}
       />
     );
@@ -103,6 +104,20 @@ export function JoinDialog(props: {
       )}
     </Dialog>
   );
+}
+
+const mostNamed = 6;
+
+/** Names the columns that came: they may stand out of sight, after all others. */
+function sayBrought(table: string, { columns }: JoinParts): void {
+  if (columns.length === 0) {
+    announce(t('join.action', { table }));
+    return;
+  }
+  const names = columns.slice(0, mostNamed).map(({ as }) => as);
+  const more = columns.length - names.length;
+  const said = more === 0 ? formatList(names) : t('join.brought-more', { columns: names.join(', '), count: more });
+  notify('success', t('join.brought', { table, count: columns.length, columns: said }));
 }
 
 /** Lets the engine forget a built-in table that was loaded for a join given up. */

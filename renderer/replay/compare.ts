@@ -19,6 +19,7 @@ export async function compareLists(beforeId: string, afterId: string): Promise<v
     name: t('target.old-codes-table'),
     source: reference.source.id,
     recipe: [],
+    working: true,
   };
   const name = freeName(t('compare.table'));
   const table = compareTables(before, after, oldCodes, { name, newId });

@@ -129,7 +129,7 @@ function PerimeterForm({ ground }: { ground: Ground }): ReactNode {
         )}
         {fault && <Notice tone="error">{faultText(fault)}</Notice>}
         {count.fault && <Notice tone="error">{faultText(count.fault)}</Notice>}
-        <TerritoryPicker areas={areas} onChange={setAreas} levels={levels} />
+        <TerritoryPicker autoFocus areas={areas} onChange={setAreas} levels={levels} />
         {old > 0 && (
           <Checkbox isSelected={follows} onChange={setFollows} hint={t('territory.follow-hint')}>
             {t('territory.follow', { count: old })}

@@ -34,6 +34,7 @@ export function perimeterParts(choice: {
     name: t('territory.perimeter-name', { areas: areasText(areas) }),
     source: choice.communes,
     recipe: [{ id: ids.filter, kind: 'filter', condition: within(areas) }],
+    working: true,
   };
   const fresh = [ids.clean, ids.recode];
   const repairs =

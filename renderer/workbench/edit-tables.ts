@@ -20,8 +20,9 @@ export function renameProject(name: string): void {
 
 /** The same source with a copy of the steps, to try something else beside. */
 export function duplicateTable(table: Table): void {
+  const { working: _, ...own } = table;
   const copy: Table = {
-    ...table,
+    ...own,
     id: newId(),
     name: t('app.table-copy', { name: table.name }),
     recipe: table.recipe.map((step) => ({ ...step, id: newId() })),

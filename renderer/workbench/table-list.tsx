@@ -6,7 +6,7 @@ import { browseData } from '../project/open.ts';
 import { canReopen, reopenWithOptions } from '../project/reopen-options.ts';
 import { exportRecipe } from '../project/share-recipe.ts';
 import { openDialog, showTable, useProject, useSession } from '../session.ts';
-import { Icon, IconButton, Menu, type MenuEntry } from '../ui/kit.ts';
+import { Disclosure, Icon, IconButton, Menu, type MenuEntry } from '../ui/kit.ts';
 import { duplicateTable, findFile, removeTable } from './edit-tables.ts';
 import { useIsMissing } from './missing-file.tsx';
 
@@ -15,6 +15,8 @@ export function TableList({ onShow }: { onShow?: () => void }): ReactNode {
   const project = useProject();
   const shown = useSession((session) => session.table);
   const hello = useSession((session) => session.hello);
+  const own = project.tables.filter((table) => !table.working);
+  const working = project.tables.filter((table) => table.working);
   const additions: MenuEntry[] = [
     {
       kind: 'action',
@@ -62,10 +64,21 @@ export function TableList({ onShow }: { onShow?: () => void }): ReactNode {
       </div>
       {project.tables.length === 0 && <p className="muted panel-note">{t('app.tables-none')}</p>}
       <ul className="table-items">
-        {project.tables.map((table) => (
+        {own.map((table) => (
           <TableItem key={table.id} table={table} isShown={table.id === shown} onShow={onShow} />
         ))}
       </ul>
+      {working.length > 0 && (
+        <div className="table-list-working">
+          <Disclosure title={t('app.tables-working', { count: working.length })}>
+            <ul className="table-items">
+              {working.map((table) => (
+                <TableItem key={table.id} table={table} isShown={table.id === shown} onShow={onShow} />
+              ))}
+            </ul>
+          </Disclosure>
+        </div>
+      )}
     </nav>
   );
 }

@@ -64,6 +64,8 @@ export const tableSchema = z.object({
   name: z.string(),
   source: z.string(),
   recipe: z.array(stepSchema),
+  /** Made on the way by an assistant: folded in the list of tables, like any other elsewhere. */
+  working: z.boolean().optional(),
 });
 export type Table = z.infer<typeof tableSchema>;
 

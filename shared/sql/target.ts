@@ -115,6 +115,11 @@ function among(code: string, bands: readonly StaffBand[], answer: string): strin
   return `WHEN ${code} IN (${codes}) THEN ${answer} `;
 }
 
+/** "41.0", " 41 " -> "41"; other texts as they are. */
+export function trimmedBand(column: Column): string {
+  return `regexp_replace(trim(${identifier(column.name)}), '^([0-9]{1,2})[.,]0+$', '\\1')`;
+}
+
 /** The stored band as its two-character code: "21", 21, "21.0", " 1 " -> 21, 21, 21, 01. */
 function bandCode(column: Column): string {
   const text = `regexp_replace(upper(trim(CAST(${identifier(column.name)} AS VARCHAR))), '[.,]0+$', '')`;

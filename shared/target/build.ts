@@ -86,7 +86,7 @@ export function buildTarget(choices: TargetChoices, context: TargetContext): Tar
   const staffJoin = joined(targetColumn.staff);
   return {
     table,
-    tables: [...support, table],
+    tables: [...support.map((made) => ({ ...made, working: true })), table],
     population: supportOf(joined(targetColumn.population)?.right),
     staff: supportOf(staffJoin?.right),
     staffKey: staffJoin?.on[0]?.right ?? null,

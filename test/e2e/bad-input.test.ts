@@ -68,6 +68,8 @@ describe('what goes wrong is said in French, and the work goes on', () => {
     await window.inDialog('Croiser');
     await page.getByText(/^Croiser avec «\sservices\s»/).waitFor();
     await window.expectCount('30 lignes');
+    const brought = page.getByRole('region', { name: 'Messages' }).getByText(/ajoutées? depuis «\sservices\s»\s: \S/);
+    await brought.waitFor();
     await page.keyboard.press('Control+Z');
     await page.getByText(/^Croiser avec «\sservices\s»/).waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+Z');

@@ -58,6 +58,23 @@ describe('the list of targets, from a blank start', () => {
     await header(page, 'verdict').waitFor();
     await page.getByText('6 cibles, 18 à vérifier, 5 hors cible').waitFor();
     expect(counts).toEqual(['6', '18', '5']);
+    // What the list was made with stands folded beside it, one key away.
+    const list = page.getByRole('navigation', { name: 'Tables' });
+    const names = () => list.locator('.table-item-words:visible').allInnerTexts();
+    const folded = await names();
+    await list.getByRole('button', { name: /^Tables de travail/ }).press('Enter');
+    await list.getByRole('button', { name: 'Effectifs renseignés', exact: true }).waitFor();
+    await window.look('territory-working');
+    const unfolded = await names();
+    await list.getByRole('button', { name: /^Actions.*Collectivités cibles$/ }).click();
+    await page.getByRole('menuitem', { name: /^Garder un territoire/ }).click();
+    const search = window.dialog().getByRole('searchbox');
+    await search.and(page.locator(':focus')).waitFor();
+    await window.closeAll();
+    expect({ folded, unfolded }).toEqual({
+      folded: ['effectifs-2025', 'Collectivités cibles'],
+      unfolded: ['effectifs-2025', 'Collectivités cibles', 'Effectifs renseignés', 'Lignes du fichier d’effectifs'],
+    });
   });
 
   it.each(['docx', 'html'])('is handed over with its note de méthode (.%s)', async (kind) => {

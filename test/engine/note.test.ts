@@ -152,6 +152,7 @@ describe('the note de méthode', () => {
     for (const part of [
       'Parmi les communes du territoire choisi (Gironde), lesquelles ont au moins 3\u202f500 habitants ET au moins 50 agents',
       'absente du fichier d’effectifs (77)',
+      '4 lignes rattachées sur les 83 qui passent le seuil de population (4,8 %) ; toutes tailles confondues, 4 sur 534 (0,7 %)',
       'effectifs.csv',
       'Licence Ouverte',
       'Garder les lignes où Code département est 33 → 534 lignes',

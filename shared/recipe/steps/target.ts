@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Fault } from '../../rpc/fault.ts';
 import { identifier, literal } from '../../sql/quote.ts';
-import { bandWords, targetTests } from '../../sql/target.ts';
+import { bandWords, targetTests, trimmedBand } from '../../sql/target.ts';
 import { template } from '../../sql/text.ts';
 import { formatNumber } from '../../text/format.ts';
 import { t } from '../../text/t.ts';
-import { isNumeric } from '../column.ts';
+import { type Column, isNumeric } from '../column.ts';
 import { checkNames, findColumn, type StepDefinition } from '../relation.ts';
 import { stepBase } from './base.ts';
 
@@ -84,7 +84,7 @@ export const target: StepDefinition<Target> = {
     if (hasBands(step) && step.bandColumn !== undefined)
       added.push([bandWords(findColumn(input.columns, step.staff.column)), step.bandColumn]);
     const list = added.map(([sql, name]) => `  ${sql} AS ${identifier(name)}`).join(',\n');
-    return { body: `SELECT *,\n${list}\nFROM ${input.sql}` };
+    return { body: `SELECT ${kept(step, input.columns)},\n${list}\nFROM ${input.sql}` };
   },
   describe(step) {
     const sign = step.operator === 'ge' ? '≥' : '>';
@@ -97,6 +97,14 @@ export const target: StepDefinition<Target> = {
     return t('step.target', { tests: tests.join(` ${word} `) });
   },
 };
+
+/** Beside its band in words, a code that a spreadsheet wrote as a number ("41.0") loses what is no part of it. */
+function kept(step: Target, columns: readonly Column[]): string {
+  if (!hasBands(step) || step.bandColumn === undefined) return '*';
+  const column = findColumn(columns, step.staff.column);
+  if (column.type !== 'text') return '*';
+  return `* REPLACE (${trimmedBand(column)} AS ${identifier(column.name)})`;
+}
 
 function hasBands(step: Target): step is Target & { staff: NonNullable<Target['staff']> } {
   return step.staff?.form === 'band';

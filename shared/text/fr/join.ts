@@ -5,6 +5,11 @@ export const join = {
   'join.apply': 'Croiser',
   'join.action': 'Croiser avec {table}',
   'join.action-edit': 'Modifier le croisement avec {table}',
+  'join.brought': {
+    one: '{count} colonne ajoutée depuis « {table} » : {columns}.',
+    other: '{count} colonnes ajoutées depuis « {table} » : {columns}.',
+  },
+  'join.brought-more': { one: '{columns} et {count} autre', other: '{columns} et {count} autres' },
   'join.other-choose': 'Avec quelle table croiser {table} ?',
   'join.opened': 'Tables du projet',
   'join.reference': 'Référentiel intégré',

@@ -72,6 +72,11 @@ export const note = {
   'note.steps.comment': '{sentence} [{comment}]',
   'note.matches': 'Les rattachements',
   'note.match': '« {left} » et « {right} », par {keys} : {matched} lignes rattachées sur {total} ({rate}).',
+  'note.match.above': {
+    one: '« {left} » et « {right} », par {keys} : {above} ligne rattachée sur la seule qui passe le seuil de population ({rateAbove}) ; toutes tailles confondues, {matched} sur {total} ({rate}).',
+    other:
+      '« {left} » et « {right} », par {keys} : {above} lignes rattachées sur les {count} qui passent le seuil de population ({rateAbove}) ; toutes tailles confondues, {matched} sur {total} ({rate}).',
+  },
   'note.match.causes': '{match} Sans correspondance : {causes}.',
   'note.match.key': '{left} = {right}',
   'note.match.no-key': 'sans clé',

@@ -4,6 +4,7 @@ export const workbench = {
   'app.zone.centre': 'Contenu de la table',
   'app.zone.inspector': 'Étapes',
   'app.tables': 'Tables',
+  'app.tables-working': 'Tables de travail ({count})',
   'app.tables-none': 'Aucune table',
   'app.add-table': 'Ajouter une table',
   'app.add-file': 'Un fichier…',

@@ -127,6 +127,24 @@ describe('two numbers', () => {
 });
 
 describe('SIRENE bands', () => {
+  test('beside its words, a code keeps its own characters only', async () => {
+    const sheet: Sheet = {
+      columns: [column('staff', 'text')],
+      rows: [['41.0'], [' 41 '], ['NN'], ['50 à 99'], [null]],
+    };
+    const sources = new Map([['main', await laboratory.lay('main', sheet)]]);
+    const staff = { column: 'staff', form: 'band' as const, threshold: 50 };
+    const step: Draft = { kind: 'target', ...base, population: null, staff, bandColumn: 'en clair' };
+    const rows = await laboratory.run(queryOver([step, { kind: 'select', columns: ['staff', 'en clair'] }]), sources);
+    expect(rows).toEqual([
+      ['41', '500 à 999 agents'],
+      ['41', '500 à 999 agents'],
+      ['NN', 'non déclarée (NN)'],
+      ['50 à 99', '50 À 99'],
+      [null, null],
+    ]);
+  });
+
   const wanted = (threshold: number, operator: 'ge' | 'gt') =>
     staffBands.map(({ min, max }) => {
       const passes = (n: number) => (operator === 'ge' ? n >= threshold : n > threshold);
