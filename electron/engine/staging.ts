@@ -11,7 +11,7 @@ import { copyIn, hashFile, needsCopy } from './staging-copy.ts';
 export type StagedFile = FileRef & { path: string };
 
 /** What the engine remembers of a granted file, kept on disk so that a restarted engine still knows it. */
-type GrantRecord = { grant: Grant; size: number; staged: { file: string; sha256: string } | null };
+type GrantRecord = { grant: Grant; size: number; copy: string | null; sha256: string | null };
 
 export type Staging = {
   folder: string;
@@ -78,11 +78,16 @@ export async function openStaging(folder: string): Promise<Staging> {
     const known = copies.get(id);
     if (known) return known;
     const record = find(id);
-    const made = record.staged
-      ? Promise.resolve(stagedFile(folder, record, record.staged.file))
+    const made = record.copy
+      ? Promise.resolve(stagedFile(folder, record, record.copy))
       : calm(id)
           .then(() => copyIn(folder, record.grant))
-          .then((file) => stagedFile(folder, record, file));
+          .then(async (file) => {
+            record.copy = file;
+            // At once: an upload was moved, and an engine that takes over has no other trace of it.
+            await writeRecord(folder, record);
+            return stagedFile(folder, record, file);
+          });
     copies.set(id, made);
     // A failed copy is tried again at the next call: the user may have closed the program that held the file.
     made.catch(() => copies.delete(id));
@@ -93,13 +98,12 @@ export async function openStaging(folder: string): Promise<Staging> {
     const known = sums.get(id);
     if (known) return known;
     const record = find(id);
-    const made = record.staged
-      ? Promise.resolve(record.staged.sha256)
+    const made = record.sha256
+      ? Promise.resolve(record.sha256)
       : copy(id).then(async (file) => {
-          const sha256 = await hashFile(file.path, () => calm(id));
-          record.staged = { file: file.path.slice(join(folder, 'files').length + 1), sha256 };
+          record.sha256 = await hashFile(file.path, () => calm(id));
           await writeRecord(folder, record);
-          return sha256;
+          return record.sha256;
         });
     sums.set(id, made);
     made.catch(() => sums.delete(id));
@@ -118,7 +122,7 @@ export async function openStaging(folder: string): Promise<Staging> {
 
   async function readable(id: string): Promise<StagedFile> {
     const record = find(id);
-    if (record.grant.temporary || record.staged) return stage(id);
+    if (record.grant.temporary || record.copy) return stage(id);
     const found = await stat(record.grant.path).catch(() => null);
     if (!found || (await needsCopy(record.grant.path, found.size))) return stage(id);
     return { id, name: record.grant.name, size: found.size, path: record.grant.path };
@@ -130,7 +134,7 @@ export async function openStaging(folder: string): Promise<Staging> {
       const found = await stat(grant.path).catch(() => null);
       if (!found?.isFile()) throw new Fault('file-missing', { file: grant.name });
       if (found.size === 0) throw new Fault('file-empty', { file: grant.name });
-      const record: GrantRecord = { grant, size: found.size, staged: null };
+      const record: GrantRecord = { grant, size: found.size, copy: null, sha256: null };
       records.set(grant.id, record);
       await writeRecord(folder, record);
       setTimeout(() => sum(grant.id).catch(() => {}), patienceMilliseconds).unref();
@@ -151,10 +155,10 @@ export async function openStaging(folder: string): Promise<Staging> {
     sha256,
     async knownSha256(id) {
       const record = find(id);
-      return record.staged?.sha256 ?? (record.size < smallFile ? sha256(id) : null);
+      return record.sha256 ?? (record.size < smallFile ? sha256(id) : null);
     },
     findByChecksum(sha256) {
-      for (const [id, record] of records) if (record.staged?.sha256 === sha256) return id;
+      for (const [id, record] of records) if (record.sha256 === sha256) return id;
       return null;
     },
     outputPath(extension) {
@@ -189,7 +193,7 @@ async function readRecords(folder: string): Promise<Map<string, GrantRecord>> {
       const record = JSON.parse(await readFile(join(folder, 'files', name), 'utf8')) as GrantRecord;
       records.set(record.grant.id, record);
       kept.add(name);
-      if (record.staged) kept.add(record.staged.file);
+      if (record.copy) kept.add(record.copy);
     } catch {
       // Torn by a kill: the file is granted again when it is wanted.
     }
