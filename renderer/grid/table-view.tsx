@@ -56,8 +56,9 @@ export function TableView({ table }: { table: string }): ReactNode {
   const { data, total, fault, loading } = useTable(table, pinned, arrive);
   const heads = useHeads(data, opened, () => handle.current?.surface.refresh());
   const [popup, setPopup] = useState<Popup | null>(null);
+  // What says late that it closes must not take away what opened since.
   const close = () => {
-    setPopup(null);
+    setPopup((present) => (present === popup ? null : present));
     // The header may have been recycled while the popover was open: the focus goes to the cell that took its place.
     setTimeout(() => {
       if (document.activeElement === document.body) handle.current?.surface.focusActive();
