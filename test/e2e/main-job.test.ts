@@ -175,6 +175,7 @@ describe.skipIf(workbook === null)(
 );
 
 async function look(name: string): Promise<void> {
+  if (!process.env.CRIBLE_SCREENS) return;
   await page.screenshot({ path: join(screens, `${name}.png`) });
 }
 

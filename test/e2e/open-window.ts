@@ -94,7 +94,9 @@ export async function openWindow(size: { width: number; height: number } = sizes
       }
     },
 
+    /** Keeps a picture of the screen, for who asks to look: CRIBLE_SCREENS=1. */
     async look(name: string): Promise<void> {
+      if (!process.env.CRIBLE_SCREENS) return;
       mkdirSync(join(application.root, 'test/output/screens'), { recursive: true });
       await page.screenshot({ path: join(application.root, 'test/output/screens', `${name}.png`) });
     },
@@ -113,14 +115,16 @@ export function header(page: Page, column: string): Locator {
 
 /** Opens the menu of a column's header, and chooses `entry` in it. */
 export async function headerMenu(page: Page, column: string, entry?: RegExp): Promise<void> {
-  const menu = page.getByRole('menu').first();
-  await showColumn(page, column);
-  // A press that falls while another layer is closing is lost: a person presses again.
+  const menu = page.getByRole('menu', { name: new RegExp(`${column}`) }).first();
+  // Columns take their widths from the first cells: a press before that may fall on the neighbour.
+  await page.locator('[role=row][aria-rowindex="2"] [role=gridcell]:not(:empty)').first().waitFor();
   for (let tries = 0; tries < 4 && !(await menu.isVisible()); tries += 1) {
+    if (await page.getByRole('menu').first().isVisible()) await page.keyboard.press('Escape');
+    await showColumn(page, column);
     await header(page, column).getByRole('button').first().click();
     await menu.waitFor({ timeout: 4000 }).catch(() => null);
   }
-  if (entry) await page.getByRole('menuitem', { name: entry }).first().click();
+  if (entry) await menu.getByRole('menuitem', { name: entry }).first().click();
 }
 
 /** Goes to a column beyond the sides of the grid by its name, as Ctrl+K does. */

@@ -59,9 +59,9 @@ export function requireBrowser(): string {
   );
 }
 
-/** Options for playwright-core's `chromium.launch`. Chromium refuses its sandbox to root. */
+/** Options for playwright-core's `chromium.launch`. Chromium refuses its sandbox to root, who rarely has a graphics card. */
 export function browserOptions(): { executablePath: string; args: string[] } {
-  return { executablePath: requireBrowser(), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] };
+  return { executablePath: requireBrowser(), args: process.getuid?.() === 0 ? ['--disable-gpu', '--no-sandbox'] : [] };
 }
 
 function isExecutable(path: string): boolean {
