@@ -66,7 +66,7 @@ describe('a table explored by the keyboard alone', () => {
 
   it('goes to a row by its number, and refuses a row that is not there', async () => {
     await press('Control+g');
-    await window.dialog().getByRole('textbox').waitFor();
+    await window.page.locator('[role=dialog] input:focus').waitFor();
     await window.page.keyboard.type('99');
     await press('Enter');
     await window.page.getByText(/numéro de ligne entre 1 et 30/).waitFor();
