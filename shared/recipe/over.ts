@@ -57,8 +57,11 @@ export function preparedOver(over: Over, columns: readonly Column[]): string | n
       : String(place),
   );
   const cuts = kind === 'equal' ? `[${inner.join(', ')}]` : `(quantile_cont(${name}, [${inner.join(', ')}]) OVER ())`;
-  const whole = column.type === 'integer' ? `list_transform(${cuts}, lambda b: ceil(b))` : cuts;
-  return `[min(${name}) OVER ()] || ${whole} || [max(${name}) OVER ()] AS ${bounds}`;
+  const bound = `round(b, 12 - CAST(ceil(log10(coalesce(nullif(greatest(abs(l[1]), abs(l[-1])), 0), 1))) AS INTEGER))`;
+  const clean = column.type === 'integer' ? `ceil(${bound})` : bound;
+  const all = `[min(${name}) OVER ()] || ${cuts} || [max(${name}) OVER ()]`;
+  // To twelve figures of the largest: where -3 + 5 × 0.8 gives 1.0000000000000002, the class begins at 1.
+  return `list_transform([${all}], lambda l: list_transform(l, lambda b: ${clean}))[1] AS ${bounds}`;
 }
 
 /** Its value in SQL, over the rows as `preparedOver` leaves them. Faults `column-missing`, `expression-type`. */
@@ -124,7 +127,9 @@ function measuredClass(name: string, isWhole: boolean, count: number, numbered: 
   const last = shown(`${bounds}[${count + 1}]`, isWhole);
   const prefix = numbered ? `CAST(p AS VARCHAR) || ${literal(t('class.number', { place: '' }))} || ` : '';
   const between = isWhole ? 'class.whole' : 'class.between';
-  const label = `CASE WHEN p = ${count} THEN ${words('class.whole', from, last)} ELSE ${words(between, from, to)} END`;
+  const range = (key: typeof between, end: string) =>
+    isWhole ? `CASE WHEN ${from} = ${end} THEN ${from} ELSE ${words(key, from, end)} END` : words(key, from, end);
+  const label = `CASE WHEN p = ${count} THEN ${range('class.whole', last)} ELSE ${range(between, to)} END`;
   return `CASE WHEN ${name} IS NOT NULL THEN list_transform([len(${inner}) + 1], lambda p: ${prefix}${label})[1] END`;
 }
 

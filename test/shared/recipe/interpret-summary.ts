@@ -89,6 +89,7 @@ function classes(over: Classes, values: readonly number[], isWhole: boolean, row
     inner = Array.from({ length: count - 1 }, (_, place) => (place + 1) / count).map((part) =>
       kind === 'equal' ? low + (high - low) * part : cut(values, part),
     );
+    inner = inner.map((bound) => Number(bound.toFixed(9)));
     if (isWhole) inner = inner.map(Math.ceil);
   }
   const counted = isWhole && inner.every(Number.isInteger);
@@ -100,8 +101,9 @@ function classes(over: Classes, values: readonly number[], isWhole: boolean, row
     const from = place === 0 ? low : inner[place - 1]!;
     const to = place === inner.length ? high : inner[place]!;
     let label = counted ? `${say(from)} à ${say(to - 1)}` : `${say(from)} à moins de ${say(to)}`;
-    if (counted && typed && from === to - 1) label = say(from);
+    if (counted && from === to - 1) label = say(from);
     if (place === inner.length) label = typed ? `${say(from)} et plus` : `${say(from)} à ${say(to)}`;
+    if (place === inner.length && isWhole && !typed && from === to) label = say(from);
     if (place === 0 && typed) label = `moins de ${say(to)}`;
     return over.numbered ? `${place + 1} – ${label}` : label;
   });

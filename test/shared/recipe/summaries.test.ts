@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { columns as columnsAfter } from '../../../shared/recipe/compile.ts';
 import type { Step } from '../../../shared/recipe/step.ts';
+import fc from '../../tools/property.ts';
 import { sheetOf } from './arbitrary.ts';
 import { apply, type Row } from './interpret.ts';
 import { type Cell, column, type Draft, type Laboratory, openLaboratory, queryOver } from './laboratory.ts';
@@ -119,4 +119,16 @@ test.each([
     }),
     { numRuns: 80 },
   );
+});
+
+test('a bound that falls on a whole number is that number', async () => {
+  const columns = [{ name: 'n', type: 'integer' as const, meaning: null }];
+  const sources = new Map([['main', await laboratory.lay('main', { columns, rows: [[-3], [2]] })]]);
+  const cut = { kind: 'quantiles' as const, count: 5 };
+  const classes = { kind: 'classes' as const, column: 'n', cut, numbered: false };
+  const rows = await laboratory.run(queryOver([{ kind: 'derive', name: 'classe', expression: classes }]), sources);
+  expect(rows).toEqual([
+    [-3, '-3'],
+    [2, '1 à 2'],
+  ]);
 });
