@@ -77,7 +77,8 @@ export const textCalls = {
       const code = `upper(${given.type === 'integer' ? padLeft(textSql(given), 5) : textSql(given)})`;
       const of = (pattern: string) => `regexp_extract(${code}, ${literal(pattern)}, 1)`;
       const parts = `${of('^(9[78][0-9])[0-9]{2}$')} || ${of('^(2[AB]|[0-8][0-9]|9[0-69])[0-9]{3}$')}`;
-      return text(`nullif(${parts}, '')`);
+      // The cast: DuckDB gives `nullif` of an empty word no type.
+      return text(`CAST(nullif(${parts}, '') AS VARCHAR)`);
     },
   },
   contains: { arity: [2, 2], sql: search },

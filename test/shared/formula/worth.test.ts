@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { functions } from '../../../shared/formula/functions.ts';
 import { printFormula } from '../../../shared/formula/print.ts';
@@ -6,6 +5,7 @@ import { readFormula } from '../../../shared/formula/understand.ts';
 import type { Expression } from '../../../shared/recipe/expression.ts';
 import { expressionSql } from '../../../shared/sql/expression.ts';
 import { t } from '../../../shared/text/t.ts';
+import fc from '../../tools/property.ts';
 import { evaluate, type Row } from '../recipe/interpret.ts';
 import { type Cell, column, type Laboratory, openLaboratory } from '../recipe/laboratory.ts';
 import { formulaOf } from './arbitrary.ts';
@@ -108,6 +108,7 @@ test.each<[string, Cell]>([
   ['DEPARTEMENT("1001")', null],
   ['SI(MANQUANT() > 3; "a"; "b")', null],
   ['MOYENNE(1; MANQUANT(); 4)', 2.5],
+  ['DEPARTEMENT(MANQUANT()) < "b"', null],
 ])('%s gives %s', async (text, value) => {
   const { expression, problem } = readFormula(text, columns);
   expect(problem).toBeNull();
