@@ -3,20 +3,13 @@ import type { Chart } from '../../shared/chart/encoding.ts';
 import { isGrouped } from '../../shared/chart/kinds.ts';
 import { limits } from '../../shared/chart/limits.ts';
 import { isYear } from '../../shared/chart/measure.ts';
-import {
-  chartSql,
-  type FactsRow,
-  factsSql,
-  referencesSql,
-  repeatedSql,
-  trendSql,
-  yearsSql,
-} from '../../shared/chart/query.ts';
+import { chartSql, type FactsRow, factsSql, referencesSql, trendSql, yearsSql } from '../../shared/chart/query.ts';
 import { type Cuts, isContinuous, isTime, noCuts } from '../../shared/chart/query-data.ts';
 import { categoryLimit } from '../../shared/chart/query-groups.ts';
 import { pointLimit } from '../../shared/chart/query-points.ts';
 import type { ChartFacts } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
+import { isRepeated, repeatedSql } from '../../shared/sql/repeated.ts';
 import type { ChunkStream, Connection } from './database.ts';
 
 /**
@@ -126,22 +119,21 @@ async function yearsAdded(connection: Connection, sql: string, columns: readonly
   return row && row.years > 1 && row.last !== null ? { column: column.name, last: Number(row.last) } : null;
 }
 
-/** Five territories at least, nearly all constant, with different values: chance does not do that. */
 async function repeatedBy(
   connection: Connection,
   sql: string,
   columns: readonly Column[],
   chart: Chart,
 ): Promise<string | null> {
-  if (!isGrouped(chart.kind) || chart.measure !== 'sum') return null;
+  if (!isGrouped(chart.kind) || chart.measure !== 'sum' || chart.y === null) return null;
   const territories = columns.filter(
     ({ name, meaning }) =>
       name !== chart.y && (meaning === 'epci' || meaning === 'departement' || meaning === 'region'),
   );
   type Row = { places: number; constant: number; different: number };
   for (const { name } of territories) {
-    const [row] = await connection.rows<Row>(repeatedSql(sql, columns, chart, name));
-    if (row && row.places >= 5 && row.constant >= 0.95 * row.places && row.different >= 3) return name;
+    const [row] = await connection.rows<Row>(repeatedSql(sql, chart.y, name));
+    if (row && isRepeated(row)) return name;
   }
   return null;
 }

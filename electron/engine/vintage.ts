@@ -10,6 +10,8 @@ import { compileQuery } from './query.ts';
 import { oldCodes, referenceRelation } from './reference.ts';
 import type { Session } from './session.ts';
 
+type Totals = Pick<VintageReport, 'codes' | 'current' | 'old' | 'municipal' | 'unknown' | 'spoilt'>;
+
 /** More than the COG has: a list is only cut on a file that is no list of communes. */
 const mostListed = 5000;
 /** A département counts as covered by a file that has this share of its present communes. */
@@ -45,14 +47,7 @@ export async function reportVintage(
            LEFT JOIN ${identifier(old)} AS old ON old.old = codes.code
          WHERE codes.code IS NOT NULL`,
       );
-      const [totals] = await connection.rows<{
-        codes: number;
-        current: number;
-        old: number;
-        municipal: number;
-        unknown: number;
-        spoilt: number;
-      }>(
+      const [totals] = await connection.rows<Totals>(
         `SELECT count(*) AS codes, count(*) FILTER (WHERE is_current) AS current,
            count(*) FILTER (WHERE nature <> '${arrondissementNature}') AS old,
            count(*) FILTER (WHERE nature = '${arrondissementNature}') AS municipal,
@@ -60,14 +55,7 @@ export async function reportVintage(
            count(*) FILTER (WHERE spoilt AND (is_current OR nature IS NOT NULL)) AS spoilt FROM vintage_codes`,
       );
       return {
-        ...(totals as {
-          codes: number;
-          current: number;
-          old: number;
-          municipal: number;
-          unknown: number;
-          spoilt: number;
-        }),
+        ...totals!,
         guess: await guessYears(connection, old, communes),
         gone: await listGone(connection),
         silent: await listSilent(connection),

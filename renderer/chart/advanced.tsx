@@ -5,8 +5,8 @@ import { isMeasurable } from '../../shared/chart/measure.ts';
 import { takesReferences } from '../../shared/chart/notes.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
+import { optionOf } from '../bracket.tsx';
 import { Checkbox, Disclosure, Select } from '../ui/kit.ts';
-import { optionOf } from './bracket.tsx';
 import { Annotations, References } from './notes.tsx';
 
 const none = '\u0000';

@@ -4,8 +4,8 @@ import { type Column, isNumeric } from '../../shared/recipe/column.ts';
 import { describeCondition } from '../../shared/recipe/describe.ts';
 import { type Comparison, type Condition, comparisons } from '../../shared/recipe/expression.ts';
 import { t } from '../../shared/text/t.ts';
+import { optionOf } from '../bracket.tsx';
 import { Button, NumberField, Popover, Select, TextField } from '../ui/kit.ts';
-import { optionOf } from './bracket.tsx';
 
 /** « pour [toutes les lignes] » : one condition of the chart's own, on top of those of the table. */
 export function FilterBracket({

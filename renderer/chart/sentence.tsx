@@ -5,7 +5,7 @@ import { limits } from '../../shared/chart/limits.ts';
 import { defaultMeasure, isMeasurable } from '../../shared/chart/measure.ts';
 import { type Column, isNumeric } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
-import { Bracket, ColumnBracket, optionOf } from './bracket.tsx';
+import { Bracket, ColumnBracket, optionOf } from '../bracket.tsx';
 import { FilterBracket } from './filter-bracket.tsx';
 
 type Change = (change: Partial<Chart>) => void;

@@ -1,20 +1,5 @@
-import type { Condition } from '../../shared/recipe/expression.ts';
+import { type Condition, columnsTested } from '../../shared/recipe/expression.ts';
 import type { Step, StepOf } from '../../shared/recipe/step.ts';
-
-/** Names of the columns that a condition asks about, each once. */
-export function columnsOf(condition: Condition): string[] {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return [...new Set(condition.of.flatMap(columnsOf))];
-    case 'not':
-      return columnsOf(condition.of);
-    case 'compare-columns':
-      return [...new Set([condition.column, condition.other])];
-    default:
-      return [condition.column];
-  }
-}
 
 /** Steps that leave columns and the meaning of a row as they are: a filter may be looked for through them. */
 function isSeenThrough(step: Step): boolean {
@@ -26,7 +11,7 @@ export function filterPlace(recipe: readonly Step[], column: string): number {
   for (let place = recipe.length - 1; place >= 0; place--) {
     const step = recipe[place]!;
     if (step.kind === 'filter' && !step.disabled) {
-      const names = columnsOf(step.condition);
+      const names = columnsTested(step.condition);
       if (names.length === 1 && names[0] === column) return place;
     }
     if (!isSeenThrough(step)) return -1;
@@ -40,7 +25,7 @@ export function filteredColumns(recipe: readonly Step[]): Set<string> {
   for (let place = recipe.length - 1; place >= 0; place--) {
     const step = recipe[place]!;
     if (!isSeenThrough(step)) break;
-    if (step.kind === 'filter' && !step.disabled) for (const name of columnsOf(step.condition)) names.add(name);
+    if (step.kind === 'filter' && !step.disabled) for (const name of columnsTested(step.condition)) names.add(name);
   }
   return names;
 }
@@ -59,7 +44,7 @@ export function partCondition(recipe: readonly Step[], at: FilterPart): Conditio
 /** What an « ou » group holds; a condition that is no group is its own single member. */
 export function membersOf(condition: Condition): readonly Condition[] {
   // « X ou X est manquant » is one question about one column: it reads as one member.
-  return condition.kind === 'any' && columnsOf(condition).length > 1 ? condition.of : [condition];
+  return condition.kind === 'any' && columnsTested(condition).length > 1 ? condition.of : [condition];
 }
 
 function groupOf(members: readonly Condition[]): Condition {

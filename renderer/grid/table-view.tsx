@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Column } from '../../shared/recipe/column.ts';
-import type { Condition } from '../../shared/recipe/expression.ts';
+import { type Condition, columnsTested } from '../../shared/recipe/expression.ts';
 import { t } from '../../shared/text/t.ts';
 import { setActiveColumn } from '../active-column.ts';
 import { setPinned, usePinned } from '../pinned-columns.ts';
@@ -13,7 +13,7 @@ import { ColumnMenu, RenamePopover } from './column-menu.tsx';
 import { moveColumn } from './column-order.ts';
 import { copyRange } from './copy.ts';
 import { useTable } from './data.ts';
-import { columnsOf, type FilterPart, filterPlace, lastSort, partCondition, renameColumn } from './edits.ts';
+import { type FilterPart, filterPlace, lastSort, partCondition, renameColumn } from './edits.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { canEdit, FilterEditor } from './filter-editor.tsx';
 import { GridFrame, type GridHandle } from './grid-frame.tsx';
@@ -94,7 +94,7 @@ export function TableView({ table }: { table: string }): ReactNode {
   };
   const editChip = (at: FilterPart, anchor: HTMLElement) => {
     const names = partCondition(recipe, at);
-    const [name, ...others] = names ? columnsOf(names) : [];
+    const [name, ...others] = names ? columnsTested(names) : [];
     const column = others.length === 0 ? data?.columns.find((candidate) => candidate.name === name) : undefined;
     openFilter(at, column, anchor);
   };

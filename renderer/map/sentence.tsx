@@ -6,7 +6,7 @@ import { basemapOf, wordColumns } from '../../shared/map/suggest.ts';
 import { type MapLevel, type MapView, mapMeasures } from '../../shared/map/view.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
-import { Button, type Option, Popover, SearchList } from '../ui/kit.ts';
+import { Bracket, optionOf } from '../bracket.tsx';
 
 const none = '\u0000';
 
@@ -123,42 +123,4 @@ function CategoryWords({ map, columns, onChange }: Words): ReactNode {
       />
     </>
   );
-}
-
-function Bracket<V extends string>(props: {
-  label: string;
-  value: V | null;
-  options: readonly Option<V>[];
-  onChange: (value: V) => void;
-}): ReactNode {
-  const chosen = props.options.find((option) => option.value === props.value);
-  return (
-    <Popover
-      label={props.label}
-      trigger={
-        <Button className="map-bracket" size="small">
-          {chosen?.label ?? props.value ?? t('map.sentence.choose')}
-        </Button>
-      }
-    >
-      {(close) => (
-        <SearchList
-          label={props.label}
-          hideLabel
-          mode="single"
-          className="map-bracket-list"
-          selected={props.value === null ? [] : [props.value]}
-          options={props.options}
-          onChange={([value]) => {
-            if (value !== undefined) props.onChange(value);
-            close();
-          }}
-        />
-      )}
-    </Popover>
-  );
-}
-
-function optionOf(column: Column): Option<string> {
-  return { value: column.name, label: column.name, hint: column.label, end: t(`type.${column.type}`) };
 }

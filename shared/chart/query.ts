@@ -1,6 +1,5 @@
 import type { Column } from '../recipe/column.ts';
 import { isNumeric } from '../recipe/column.ts';
-import { identifier } from '../sql/quote.ts';
 import type { Chart } from './encoding.ts';
 import { isGrouped } from './kinds.ts';
 import { type Cuts, dataSql, isTime, noCuts, required } from './query-data.ts';
@@ -72,21 +71,6 @@ export function referencesSql(sql: string, columns: readonly Column[], chart: Ch
   const value = chart.kind === 'histogram' ? 'x' : 'y';
   return `WITH ${dataSql(sql, columns, chart, noCuts)}
 SELECT median(${value})::DOUBLE AS median, avg(${value})::DOUBLE AS mean FROM data`;
-}
-
-/**
- * SQL of one row `places, constant, different`: territories of more than one row, those within which y never changes,
- * and different values of y over them. A total repeated on each member looks like that.
- */
-export function repeatedSql(sql: string, columns: readonly Column[], chart: Chart, territory: string): string {
-  const y = identifier(required(columns, chart.y).name);
-  const place = identifier(territory);
-  return `SELECT count(*) AS places, count(*) FILTER (WHERE low = high AND n = filled) AS constant,
-  count(DISTINCT low) AS different
-FROM (
-  SELECT min(${y}) AS low, max(${y}) AS high, count(*) AS n, count(${y}) AS filled
-  FROM (${sql}) WHERE ${place} IS NOT NULL GROUP BY ${place} HAVING count(*) > 1
-)`;
 }
 
 /** SQL of one row `years, last`: the years that a sum runs over, under the chart's own filter. */

@@ -232,8 +232,9 @@ export function asksReasons(expression: Expression): boolean {
   return (own !== null && asks(own)) || partsOf(expression).some(asksReasons);
 }
 
-function columnsTested(condition: Condition): string[] {
-  if (condition.kind === 'all' || condition.kind === 'any') return condition.of.flatMap(columnsTested);
+/** Names of the columns that a condition asks about, each once. */
+export function columnsTested(condition: Condition): string[] {
+  if (condition.kind === 'all' || condition.kind === 'any') return [...new Set(condition.of.flatMap(columnsTested))];
   if (condition.kind === 'not') return columnsTested(condition.of);
-  return condition.kind === 'compare-columns' ? [condition.column, condition.other] : [condition.column];
+  return condition.kind === 'compare-columns' ? [...new Set([condition.column, condition.other])] : [condition.column];
 }

@@ -2,7 +2,7 @@ import { tableCsv } from '../chart/table.ts';
 import { t } from '../text/t.ts';
 import type { PartData, PartOf, ReportDocument, ReportPart } from './document.ts';
 import type { Passage, Run } from './markup.ts';
-import type { NoteBlock, NoteColumn } from './note.ts';
+import { escapeHtml, noteBlockHtml } from './note-html.ts';
 import { pageStyle } from './page-style.ts';
 import { cellText, dataTitle, moreText, reportStem } from './read.ts';
 import { scopeSvg } from './scope-svg.ts';
@@ -52,7 +52,7 @@ function partHtml(part: ReportPart, place: number, attach: boolean): string {
     case 'table':
       return `<figure class="table-block"><figcaption class="table-title">${escapeHtml(part.title)}</figcaption>${tableHtml(part.data, part.data.rows.length)}${moreHtml(part.data, part.data.rows.length)}${captionHtml(part.caption)}${attach ? csvLink(part) : ''}</figure>`;
     case 'note':
-      return `<section class="note"><h2>${escapeHtml(part.note.title)}</h2><p class="made">${escapeHtml(part.note.subtitle)}</p>${part.note.blocks.map(noteHtml).join('\n')}</section>`;
+      return `<section class="note"><h2>${escapeHtml(part.note.title)}</h2><p class="made">${escapeHtml(part.note.subtitle)}</p>${part.note.blocks.map((block) => noteBlockHtml(block, 3)).join('\n')}</section>`;
   }
 }
 
@@ -111,35 +111,4 @@ function tableHtml({ head, names, rows }: PartData, shown: number): string {
 function moreHtml(data: PartData, shown: number): string {
   const text = moreText(data, shown);
   return text === '' ? '' : `<p class="caption">${escapeHtml(text)}</p>`;
-}
-
-function noteHtml(block: NoteBlock): string {
-  switch (block.kind) {
-    case 'heading':
-      return `<h3>${escapeHtml(block.text)}</h3>`;
-    case 'paragraph':
-      return `<p>${escapeHtml(block.text)}</p>`;
-    case 'list': {
-      const tag = block.ordered ? 'ol' : 'ul';
-      return `<${tag}>${block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</${tag}>`;
-    }
-    case 'table':
-      return noteTable(block.columns, block.rows);
-  }
-}
-
-function noteTable(columns: readonly NoteColumn[], rows: readonly string[][]): string {
-  const side = (column: NoteColumn | undefined) =>
-    column && column.style !== 'text' ? ` class="${column.style}"` : '';
-  const head = columns
-    .map((column) => `<th scope="col"${side(column)} style="width:${column.width}%">${escapeHtml(column.title)}</th>`)
-    .join('');
-  const body = rows.map(
-    (row) => `<tr>${row.map((cell, place) => `<td${side(columns[place])}>${escapeHtml(cell)}</td>`).join('')}</tr>`,
-  );
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

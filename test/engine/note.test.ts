@@ -1,41 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandTools } from '../../electron/engine/commands/tools.ts';
-import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import { writeDocx } from '../../electron/engine/exports/note/docx.ts';
 import { noteHtml } from '../../electron/engine/exports/note/html.ts';
 import { runTargets } from '../../electron/engine/targets-command.ts';
 import { parseTargets } from '../../electron/engine/targets-options.ts';
 import { sharedData } from '../tools/shared-data.ts';
+import { openEngine, type TestEngine } from './open-engine.ts';
 
 const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
 let folder: string;
-let engine: Engine;
+let opened: TestEngine;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'crible-note-'));
-  engine = await createEngine({
-    version: '9.9',
-    staging: join(folder, 'staging'),
-    dataFolder: join(folder, 'data'),
-    resources: join(process.cwd(), 'resources'),
-    projectsFolder: join(folder, 'projects'),
-    restartable: false,
-    host: {
-      kind: 'command-line',
-      nativeDialogs: false,
-      pickOpen: async () => [],
-      pickSave: async () => null,
-      printPage: async () => false,
-      publish: () => {},
-    },
-    threads: 2,
-    memoryMegabytes: 1024,
-  });
+  opened = await openEngine();
+  folder = opened.folder;
   await writeFile(
     join(folder, 'effectifs.csv'),
     [
@@ -50,13 +32,10 @@ beforeAll(async () => {
   );
 });
 
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => opened.close());
 
 function targets(...args: string[]) {
-  const tools = commandTools(engine, new AbortController().signal);
+  const tools = commandTools(opened.engine, new AbortController().signal);
   return runTargets(parseTargets([...args, '--out', join(folder, 'out.csv')]), tools);
 }
 
@@ -221,7 +200,7 @@ describe('the note de méthode', () => {
   test('goes with a workbook of one sheet per verdict', async () => {
     const path = join(folder, 'liste.xlsx');
     await targets(...gironde(), '--workbook', path);
-    const tools = commandTools(engine, new AbortController().signal);
+    const tools = commandTools(opened.engine, new AbortController().signal);
     const { sheets } = await tools.call('source.inspect', { file: await tools.grant(path) });
     expect(sheets.map(({ name }) => name)).toEqual([
       'Cibles',

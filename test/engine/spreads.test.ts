@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Step } from '../../shared/recipe/step.ts';
+import fc from '../tools/property.ts';
 import { openEngine, pageOf, queryOf, type TestEngine } from './open-engine.ts';
 
 let engine: TestEngine;

@@ -1,48 +1,28 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandTools } from '../../electron/engine/commands/tools.ts';
-import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import { runTargets, type TargetsResult } from '../../electron/engine/targets-command.ts';
 import { parseTargets } from '../../electron/engine/targets-options.ts';
 import { sharedData } from '../tools/shared-data.ts';
+import { openEngine, type TestEngine } from './open-engine.ts';
 
 let folder: string;
-let engine: Engine;
+let opened: TestEngine;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'crible-targets-'));
-  engine = await createEngine({
-    version: 'test',
-    staging: join(folder, 'staging'),
-    dataFolder: join(folder, 'data'),
-    resources: join(process.cwd(), 'resources'),
-    projectsFolder: join(folder, 'projects'),
-    host: {
-      kind: 'command-line',
-      nativeDialogs: false,
-      pickOpen: async () => [],
-      pickSave: async () => null,
-      printPage: async () => false,
-      publish: () => {},
-    },
-    threads: 2,
-    memoryMegabytes: 1024,
-  });
+  opened = await openEngine();
+  folder = opened.folder;
 });
 
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => opened.close());
 
 async function targets(...args: string[]): Promise<TargetsResult & { rows: string[][] }> {
   const out = join(folder, 'out.csv');
   const result = await runTargets(
     parseTargets([...args, '--out', out]),
-    commandTools(engine, new AbortController().signal),
+    commandTools(opened.engine, new AbortController().signal),
   );
   const lines = (await readFile(out, 'utf8'))
     .replace(/^\ufeff/, '')

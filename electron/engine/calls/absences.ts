@@ -2,7 +2,7 @@ import type { Query } from '../../../shared/contract.ts';
 import type { Absence, Cell, Fate } from '../../../shared/profile/report.ts';
 import { type Column, isCode } from '../../../shared/recipe/column.ts';
 import { trace } from '../../../shared/recipe/compile.ts';
-import type { Condition } from '../../../shared/recipe/expression.ts';
+import { type Condition, columnsTested } from '../../../shared/recipe/expression.ts';
 import type { Step } from '../../../shared/recipe/step.ts';
 import { conditionSql } from '../../../shared/sql/condition.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
@@ -126,7 +126,7 @@ async function failingParts(
     step.kind === 'limit' && step.top ? [{ kind: 'missing', column: step.top.column, negated: true }] : [];
   const asked = [...parts, ...ranked];
   if (asked.length === 0) return [];
-  const named = [...new Set(asked.flatMap(columnsOf))].flatMap(
+  const named = [...new Set(asked.flatMap(columnsTested))].flatMap(
     (name) => columns.find((column) => column.name === name) ?? [],
   );
   const [line] = await connection.rows<Record<string, unknown>>(
@@ -140,25 +140,13 @@ async function failingParts(
     return { column: name, text: textOf(line?.[`c${index}`]) };
   };
   return asked.flatMap((condition, index) =>
-    line?.[`p${index}`] === true && ranked.length === 0 ? [] : [{ condition, cells: columnsOf(condition).map(cellOf) }],
+    line?.[`p${index}`] === true && ranked.length === 0
+      ? []
+      : [{ condition, cells: columnsTested(condition).map(cellOf) }],
   );
 }
 
 /** What must all be true for a row to be kept. */
 function membersOf(condition: Condition): Condition[] {
   return condition.kind === 'all' ? condition.of.flatMap(membersOf) : [condition];
-}
-
-function columnsOf(condition: Condition): string[] {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return [...new Set(condition.of.flatMap(columnsOf))];
-    case 'not':
-      return columnsOf(condition.of);
-    case 'compare-columns':
-      return [...new Set([condition.column, condition.other])];
-    default:
-      return [condition.column];
-  }
 }

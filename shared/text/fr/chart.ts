@@ -78,7 +78,7 @@ export const chart = {
   'chart.sentence.sort': 'trié par',
   'chart.sentence.limit': 'limité à',
   'chart.sentence.no-color': 'rien de plus',
-  'chart.sentence.choose': 'choisir…',
+  'sentence.choose': 'choisir…',
   'chart.sentence.label': 'Le graphique en une phrase',
   'chart.sentence.filter': 'Tous les filtres et étapes de la table s’appliquent au graphique.',
   'chart.sort.value-desc': 'valeur décroissante',

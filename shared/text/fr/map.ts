@@ -27,7 +27,6 @@ export const map = {
   'map.sentence.by': 'par',
   'map.sentence.code': 'd’après',
   'map.sentence.undivided': 'rien',
-  'map.sentence.choose': 'choisir…',
   'map.scale': 'multiplié par',
   'map.scale.1': '1 (un quotient)',
   'map.scale.100': '100 (un pourcentage)',

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../../tools/property.ts';
 import type { Opening } from './opening.ts';
 import { openBytes } from './opening.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { utils, write } from '@e965/xlsx';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { faultData } from '../../../shared/rpc/fault.ts';
+import fc from '../../tools/property.ts';
 import { sharedData } from '../../tools/shared-data.ts';
 import { openBytes, sha256, typesOf } from './opening.ts';
 

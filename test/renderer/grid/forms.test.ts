@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FilterForm, isBlank, parseDate, parseNumber, toCondition, toForm } from '../../../renderer/grid/forms.ts';
 import type { Condition } from '../../../shared/recipe/expression.ts';
+import fc from '../../tools/property.ts';
 
 const column = 'Population municipale';
 

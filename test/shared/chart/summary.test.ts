@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chartKinds } from '../../../shared/chart/kinds.ts';
 import { valueText } from '../../../shared/chart/rows.ts';
 import { summary } from '../../../shared/chart/summary.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
+import fc from '../../tools/property.ts';
 import { chart, openChartEngine } from './chart-engine.ts';
 
 let engine: Awaited<ReturnType<typeof openChartEngine>>;

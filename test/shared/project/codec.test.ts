@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { currentVersion, decodeProject, encodeProject } from '../../../shared/project/codec.ts';
 import { emptyProject } from '../../../shared/project/project.ts';
 import { projectJsonSchema, recipeJsonSchema } from '../../../shared/project/schema.ts';
 import { type FaultData, faultData } from '../../../shared/rpc/fault.ts';
 import { faults } from '../../../shared/text/fr/faults.ts';
+import fc from '../../tools/property.ts';
 import { anyProject } from './arbitrary.ts';
 
 const empty = emptyProject('p1', 'Communes à traiter');

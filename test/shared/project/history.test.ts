@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { act, begin, type History, redo, undo } from '../../../shared/project/history.ts';
+import fc from '../../tools/property.ts';
 
 type Move = { kind: 'act'; state: number } | { kind: 'undo' } | { kind: 'redo' };
 const move: fc.Arbitrary<Move> = fc.oneof(

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compile, type SourceTables } from '../../../shared/recipe/compile.ts';
+import fc from '../../tools/property.ts';
 import { type Cell, column, type Draft, type Laboratory, openLaboratory, queryOver, type Sheet } from './laboratory.ts';
 
 let laboratory: Laboratory;

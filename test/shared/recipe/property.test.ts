@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { columns } from '../../../shared/recipe/compile.ts';
 import { type Step, stepSchema } from '../../../shared/recipe/step.ts';
+import fc from '../../tools/property.ts';
 import { dice, drawn, main, other, plan, sheetOf, stacked, step } from './arbitrary.ts';
 import { apply, type Row, type Tables } from './interpret.ts';
 import { type Cell, type Draft, type Laboratory, openLaboratory, queryOver, type Sheet } from './laboratory.ts';

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Column } from '../../../shared/recipe/column.ts';
 import { describeCondition } from '../../../shared/recipe/describe.ts';
 import { type Condition, comparisons, type Scalar, textTests } from '../../../shared/recipe/expression.ts';
 import { readCondition } from '../../../shared/recipe/read-condition.ts';
+import fc from '../../tools/property.ts';
 import { column } from './laboratory.ts';
 
 /** Names and values made of what sentences are made of. */

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compile } from '../../../shared/recipe/compile.ts';
 import { describeStep } from '../../../shared/recipe/steps.ts';
 import { faultData } from '../../../shared/rpc/fault.ts';
 import { readBand, staffBands } from '../../../shared/territory/bands.ts';
+import fc from '../../tools/property.ts';
 import {
   type Cell,
   column,

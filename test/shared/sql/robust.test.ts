@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Column } from '../../../shared/recipe/column.ts';
 import type { Expression } from '../../../shared/recipe/expression.ts';
@@ -8,6 +7,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import { expressionSql } from '../../../shared/sql/expression.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { storedSql } from '../../../shared/sql/typed.ts';
+import fc from '../../tools/property.ts';
 import { column, type Draft, type Laboratory, openLaboratory, queryOver } from '../recipe/laboratory.ts';
 
 let laboratory: Laboratory;

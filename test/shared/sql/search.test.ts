@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { literal } from '../../../shared/sql/quote.ts';
 import { searchSql } from '../../../shared/sql/search.ts';
 import { foldText } from '../../../shared/sql/text.ts';
+import fc from '../../tools/property.ts';
 import { type Laboratory, openLaboratory } from '../recipe/laboratory.ts';
 
 let laboratory: Laboratory;

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countAround, passes, place, thresholdsAround } from '../../../shared/target/around.ts';
 import { defaultChoices, type TargetChoices } from '../../../shared/target/choices.ts';
+import fc from '../../tools/property.ts';
 
 test('two usual thresholds stand on each side of the chosen one', () => {
   expect([thresholdsAround(3500), thresholdsAround(3600), thresholdsAround(100)]).toEqual([

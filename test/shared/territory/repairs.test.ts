@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { act, begin, undo } from '../../../shared/project/history.ts';
 import { emptyProject, type Project } from '../../../shared/project/project.ts';
@@ -6,6 +5,7 @@ import type { Column } from '../../../shared/recipe/column.ts';
 import { proposeCombination } from '../../../shared/territory/combination.ts';
 import { referenceColumn } from '../../../shared/territory/reference.ts';
 import { type Repair, repairOf, repairSteps } from '../../../shared/territory/repairs.ts';
+import fc from '../../tools/property.ts';
 import { column, type Laboratory, openLaboratory, queryOver, type Sheet } from '../recipe/laboratory.ts';
 
 const key = column('Code', 'text', 'commune');

@@ -1,4 +1,5 @@
-import type { NoteBlock, NoteColumn, NoteDocument } from '../../../../shared/report/note.ts';
+import type { NoteDocument } from '../../../../shared/report/note.ts';
+import { escapeHtml, noteBlockHtml } from '../../../../shared/report/note-html.ts';
 
 /** One self-contained page, without script nor address, set for an A4 sheet. */
 export function noteHtml(note: NoteDocument): string {
@@ -17,7 +18,7 @@ export function noteHtml(note: NoteDocument): string {
     '<main>',
     `<h1>${title}</h1>`,
     `<p class="made">${escapeHtml(note.subtitle)}</p>`,
-    ...note.blocks.map(blockHtml),
+    ...note.blocks.map((block) => noteBlockHtml(block, 2)),
     '</main>',
     '</body>',
     '</html>',
@@ -34,6 +35,7 @@ h2 { font-size: 10.5pt; margin: 2.2mm 0 .8mm; border-bottom: .3mm solid #8a8a8a;
 p, ul, ol { margin: 0 0 .8mm; }
 ul, ol { padding-left: 6mm; }
 .made { color: #4a4a4a; }
+div.scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 0 0 1.5mm; }
 th, td { border: .2mm solid #b0b0b0; padding: .3mm 1.2mm; font-size: 8.5pt; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #f0f0f0; }
@@ -41,34 +43,3 @@ th { background: #f0f0f0; }
 td.code { font: 6pt/1.2 ui-monospace, Consolas, monospace; }
 @media print { main { max-width: none; padding: 0; } body { font-size: 8.5pt; line-height: 1.22; } th, td { font-size: 7.5pt; padding: .1mm 1.2mm; } td.code { font-size: 5.2pt; } h2 { margin-top: 1.4mm; } h2 { break-after: avoid; } tr, li { break-inside: avoid; } }
 `;
-
-function blockHtml(block: NoteBlock): string {
-  switch (block.kind) {
-    case 'heading':
-      return `<h2>${escapeHtml(block.text)}</h2>`;
-    case 'paragraph':
-      return `<p>${escapeHtml(block.text)}</p>`;
-    case 'list': {
-      const tag = block.ordered ? 'ol' : 'ul';
-      return `<${tag}>${block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</${tag}>`;
-    }
-    case 'table':
-      return tableHtml(block.columns, block.rows);
-  }
-}
-
-function tableHtml(columns: readonly NoteColumn[], rows: readonly string[][]): string {
-  const mark = (column: NoteColumn | undefined) =>
-    column && column.style !== 'text' ? ` class="${column.style}"` : '';
-  const head = columns.map(
-    (column) => `<th scope="col"${mark(column)} style="width:${column.width}%">${escapeHtml(column.title)}</th>`,
-  );
-  const body = rows.map(
-    (row) => `<tr>${row.map((cell, place) => `<td${mark(columns[place])}>${escapeHtml(cell)}</td>`).join('')}</tr>`,
-  );
-  return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}

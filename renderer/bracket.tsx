@@ -1,7 +1,8 @@
+import './bracket.css';
 import type { ReactNode } from 'react';
-import type { Column } from '../../shared/recipe/column.ts';
-import { t } from '../../shared/text/t.ts';
-import { Button, type Option, Popover, SearchList } from '../ui/kit.ts';
+import type { Column } from '../shared/recipe/column.ts';
+import { t } from '../shared/text/t.ts';
+import { Button, type Option, Popover, SearchList } from './ui/kit.ts';
 
 /** One bracket of the sentence: a button that opens its list. */
 export function Bracket<V extends string>(props: {
@@ -16,7 +17,7 @@ export function Bracket<V extends string>(props: {
       label={props.label}
       trigger={
         <Button className="bracket" size="small">
-          <span className="bracket-text">{chosen?.label ?? props.value ?? t('chart.sentence.choose')}</span>
+          <span className="bracket-text">{chosen?.label ?? props.value ?? t('sentence.choose')}</span>
         </Button>
       }
     >
