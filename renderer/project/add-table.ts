@@ -13,10 +13,10 @@ import {
   setState,
   showTable,
 } from '../session.ts';
-import { type Answer, withAnswer } from './answers.ts';
+import { type StepAnswer, withAnswer } from './answers.ts';
 
 /** Adds an opened source and its table to the project as one action, with the answers as its first steps. Gives its id. */
-export function addTable(name: string, opened: OpenedSource, answers: readonly Answer[] = []): string {
+export function addTable(name: string, opened: OpenedSource, answers: readonly StepAnswer[] = []): string {
   const id = newId();
   const { source } = opened;
   const recipe = answers.reduce(
@@ -33,7 +33,7 @@ export function addTable(name: string, opened: OpenedSource, answers: readonly A
 }
 
 /** Settles a warning of a table that is already open. */
-export function applyAnswer(table: string, answer: Answer): void {
+export function applyAnswer(table: string, answer: StepAnswer): void {
   editRecipe(answer.label, table, (recipe) => withAnswer(recipe, answer, newId()));
 }
 

@@ -5,9 +5,11 @@ import { sameName } from '../../shared/recipe/relation.ts';
 import type { Step, StepParts } from '../../shared/recipe/step.ts';
 import { type Repairable, repairable } from '../../shared/recipe/steps/clean.ts';
 import { t } from '../../shared/text/t.ts';
+import { type ReadingAnswer, readingAnswer } from './reading-answers.ts';
 
 /** One click that settles what a warning says: an ordinary step, put first in the recipe. */
-export type Answer = {
+export type StepAnswer = {
+  kind: 'step';
   id: string;
   label: string;
   /** What would be done, shown before it is. */
@@ -15,6 +17,8 @@ export type Answer = {
   /** Turning columns into rows takes away what later steps may use: it comes after them. */
   last: boolean;
 };
+
+export type Answer = StepAnswer | ReadingAnswer;
 
 /** Answered and plain points of a file. Warnings that one answer settles together come as one. */
 export type Remark = { warnings: Warning[]; answer: Answer | null };
@@ -31,7 +35,7 @@ export function remarksOf(warnings: readonly Warning[], columns: readonly Column
       known.answer = answer.id.startsWith('repair:') ? repairAnswer(known.warnings, columns) : known.answer;
     }
   }
-  const rank = ({ answer }: Remark) => (answer === null ? 2 : answer.last ? 1 : 0);
+  const rank = ({ answer }: Remark) => (answer === null ? 2 : answer.kind === 'step' && answer.last ? 1 : 0);
   return remarks.toSorted((a, b) => rank(a) - rank(b));
 }
 
@@ -50,6 +54,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
       const usual = [t('answer.commune-name'), t('answer.insee-name')];
       const name = usual.find((wanted) => isFree(wanted, columns)) ?? freeName(usual[0]!, columns);
       return {
+        kind: 'step',
         id: 'assemble',
         label: t('answer.assemble', { departement: String(departement), commune: String(commune), name }),
         step: {
@@ -66,6 +71,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
       if (!column || values.length === 0) return null;
       const key = warning.code === 'total-rows' ? 'answer.totals' : 'answer.headers';
       return {
+        kind: 'step',
         id: `${warning.code}:${column.name}`,
         label: t(key, { count: Number(params.count), column: column.name }),
         step: { kind: 'filter', condition: without(column.name, values) },
@@ -77,6 +83,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
       // Without the commune itself they are its only rows: regrouping them asks how each column adds up.
       if (column?.meaning !== 'commune' || Number(params.communes) === 0) return null;
       return {
+        kind: 'step',
         id: `arrondissements:${column.name}`,
         label: t('answer.arrondissements', { count: Number(params.count) }),
         step: { kind: 'filter', condition: without(column.name, arrondissementCodes) },
@@ -88,6 +95,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
       const [value] = listOf(params.values);
       if (!column || value === undefined) return null;
       return {
+        kind: 'step',
         id: `level:${column.name}`,
         label: t('answer.level', { value }),
         step: { kind: 'filter', condition: { kind: 'compare', column: column.name, operator: 'eq', value } },
@@ -98,6 +106,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
       const turned = listOf(params.columns).filter((name) => named(name));
       if (turned.length < 2) return null;
       return {
+        kind: 'step',
         id: 'unpivot',
         label: t('answer.unpivot', { count: turned.length, first: turned[0]!, last: turned.at(-1)! }),
         step: {
@@ -111,7 +120,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
       };
     }
     default:
-      return null;
+      return readingAnswer(warning, columns);
   }
 }
 
@@ -152,17 +161,18 @@ const facts: ReadonlySet<string> = new Set([
   'blank-rows',
 ]);
 
-export function isFact({ code }: Warning): boolean {
-  return facts.has(code);
+export function isFact({ code, params }: Warning): boolean {
+  return facts.has(code) || (code === 'invalid-cells' && params.asked !== undefined);
 }
 
 /** Lost zeros, blanks and ".0" of one column are repaired together. */
-function repairAnswer(warnings: readonly Warning[], columns: readonly Column[]): Answer | null {
+function repairAnswer(warnings: readonly Warning[], columns: readonly Column[]): StepAnswer | null {
   const column = columns.find(({ name }) => name === warnings[0]?.params.column);
   const meaning = column?.meaning ?? null;
   if (!column || !isRepairable(meaning)) return null;
   const count = warnings.reduce((sum, { params }) => sum + Number(params.count ?? 0), 0);
   return {
+    kind: 'step',
     id: `repair:${column.name}`,
     label: t('answer.repair', { count, column: column.name }),
     step: { kind: 'clean', cleaning: { kind: 'code', columns: [column.name], meaning } },
@@ -194,14 +204,15 @@ function freeName(wanted: string, columns: readonly Column[]): string {
   return name;
 }
 
-/** Whether a recipe already does what an answer would. */
+/** Whether a recipe already does what an answer would. Another reading is none of its steps. */
 export function isAnswered(answer: Answer, recipe: readonly Step[]): boolean {
+  if (answer.kind === 'reading') return false;
   const wanted = JSON.stringify(answer.step);
   return recipe.some(({ id: _, disabled: __, comment: ___, ...step }) => JSON.stringify(step) === wanted);
 }
 
 /** The recipe with the answer's step where it belongs: after the cleanings that begin it, or last. */
-export function withAnswer(recipe: readonly Step[], answer: Answer, id: string): Step[] {
+export function withAnswer(recipe: readonly Step[], answer: StepAnswer, id: string): Step[] {
   const step = { id, ...answer.step } as Step;
   if (answer.last) return [...recipe, step];
   const place = recipe.findIndex(({ kind }) => kind !== 'clean');

@@ -3,8 +3,8 @@ import type { OpenedSource } from '../../shared/contract.ts';
 import type { Source, Table } from '../../shared/project/project.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
 import { applyAnswer, applyLabels } from '../project/add-table.ts';
-import { isAnswered, remarksOf } from '../project/answers.ts';
-import { reopenWithOptions } from '../project/reopen-options.ts';
+import { type Answer, isAnswered, remarksOf } from '../project/answers.ts';
+import { readAgain, reopenWithOptions } from '../project/reopen-options.ts';
 import { useProject, useSession } from '../session.ts';
 import { Button, Disclosure, Icon } from '../ui/kit.ts';
 import { IssuesDialog } from './issues-dialog.tsx';
@@ -77,7 +77,11 @@ function Points({ table, opened }: { table: Table; opened: OpenedSource | undefi
             ))}
             {warnings.some(({ code }) => code === 'documentation') && <LabelTargets table={table} />}
             {answer && !isAnswered(answer, table.recipe) && (
-              <Button size="small" icon="clean" onPress={() => applyAnswer(table.id, answer)}>
+              <Button
+                size="small"
+                icon={answer.kind === 'step' ? 'clean' : 'reset'}
+                onPress={() => settle(table, answer)}
+              >
                 {answer.label}
               </Button>
             )}
@@ -86,6 +90,11 @@ function Points({ table, opened }: { table: Table; opened: OpenedSource | undefi
       </ul>
     </Disclosure>
   );
+}
+
+function settle(table: Table, answer: Answer): void {
+  if (answer.kind === 'step') applyAnswer(table.id, answer);
+  else void readAgain(table, answer);
 }
 
 const mostTargets = 5;

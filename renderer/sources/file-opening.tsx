@@ -20,6 +20,7 @@ import {
 } from './reading.ts';
 import { ReadingPanel } from './reading-panel.tsx';
 import { Remarks } from './remarks.tsx';
+import { useAnswers } from './use-answers.ts';
 import { useOpening } from './use-opening.ts';
 
 /** What is still to be opened after a file: sheets of the same one, and, if asked, the files that wait. */
@@ -43,7 +44,6 @@ export function FileOpening(props: {
   const [edits, setEdits] = useState<ColumnEdits>({});
   const [typedName, setTypedName] = useState<string | null>(null);
   const [also, setAlso] = useState<ReadonlySet<string>>(new Set());
-  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const asked = useCall(
     'source.inspect',
     useMemo(() => ({ file, options: pinned }), [file, pinned]),
@@ -58,10 +58,14 @@ export function FileOpening(props: {
     [inspection, edits, isSettled],
   );
   const opening = useOpening(file, inspection?.format ?? null, options);
-  const remarks = useMemo(() => {
-    if (!inspection) return [];
-    return remarksOf(opening.read?.warnings ?? inspection.warnings, opening.read?.columns ?? columnsToBe(columns));
-  }, [inspection, columns, opening.read]);
+  const answers = useAnswers({
+    warnings: opening.read?.warnings ?? inspection?.warnings ?? [],
+    columns: opening.read?.columns ?? columnsToBe(columns),
+    read: columns,
+    edits,
+    onEdit: setEdits,
+    offersSteps: source === null,
+  });
   const name =
     typedName ??
     (inspection
@@ -75,6 +79,7 @@ export function FileOpening(props: {
   const change = (correction: Correction) => {
     setPinned(correct(pinned, correction));
     setEdits({});
+    answers.forgetReadings();
     if ('sheet' in correction || 'entry' in correction) setAlso(new Set());
     opening.forget();
   };
@@ -91,11 +96,9 @@ export function FileOpening(props: {
       return;
     }
     // Those of every row, whether or not they were known when the boxes were ticked.
-    const answers = remarksOf(opened.warnings, opened.columns).flatMap(({ answer }) =>
-      answer && taken.has(answer.id) ? answer : [],
-    );
-    const table = addTable(name.trim(), opened, answers);
-    tell(name.trim(), opened, answers.length);
+    const steps = answers.steps(opened.warnings, opened.columns);
+    const table = addTable(name.trim(), opened, steps);
+    tell(name.trim(), opened, steps.length);
     props.onOpened(table, rest);
   };
   const leave = () => (opening.progress ? opening.cancel() : props.onClose());
@@ -156,7 +159,7 @@ export function FileOpening(props: {
       {!inspection && asked.loading && <Progress label={t('sources.inspecting')} fraction={null} />}
       {inspection && (
         <div className="opening" aria-busy={asked.loading} inert={opening.progress !== null}>
-          <Remarks remarks={remarks} taken={taken} onTake={source ? null : setTaken} />
+          <Remarks remarks={answers.remarks} taken={answers.taken} onTake={answers.take} />
           <ReadingPanel
             name={source ? null : name}
             onName={setTypedName}
@@ -169,6 +172,7 @@ export function FileOpening(props: {
             onReset={() => {
               setPinned(undefined);
               setEdits({});
+              answers.forgetReadings();
             }}
           />
           <div className="opening-main" data-stale={asked.loading}>

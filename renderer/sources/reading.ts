@@ -3,9 +3,22 @@ import type { SourceColumn, SourceOptions } from '../../shared/project/project.t
 import type { Column } from '../../shared/recipe/column.ts';
 import { foldName } from '../../shared/recipe/relation.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
+import type { ColumnReading } from '../project/reading-answers.ts';
 
 /** What the user corrected of each column's reading, by its place in the file. */
-export type ColumnEdits = Readonly<Record<number, Partial<Pick<SourceColumn, 'name' | 'type' | 'meaning' | 'kept'>>>>;
+export type ColumnEdits = Readonly<Record<number, ColumnReading & Partial<Pick<SourceColumn, 'name' | 'kept'>>>>;
+
+/** The corrections, one column being read as an answer says. */
+export function withReading(edits: ColumnEdits, index: number, change: ColumnReading): ColumnEdits {
+  return { ...edits, [index]: { ...edits[index], ...change } };
+}
+
+/** The corrections without what an answer had changed of a column. */
+export function withoutReading(edits: ColumnEdits, index: number, change: ColumnReading): ColumnEdits {
+  const { [index]: edit, ...others } = edits;
+  const kept = Object.entries(edit ?? {}).filter(([key]) => !(key in change));
+  return kept.length === 0 ? others : { ...others, [index]: Object.fromEntries(kept) };
+}
 
 /** A correction that changes which cells are read, so that the file must be looked at again. */
 export type Correction = Partial<Omit<SourceOptions, 'columns'>>;

@@ -11,12 +11,11 @@ export function Remarks(props: {
   remarks: readonly Remark[];
   /** Ids of the answers taken. */
   taken: ReadonlySet<string>;
-  /** Null where corrections are not offered. */
-  onTake: ((taken: Set<string>) => void) | null;
+  onTake: (taken: Set<string>) => void;
 }): ReactNode {
   const { remarks, taken, onTake } = props;
   const [all, setAll] = useState(false);
-  const answered = onTake ? remarks.filter((remark) => remark.answer !== null) : [];
+  const answered = remarks.filter((remark) => remark.answer !== null);
   const plain = remarks
     .filter((remark) => !answered.includes(remark))
     .flatMap(({ warnings }) => warnings)
@@ -36,7 +35,7 @@ export function Remarks(props: {
                 size="small"
                 kind="quiet"
                 isDisabled={answers.every(({ id }) => taken.has(id))}
-                onPress={() => onTake?.(new Set(answers.map(({ id }) => id)))}
+                onPress={() => onTake(new Set(answers.map(({ id }) => id)))}
               >
                 {t('sources.answers-all')}
               </Button>
@@ -50,7 +49,7 @@ export function Remarks(props: {
                   answer={remark.answer}
                   reasons={remark.warnings.map(warningText)}
                   isTaken={taken.has(remark.answer.id)}
-                  onTake={(isTaken) => onTake?.(changed(taken, remark.answer?.id ?? '', isTaken))}
+                  onTake={(isTaken) => onTake(changed(taken, remark.answer?.id ?? '', isTaken))}
                 />
               ),
           )}

@@ -28,7 +28,7 @@ export async function takeCodedTexts(
     const rows = await connection.rows<{ raw: string; count: number }>(
       `SELECT ${name} AS raw, count(*) AS count FROM ${tableOf(id)} WHERE ${wanted} GROUP BY 1 ORDER BY count DESC, raw LIMIT 1000`,
     );
-    const entry = issues.get(plan.name) ?? { missingReasons: {}, invalid: 0 };
+    const entry = issues.get(plan.name) ?? { missingReasons: {}, invalid: 0, examples: '' };
     const missing = new Set(plan.missing);
     for (const { raw, count } of rows) {
       const reason = missingReason(raw) ?? (chosen.has(raw.trim().toLowerCase()) ? 'non disponible' : null);

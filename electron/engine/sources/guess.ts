@@ -33,8 +33,8 @@ export type ColumnGuess = {
 
 /** Head samples may hold a stray note or a wrong cell; over all rows the threshold is stricter (see settle.ts). */
 const headShare = 0.9;
-/** From this share on, a column that stays a text is worth a word: most of it is numbers or dates. */
-const mixedShare = 0.6;
+/** From these shares on, a column that stays a text is worth a word: most of it is numbers or dates. */
+const isMixed = (some: number, all: number) => all >= 4 && some / all >= (all < 10 ? 0.75 : 0.6);
 
 const numeric: Shape[] = [
   'integer',
@@ -112,9 +112,9 @@ export function guessColumn(
       if (period !== null) guess.period = period;
     }
   } else if (of('boolean') / total >= headShare) guess.type = 'boolean';
-  else if (total >= 10 && of('zero-led') === 0 && numbers / total >= mixedShare && !namesCode(header, []))
+  else if (of('zero-led') === 0 && isMixed(numbers, total) && !namesCode(header, []))
     guess.mixed = of('integer', 'grouped-integer') === numbers ? 'integer' : 'decimal';
-  else if (total >= 10 && dates / total >= mixedShare) guess.mixed = 'date';
+  else if (isMixed(dates, total)) guess.mixed = 'date';
   const marks = guess.decimal === ',' ? commas : dots;
   guess.plain =
     guess.type === 'integer' || guess.type === 'decimal'

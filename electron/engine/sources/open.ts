@@ -117,8 +117,7 @@ async function settle(
         code: 'missing-codes',
         params: { column: plan.name, codes: plan.missing.join(', '), count: coded },
       });
-    if (found.invalid > 0)
-      warnings.push({ code: 'invalid-cells', params: { column: plan.name, count: found.invalid } });
+    if (found.invalid > 0) warnings.push({ code: 'invalid-cells', params: invalidCells(plan, found) });
   }
   warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
   warnings.push(...(await warnDocumentation(connection, id, columnsOf(plans))));
@@ -135,7 +134,15 @@ async function settle(
     notes,
     rowCount: total,
   };
-  return { source, columns: columnsOf(plans), profiles, warnings: gatherWarnings(warnings) };
+  // The texts among the numbers are then the titles of another table.
+  const isStacked = warnings.some(({ code }) => code === 'stacked-tables');
+  const told = isStacked ? warnings.filter(({ code }) => code !== 'mixed-text') : warnings;
+  return { source, columns: columnsOf(plans), profiles, warnings: gatherWarnings(told) };
+}
+
+/** `asked`: the user chose the type that they do not fit. */
+function invalidCells(plan: ColumnPlan, { invalid, examples }: { invalid: number; examples: string }) {
+  return { column: plan.name, count: invalid, examples, ...(plan.pinned && { asked: 1 }) };
 }
 
 async function lastRowOf(connection: Connection, id: string): Promise<number | null> {

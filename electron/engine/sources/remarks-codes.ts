@@ -39,7 +39,7 @@ export async function warnCodes(connection: Connection, id: string, plan: Column
   };
   const kind = `CASE WHEN ${conditions.spoilt} THEN 'spoilt' WHEN ${conditions.floats} THEN 'floats' WHEN ${conditions.lost} THEN 'lost' ELSE 'others' END`;
   const rows = await connection.rows<{ kind: string; count: number; examples: string }>(
-    `SELECT kind, sum(cells) AS count, array_to_string(list(value ORDER BY cells DESC, value)[1:5], ' ; ') AS examples ` +
+    `SELECT kind, sum(cells) AS count, array_to_string(list(value ORDER BY cells DESC, value)[1:5], '\u202f; ') AS examples ` +
       `FROM (SELECT ${kind} AS kind, left(${name}, 40) AS value, count(*) AS cells FROM ${tableOf(id)} WHERE ${odd} GROUP BY 1, 2) GROUP BY 1`,
   );
   const codes = { lost: 'lost-zeros', floats: 'float-codes', spoilt: 'spaced-codes', others: 'odd-codes' } as const;

@@ -1,4 +1,5 @@
 import type { Warning } from '../../../shared/contract.ts';
+import type { ColumnType } from '../../../shared/recipe/column.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import type { Connection } from '../database.ts';
 import { castText } from './cast.ts';
@@ -59,7 +60,10 @@ async function warnMixed(
   for (const plan of plans) {
     if (plan.mixed === undefined || plan.type !== 'text' || plan.pinned || warnings.length >= mostMixed) continue;
     const name = identifier(plan.name);
-    const other = `${name} IS NOT NULL AND ${castText(name, { ...plan, type: plan.mixed, plain: false })} IS NULL`;
+    const unread = (type: ColumnType) =>
+      `${name} IS NOT NULL AND ${castText(name, { ...plan, type, plain: false })} IS NULL`;
+    const type = await mixedType(connection, id, plan.mixed, unread);
+    const other = unread(type);
     const rows = await connection.rows<{ value: string; count: number }>(
       `SELECT left(${name}, 40) AS value, count(*) AS count FROM ${tableOf(id)} WHERE ${other} GROUP BY 1 ORDER BY count DESC, value LIMIT 1000`,
     );
@@ -69,11 +73,25 @@ async function warnMixed(
     if (count === 0) warnings.push({ code: 'mixed-percentages', params: { column: plan.name } });
     else {
       const examples = rows.slice(0, 5).map(({ value }) => value);
-      const params = { column: plan.name, type: plan.mixed, count, examples: examples.join(' ; ') };
+      const params = { column: plan.name, type, count, examples: examples.join('\u202f; ') };
       warnings.push({ code: 'mixed-text', params });
     }
   }
   return warnings;
+}
+
+/** Whole numbers in the head may have decimals further on. */
+async function mixedType(
+  connection: Connection,
+  id: string,
+  guessed: ColumnType,
+  unread: (type: ColumnType) => string,
+): Promise<ColumnType> {
+  if (guessed !== 'integer') return guessed;
+  const [row] = await connection.rows<{ decimals: number }>(
+    `SELECT count(*) AS decimals FROM ${tableOf(id)} WHERE ${unread('integer')} AND NOT (${unread('decimal')})`,
+  );
+  return row?.decimals === 0 ? 'integer' : 'decimal';
 }
 
 /** A column with more different values than this is of names: only those that begin like a total are looked at. */

@@ -170,8 +170,8 @@ async function leftTexts(connection: Connection, id: string, plan: ColumnPlan): 
   );
 }
 
-/** Per column, cells read as missing because of a code, by reason, and cells that did not convert. */
-export type IssueCounts = Map<string, { missingReasons: Record<string, number>; invalid: number }>;
+/** Per column, cells read as missing because of a code, by reason, and cells that did not convert, the most frequent named. */
+export type IssueCounts = Map<string, { missingReasons: Record<string, number>; invalid: number; examples: string }>;
 
 /** Moves the texts that did not convert into `issues_<id>` and leaves `source_<id>` with its own columns only. */
 export async function recordIssues(
@@ -206,13 +206,14 @@ export async function recordIssues(
       `INSERT INTO ${issuesOf(id)} VALUES (${literal(issue.row)}, ${literal(issue.column)}, ${literal(issue.raw)}, ${literal(issue.reason)})`,
     );
   }
-  const rows = await connection.rows<{ column: string; reason: string; count: number }>(
-    `SELECT "column", reason, count(*) AS count FROM ${issuesOf(id)} GROUP BY 1, 2 ORDER BY 1, 2`,
+  const rows = await connection.rows<{ column: string; reason: string; count: number; examples: string }>(
+    `SELECT "column", reason, sum(cells) AS count, array_to_string(list(value ORDER BY cells DESC, value)[1:3], '\u202f; ') AS examples ` +
+      `FROM (SELECT "column", reason, left(raw, 40) AS value, count(*) AS cells FROM ${issuesOf(id)} GROUP BY 1, 2, 3) GROUP BY 1, 2 ORDER BY 1, 2`,
   );
   for (const row of rows) {
-    const entry = counts.get(row.column) ?? { missingReasons: {}, invalid: 0 };
-    if (row.reason === 'invalid') entry.invalid += row.count;
-    else entry.missingReasons[row.reason] = row.count;
+    const entry = counts.get(row.column) ?? { missingReasons: {}, invalid: 0, examples: '' };
+    if (row.reason === 'invalid') Object.assign(entry, { invalid: Number(row.count), examples: row.examples });
+    else entry.missingReasons[row.reason] = Number(row.count);
     counts.set(row.column, entry);
   }
   await dropLeftovers(connection, id, plans, leftovers);

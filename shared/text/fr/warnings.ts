@@ -80,8 +80,11 @@ export const warnings = {
     'Colonne «\u00a0{column}\u00a0»\u00a0: les codes étaient enregistrés comme des nombres\u202f; ils sont lus comme du texte.',
   'warning.missing-codes':
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellules codées {codes} sont lues comme manquantes, avec leur raison.',
-  'warning.invalid-cells':
-    'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellules ne se convertissent pas\u202f; elles sont listées et lues comme manquantes.',
+  'warning.invalid-cells': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellule ne se convertit pas ({examples})\u202f; elle est mise de côté, listée et lue comme manquante.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellules ne se convertissent pas ({examples})\u202f; elles sont mises de côté, listées et lues comme manquantes.',
+  },
   'warning.total-rows': {
     one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} ligne est un total ({examples})\u00a0; elle compterait deux fois dans une somme.',
     other:

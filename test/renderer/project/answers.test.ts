@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isAnswered, remarksOf, withAnswer } from '../../../renderer/project/answers.ts';
+import { isAnswered, remarksOf, type StepAnswer, withAnswer } from '../../../renderer/project/answers.ts';
 import { originsOf } from '../../../renderer/project/stack-tables.ts';
 import type { Warning } from '../../../shared/contract.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
@@ -16,7 +16,7 @@ const columns: Column[] = [
 ];
 const warn = (code: string, params: Warning['params']): Warning => ({ code: code as Warning['code'], params });
 const labels = (warnings: Warning[]) => remarksOf(warnings, columns).map(({ answer }) => answer?.label ?? null);
-const answerTo = (warning: Warning) => remarksOf([warning], columns)[0]!.answer!;
+const answerTo = (warning: Warning) => remarksOf([warning], columns)[0]!.answer as StepAnswer;
 
 const lost = warn('lost-zeros', { column: 'Code', count: 3, meaning: 'commune' });
 const totals = warn('total-rows', { column: 'Libellé', count: 2, values: '["Total","Ensemble"]', examples: '' });
@@ -71,6 +71,30 @@ describe('the answers to warnings', () => {
         warn('wide-years', { count: 2, columns: '["2018","2017"]' }),
       ]),
     ).toEqual([null, null, null, null]);
+  });
+
+  test('to a reading that left texts or numbers aside are the other reading, unless it was asked for', () => {
+    const texts = warn('mixed-text', { column: 'Libellé', type: 'decimal', count: 2, examples: 'environ 40 ; > 100' });
+    const cells = (asked: Warning['params']) =>
+      warn('invalid-cells', { column: '2019', count: 1, examples: 'nd', ...asked });
+    expect([texts, cells({}), cells({ asked: 1 })].map((warning) => remarksOf([warning], columns)[0]!.answer)).toEqual([
+      {
+        kind: 'reading',
+        id: 'mixed-text:Libellé',
+        label:
+          'Lire «\u00a0Libellé\u00a0» comme des nombres et mettre 2 textes de côté, dans la liste des cellules non lues',
+        column: 'Libellé',
+        change: { type: 'decimal', meaning: null },
+      },
+      {
+        kind: 'reading',
+        id: 'invalid-cells:2019',
+        label: 'Garder «\u00a02019\u00a0» en texte\u00a0: 1 cellule reste telle qu’elle est écrite',
+        column: '2019',
+        change: { type: 'text', meaning: null },
+      },
+      null,
+    ]);
   });
 
   test('go before what stands on them, and are known once given, under any id', () => {

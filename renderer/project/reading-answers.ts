@@ -1,0 +1,40 @@
+import type { Warning } from '../../shared/contract.ts';
+import type { SourceColumn } from '../../shared/project/project.ts';
+import type { Column } from '../../shared/recipe/column.ts';
+import { t } from '../../shared/text/t.ts';
+
+/** What an answer changes of how a column is read. */
+export type ColumnReading = Partial<Pick<SourceColumn, 'type' | 'meaning'>>;
+
+/** One click that has the cells of a column read in another way: a setting of the opening, no step. */
+export type ReadingAnswer = { kind: 'reading'; id: string; label: string; column: string; change: ColumnReading };
+
+const isNumberOrDate = (type: unknown): type is 'integer' | 'decimal' | 'date' =>
+  type === 'integer' || type === 'decimal' || type === 'date';
+
+/** The other reading that a warning lets one choose; null where there is none. */
+export function readingAnswer(warning: Warning, columns: readonly Column[]): ReadingAnswer | null {
+  const { code, params } = warning;
+  const column = columns.find(({ name }) => name === params.column);
+  if (!column) return null;
+  const answer = (label: string, change: ColumnReading): ReadingAnswer => ({
+    kind: 'reading',
+    id: `${code}:${column.name}`,
+    label,
+    column: column.name,
+    change,
+  });
+  const named = { column: column.name, count: Number(params.count) };
+  switch (code) {
+    case 'mixed-text': {
+      const { type } = params;
+      if (!isNumberOrDate(type)) return null;
+      return answer(t(type === 'date' ? 'answer.as-dates' : 'answer.as-numbers', named), { type, meaning: null });
+    }
+    case 'invalid-cells':
+      // The user asked for this type: the way back is where it was chosen.
+      return params.asked ? null : answer(t('answer.as-text', named), { type: 'text', meaning: null });
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkScreen } from './check-screen.ts';
+import { openWindow, type Window } from './open-window.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'crible-readings-'));
+let window: Window;
+
+beforeAll(async () => {
+  window = await openWindow();
+}, 120_000);
+afterAll(async () => {
+  await window?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Cells of a column of the first rows, by its place. */
+async function cells(place: number, count: number): Promise<string[]> {
+  const found: string[] = [];
+  for (let index = 2; index < count + 2; index += 1) {
+    const row = window.page.locator(`[role=row][aria-rowindex="${index}"]`);
+    await row.waitFor();
+    found.push((await row.locator('[role=gridcell], [role=rowheader]').allInnerTexts())[place]!);
+  }
+  return found;
+}
+
+const typeOf = (column: string) => window.dialog().getByRole('combobox', { name: `Type de la colonne ${column}` });
+
+it('reads numbers among texts in one click, lists what it set aside, and goes back', async () => {
+  const { page, dialog, inDialog, chooseFile, look } = window;
+  const values = ['3', '12', 'environ 40', '7', '9', '> 100', '15', '18'];
+  await chooseFile(file('agents.csv', `Service;Agents\n${values.map((value, at) => `S${at};${value}`).join('\n')}\n`));
+  const asNumbers = dialog().getByRole('checkbox', { name: /^Lire «\sAgents\s» comme des nombres et mettre 2 textes/ });
+  await asNumbers.check();
+  await dialog()
+    .getByText(/2 cellules ne se convertissent pas \(> 100\s;\senviron 40\)/)
+    .waitFor();
+  await look('readings-numbers');
+  const screen = await checkScreen(page);
+  const taken = await typeOf('Agents').inputValue();
+  await asNumbers.uncheck();
+  const untaken = await typeOf('Agents').inputValue();
+  await asNumbers.check();
+  await inDialog('Ouvrir');
+  await window.expectCount('8 lignes');
+  const read = await cells(2, 4);
+  await page.getByRole('button', { name: '2 cellules non lues' }).click();
+  await dialog().getByText('environ 40').waitFor();
+  const listed = await dialog().getByRole('row').allInnerTexts();
+  await page.keyboard.press('Escape');
+  // The way back is where every setting is.
+  await page.getByRole('button', { name: 'Rouvrir avec d’autres réglages…' }).click();
+  await dialog().getByRole('table').waitFor();
+  await typeOf('Agents').selectOption({ label: 'texte' });
+  await inDialog('Appliquer les réglages');
+  await page.getByRole('button', { name: '2 cellules non lues' }).waitFor({ state: 'detached' });
+  expect({ screen, taken, untaken, read, listed, back: await cells(2, 3) }).toEqual({
+    screen: [],
+    taken: 'integer',
+    untaken: 'text',
+    read: ['3', '12', '—', '7'],
+    listed: [
+      expect.stringMatching(/Colonne/),
+      expect.stringMatching(/^4\s+Agents\s+environ 40/),
+      expect.stringMatching(/^7\s+Agents\s+> 100/),
+    ],
+    back: ['3', '12', 'environ 40'],
+  });
+});
+
+it('keeps the texts of a column of numbers, beside the steps, and undoes it', async () => {
+  const { page, openFile, look } = window;
+  const lines = Array.from({ length: 60 }, (_, at) => `V${at};${at === 1 ? 'voir note' : at}`);
+  await openFile(file('valeurs.csv', `Ville;Valeur\n${lines.join('\n')}\n`));
+  const before = await cells(2, 2);
+  await page.getByRole('button', { name: '1 correction proposée' }).click();
+  await look('readings-beside-steps');
+  await page.getByRole('button', { name: /^Garder «\sValeur\s» en texte/ }).click();
+  await page.getByRole('button', { name: '1 cellule non lue' }).waitFor({ state: 'detached' });
+  const kept = await cells(2, 2);
+  await page.keyboard.press('Control+Z');
+  await page.getByRole('button', { name: '1 cellule non lue' }).waitFor();
+  expect({ before, kept, undone: await cells(2, 2) }).toEqual({
+    before: ['0', '—'],
+    kept: ['0', 'voir note'],
+    undone: ['0', '—'],
+  });
+});
