@@ -149,6 +149,8 @@ function without(column: string, values: string[]): Condition {
 const facts: ReadonlySet<string> = new Set([
   'labelled',
   'documentation',
+  'protected-cells',
+  'protected-cells-several',
   'number-codes',
   'number-codes-several',
   'missing-codes',

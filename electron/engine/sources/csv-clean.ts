@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import type { CellIssue } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { CsvHead } from './csv-head.ts';
+import { type Protected, unprotectCells } from './csv-protected.ts';
 import { createSplitter } from './csv-split.ts';
 import { createDecoder } from './encoding.ts';
 
@@ -16,6 +17,8 @@ export type CleanReport = {
   /** Records with more: what is beyond the last column is kept as issues. */
   long: number;
   extras: CellIssue[];
+  /** Cells that had a protection against spreadsheets, taken off. */
+  unprotected: Protected;
 };
 
 /**
@@ -30,7 +33,7 @@ export async function cleanCsv(
   signal: AbortSignal | null,
   progress: (fraction: number) => void,
 ): Promise<CleanReport> {
-  const report: CleanReport = { rows: 0, blank: 0, short: 0, long: 0, extras: [] };
+  const report: CleanReport = { rows: 0, blank: 0, short: 0, long: 0, extras: [], unprotected: new Map() };
   const sink = createWriteStream(output);
   const failed = new Promise<never>((_, reject) => sink.on('error', reject));
   failed.catch(() => {});
@@ -46,6 +49,7 @@ export async function cleanCsv(
     if (cells.length < head.width) report.short += 1;
     else if (cells.length > head.width) takeExtras(report, record, cells, head.width);
     report.rows += 1;
+    unprotectCells(cells, report.unprotected);
     pieces.push(writeRecord(record, cells, head.width));
   });
   const decode = createDecoder(head.encoding);

@@ -1,6 +1,7 @@
 import type { SourceOptions } from '../../../shared/project/project.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { guessDialect } from './csv-dialect.ts';
+import { gatherProtected, type Protected, protectedColumns, unprotectCells } from './csv-protected.ts';
 import { type Dialect, splitText } from './csv-split.ts';
 import { createDecoder, type Encoding, encodings, guessEncoding } from './encoding.ts';
 import { readBytes, type SheetRow } from './file.ts';
@@ -17,6 +18,10 @@ export type CsvHead = {
   rows: SheetRow[];
   /** Records sampled past the head, at several places of the file, without row numbers. */
   samples: (string | null)[][];
+  /** Protections against spreadsheets that were taken off, by column, in the rows of data seen. */
+  unprotected: Protected;
+  /** Columns whose cells the file protects as texts. */
+  texts: Set<number>;
   /** Physical lines before the first data record. */
   skipLines: number;
   /** The head is the whole file. */
@@ -45,6 +50,7 @@ export async function readCsvHead(
     const records = splitText(text, dialect, { complete, limit: 1_000 });
     if (!complete && records.length < wantedRows && length < maximumHead) continue;
     if (records.length === 0) throw new Fault('record-too-long', { file: file.name });
+    const protections: Protected[] = records.map(({ cells }) => unprotectCells(cells, new Map()));
     const rows: SheetRow[] = records.map((record, index) => ({
       row: index + 1,
       cells: record.cells.map((cell) => (cell === '' ? null : cell)),
@@ -55,8 +61,12 @@ export async function readCsvHead(
       options,
     );
     const width = Math.max(usualWidth(rows, layout.firstDataRow), (layout.columns.at(-1)?.index ?? -1) + 1);
+    const unprotected = gatherProtected(protections.slice(layout.firstDataRow - 1));
+    const data = rows.slice(layout.firstDataRow - 1);
     return {
       ...guess,
+      unprotected,
+      texts: protectedColumns(unprotected, data),
       dialect,
       directive,
       layout,
@@ -99,7 +109,10 @@ function sampleRecords(bytes: Buffer, encoding: Encoding, dialect: Dialect, widt
   const start = text.indexOf(dialect.newline) + 1;
   return splitText(text.slice(start), dialect, { complete: false, limit: 300 })
     .filter((record) => record.cells.length === width)
-    .map((record) => record.cells.map((cell) => (cell === '' ? null : cell)));
+    .map(({ cells }) => {
+      unprotectCells(cells, new Map());
+      return cells.map((cell) => (cell === '' ? null : cell));
+    });
 }
 
 function usualWidth(rows: readonly SheetRow[], firstDataRow: number): number {

@@ -7,6 +7,7 @@ const gathered = {
   'missing-codes': 'missing-codes-several',
   'invalid-cells': 'invalid-cells-several',
   'number-codes': 'number-codes-several',
+  'protected-cells': 'protected-cells-several',
   percentages: 'percentages-several',
   periods: 'periods-several',
 } as const;

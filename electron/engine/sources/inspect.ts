@@ -4,6 +4,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Database } from '../database.ts';
 import { extractEntry } from './archive.ts';
 import { type CsvHead, readCsvHead } from './csv-head.ts';
+import { warnProtected } from './csv-protected.ts';
 import { labelFromSheets } from './documentation.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { type FileKind, recogniseFormat } from './format.ts';
@@ -220,6 +221,7 @@ export function headWarnings(survey: Survey): Warning[] {
   const { csv, head, kind, plans, options } = survey;
   if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
+  if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
   if (survey.labelled !== null) warnings.push({ code: 'labelled', params: survey.labelled });
   const stacked = kind.kind === 'parquet' ? [] : findStacked(head.rows, head.layout);
   const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;

@@ -121,7 +121,7 @@ async function settle(
   }
   warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
   warnings.push(...(await warnDocumentation(connection, id, columnsOf(plans))));
-  for (const warning of headWarnings(survey)) if (warning.code !== 'missing-codes') warnings.push(warning);
+  warnings.push(...headWarnings(survey).filter(({ code }) => code !== 'missing-codes' && code !== 'protected-cells'));
   const profiles = await profileColumns(connection, id, plans, issues, counts, total);
   const options = resolvedOptions({ ...survey, plans: [...plans] });
   const source: Source = {

@@ -14,6 +14,8 @@ export type SheetHead = {
   rows: SheetRow[];
   /** Cells met further on, without row numbers. */
   samples: (string | null)[][];
+  /** Columns whose cells the file protects as texts: figures there are no numbers. */
+  texts?: ReadonlySet<number>;
 };
 
 /** Cells looked at to guess types: more would hold the preview past a tenth of a second. */
@@ -41,7 +43,8 @@ export async function planColumns(
   const plans: ColumnPlan[] = [];
   for (const column of head.layout.columns) {
     const samples = samplesOf(data, column.index);
-    const guess = guessColumn(column, samples, options.decimal, mark);
+    const seen = guessColumn(column, samples, options.decimal, mark);
+    const guess = head.texts?.has(column.index) && seen.meaning !== 'population' ? asTexts(seen) : seen;
     plans.push({ ...column, ...guess, ...(await confirm(column, guess, samples)), kept: true, pinned: false });
   }
   if (options.columns === undefined) return plans;
@@ -61,6 +64,10 @@ export async function planColumns(
       period: column.type === fallback.type ? fallback.period : undefined,
     };
   });
+}
+
+function asTexts(guess: ColumnGuess): ColumnGuess {
+  return { ...guess, type: 'text', missing: [], plain: false, mixed: undefined, period: undefined };
 }
 
 /** The rows seen, less the notes that end a short sheet: their words say nothing of the columns. */

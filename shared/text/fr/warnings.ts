@@ -76,6 +76,13 @@ export const warnings = {
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes ont perdu leur zéro de tête. Une étape «\u00a0Réparer les codes\u00a0» les rétablit.',
   'warning.spaced-codes':
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes contiennent des espaces ou des caractères invisibles.',
+  'warning.protected-cells': {
+    one: 'Colonne « {column} » : {count} cellule écrite pour être protégée d’Excel ({examples}) est lue sans sa protection.',
+    other:
+      'Colonne « {column} » : {count} cellules écrites pour être protégées d’Excel ({examples}) sont lues sans leur protection.',
+  },
+  'warning.protected-cells-several':
+    '{number} colonnes (« {first} » à « {last} ») : {count} cellules écrites pour être protégées d’Excel sont lues sans leur protection.',
   'warning.number-codes':
     'Colonne «\u00a0{column}\u00a0»\u00a0: les codes étaient enregistrés comme des nombres\u202f; ils sont lus comme du texte.',
   'warning.missing-codes':

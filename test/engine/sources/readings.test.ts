@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { unprotect } from '../../../electron/engine/sources/csv-protected.ts';
 import type { SourceColumn } from '../../../shared/project/project.ts';
 import { openBytes, typesOf } from './opening.ts';
 
@@ -49,6 +50,53 @@ describe('Numbers and texts in one column', () => {
       null,
       'voir note',
       [],
+    ]);
+  });
+});
+
+describe('Cells protected against spreadsheets', () => {
+  test.each([
+    ['="01001"', '01001'],
+    ['="a ""b"""', 'a "b"'],
+    ["'01001", '01001'],
+    ["'2A004", '2A004'],
+    ["'=1+1", '=1+1'],
+    ["'- autre", '- autre'],
+    ["'s-Hertogenbosch", null],
+    ["'68 en mai", null],
+    ["'", null],
+    ['=A1+B1', null],
+    ['="a"&"b"', null],
+  ])('%s holds %j', (cell, expected) => {
+    expect(unprotect(cell)).toBe(expected);
+  });
+
+  test('are read as the texts they are, and counted', async () => {
+    const text = `codgeo;réf;nom;solde\n="01001";="120";Ars;'-5\n="01002";="121";'s-Gravenhage;7\n"=""2A004""";'122;Bény;8\n`;
+    const opening = await openBytes(text);
+    expect([typesOf(opening), opening.rows, warningsOf(opening), opening.inspection.preview[0]]).toEqual([
+      ['codgeo:text:commune', 'réf:text', 'nom:text', 'solde:integer'],
+      [
+        ['01001', '120', 'Ars', -5],
+        ['01002', '121', "'s-Gravenhage", 7],
+        ['2A004', '122', 'Bény', 8],
+      ],
+      [
+        { code: 'protected-cells', column: 'codgeo', count: 3, examples: '="01001"\u202f; ="01002"' },
+        { code: 'protected-cells', column: 'réf', count: 3, examples: '="120"\u202f; ="121"' },
+        { code: 'protected-cells', column: 'solde', count: 1, examples: "'-5" },
+      ],
+      ['01001', '120', 'Ars', '-5'],
+    ]);
+  });
+
+  test('are found far past the head, whatever the columns around', async () => {
+    const lines = Array.from({ length: 40_000 }, (_, at) => `c${at};x = "y";${at}`);
+    lines[39_000] = `="00012";l'été;7`;
+    const opening = await openBytes(`nom;texte;n\n${lines.join('\n')}\n`);
+    expect([opening.rows[39_000], warningsOf(opening)]).toEqual([
+      ['00012', "l'été", 7],
+      [{ code: 'protected-cells', column: 'nom', count: 1, examples: '="00012"' }],
     ]);
   });
 });
