@@ -40,3 +40,8 @@ export function tableOf(query: Query) {
 export function stepsOf(query: Query) {
   return (tableOf(query)?.recipe ?? []).slice(0, query.steps).filter((step) => !step.disabled);
 }
+
+/** Whether rows are groups made by a step: dear to make, few to keep. */
+export function isGathered(query: Query): boolean {
+  return stepsOf(query).some(({ kind }) => kind === 'aggregate' || kind === 'pivot');
+}

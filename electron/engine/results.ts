@@ -80,40 +80,50 @@ export function createResults(database: Database): Results {
     return entry;
   }
 
+  async function table<T>(
+    sql: string,
+    signal: AbortSignal | null,
+    work: (connection: Connection, table: string) => Promise<T>,
+    options?: { fleeting: boolean },
+  ): Promise<T> {
+    const entry = results.get(sql) ?? begin(sql);
+    const { result, made } = entry;
+    // Most recently used last.
+    results.delete(sql);
+    results.set(sql, entry);
+    result.waiting++;
+    void trim().catch(() => {});
+    try {
+      await orAborted(made, signal);
+      result.users++;
+    } finally {
+      result.waiting--;
+      if (options?.fleeting && result.cells < 0 && result.waiting === 0) void drop(sql).catch(() => {});
+    }
+    try {
+      return await database.use(signal, (connection) => work(connection, result.name));
+    } finally {
+      result.users--;
+      void trim().catch(() => {});
+    }
+  }
+
   return {
     async count(sql, signal) {
       const known = counts.get(sql);
       if (known !== undefined) return known;
-      const count = await database.use(signal, async (connection) => {
-        const [row] = await connection.rows<{ count: number }>(`SELECT count(*) AS count FROM (${sql})`);
+      const read = async (connection: Connection, rows: string) => {
+        const [row] = await connection.rows<{ count: number }>(`SELECT count(*) AS count FROM ${rows}`);
         return row?.count ?? 0;
-      });
+      };
+      const count = results.has(sql)
+        ? await table(sql, signal, (connection, name) => read(connection, identifier(name)), { fleeting: true })
+        : await database.use(signal, (connection) => read(connection, `(${sql})`));
       if (counts.size >= mostCounts) counts.clear();
       counts.set(sql, count);
       return count;
     },
-    async table(sql, signal, work, options) {
-      const entry = results.get(sql) ?? begin(sql);
-      const { result, made } = entry;
-      // Most recently used last.
-      results.delete(sql);
-      results.set(sql, entry);
-      result.waiting++;
-      void trim().catch(() => {});
-      try {
-        await orAborted(made, signal);
-        result.users++;
-      } finally {
-        result.waiting--;
-        if (options?.fleeting && result.cells < 0 && result.waiting === 0) void drop(sql).catch(() => {});
-      }
-      try {
-        return await database.use(signal, (connection) => work(connection, result.name));
-      } finally {
-        result.users--;
-        void trim().catch(() => {});
-      }
-    },
+    table,
     async clear() {
       counts.clear();
       for (const sql of [...results.keys()]) await drop(sql);

@@ -70,16 +70,58 @@ export function measuredSql(one: Measured, input: readonly Column[]): { sql: str
     case 'quantile':
       return { sql: `quantile_cont(${name}, ${numberSql(one.quantile ?? 0.5)})`, type: 'decimal' };
     case 'weighted-mean': {
-      if (one.weight === undefined) throw new Fault('measure-column', { name: one.name });
-      const weight = findColumn(input, one.weight);
-      checkNumber(weight, one);
-      const weighs = `CAST(${identifier(weight.name)} AS DOUBLE)`;
-      const total = `nullif(sum(CASE WHEN ${name} IS NOT NULL THEN ${weighs} END), 0)`;
-      return { sql: `sum(${name} * ${weighs}) / ${total}`, type: 'decimal' };
+      const { sum, total } = weightedParts(one, input);
+      return { sql: `${sum} / nullif(${total}, 0)`, type: 'decimal' };
     }
     default:
       return { sql: `${one.measure === 'mean' ? 'avg' : 'median'}(${name})`, type: 'decimal' };
   }
+}
+
+/** A measure in two passes: `partials` over the rows of small groups, then `merge` over groups of these groups. */
+export type Merging = { partials: readonly string[]; merge(partials: readonly string[]): string };
+
+/** Null for a measure that parts say nothing of: a median, different values. */
+export function mergingSql(one: Measured, input: readonly Column[]): Merging | null {
+  const { sql, type } = measuredSql(one, input);
+  if (one.measure === 'count') return { partials: [sql], merge: ([n]) => `coalesce(CAST(sum(${n}) AS BIGINT), 0)` };
+  if (one.column === undefined) return null;
+  const name = identifier(one.column);
+  switch (one.measure) {
+    case 'sum':
+      return {
+        partials: [`sum(${name})`],
+        merge: ([part]) => (type === 'integer' ? `TRY_CAST(sum(${part}) AS BIGINT)` : `sum(${part})`),
+      };
+    case 'mean':
+      return {
+        partials: [`sum(${name})`, `count(${name})`],
+        merge: ([part, n]) => `CAST(sum(${part}) AS DOUBLE) / nullif(sum(${n}), 0)`,
+      };
+    case 'weighted-mean': {
+      const { sum, total } = weightedParts(one, input);
+      return { partials: [sum, total], merge: ([part, n]) => `sum(${part}) / nullif(sum(${n}), 0)` };
+    }
+    case 'min':
+    case 'max': {
+      const { measure } = one;
+      return {
+        partials: [sql],
+        merge: ([part = '']) => (type === 'text' ? firstText(measure, part) : `${measure}(${part})`),
+      };
+    }
+    default:
+      return null;
+  }
+}
+
+function weightedParts(one: Measured, input: readonly Column[]): { sum: string; total: string } {
+  if (one.weight === undefined) throw new Fault('measure-column', { name: one.name });
+  const weight = findColumn(input, one.weight);
+  checkNumber(weight, one);
+  const name = identifier(one.column ?? '');
+  const weighs = `CAST(${identifier(weight.name)} AS DOUBLE)`;
+  return { sum: `sum(${name} * ${weighs})`, total: `sum(CASE WHEN ${name} IS NOT NULL THEN ${weighs} END)` };
 }
 
 function checkNumber({ name, type }: Column, one: Measured): void {

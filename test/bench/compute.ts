@@ -3,7 +3,7 @@ import type { Over } from '../../shared/recipe/over.ts';
 import type { Step } from '../../shared/recipe/step.ts';
 import { columnName } from './big-csv.ts';
 import { startEngine } from './engine-process.ts';
-import { type Row, rowOf, time } from './measure.ts';
+import { type Row, timeWork, workRows } from './measure.ts';
 
 /** Pivot tables and computed columns on the opened 1 000 000 x 20 table, over the engine's real wire. */
 export async function benchCompute(root: string, bigCsv: string): Promise<Row[]> {
@@ -56,14 +56,20 @@ export async function benchCompute(root: string, bigCsv: string): Promise<Row[]>
     numbered: true,
   });
   const rank = classes({ kind: 'rank', column: columnName(2), descending: true, ties: 'same', by: [columnName(1)] });
+  const measured = async (name: string, runs: number, recipe: Step[], target?: string) =>
+    workRows(`${name}, 1 000 000 x 20`, await timeWork(engine, runs, (run) => page(unseen(recipe, run))), target);
   const rows = [
-    rowOf('group by one column, 1 000 000 x 20', await time(7, () => page([groups]))),
-    rowOf('pivot of 6 classes by 20 values, totals', await time(7, () => page([start, typed, pivot('value')])), {
-      target: '< 300 ms',
-    }),
-    rowOf('the same in % of the row', await time(7, () => page([start, typed, pivot('row')])), { target: '< 300 ms' }),
-    rowOf('rank within groups, first page', await time(5, () => page([rank]))),
+    ...(await measured('group by one column', 7, [groups])),
+    ...(await measured('pivot of 6 classes by 20 values, totals', 7, [start, typed, pivot('value')], '< 300 ms')),
+    ...(await measured('the same in % of the row', 7, [start, typed, pivot('row')], '< 300 ms')),
+    ...(await measured('rank within groups, first page', 5, [rank])),
   ];
   await engine.stop();
   return rows;
+}
+
+/** The recipe after a filter that no run before had: nothing is answered from what is known. It keeps nearly every row. */
+function unseen(recipe: Step[], run: number): Step[] {
+  const condition = { kind: 'compare', column: columnName(2), operator: 'ne', value: run + 2 } as const;
+  return [{ id: 'f', kind: 'filter', condition }, ...recipe];
 }

@@ -29,6 +29,25 @@ export async function time(runs: number, work: (run: number) => Promise<unknown>
   return times;
 }
 
+/** As `time`, with the processor time of a call: the mean of all, the first one too. */
+export async function timeWork(
+  engine: { processor(): number },
+  runs: number,
+  work: (run: number) => Promise<unknown>,
+): Promise<{ times: number[]; processor: number }> {
+  const before = engine.processor();
+  const times = await time(runs, work);
+  return { times, processor: (engine.processor() - before) / (runs + 1) };
+}
+
+/** A line for the clock, and one for the processor. */
+export function workRows(name: string, work: { times: number[]; processor: number }, target?: string): Row[] {
+  return [
+    rowOf(name, work.times, target ? { target } : {}),
+    { name: `${name}, processor time`, median: work.processor, unit: 'ms', runs: work.times.length },
+  ];
+}
+
 export function rowOf(name: string, times: readonly number[], extra: Partial<Row> = {}): Row {
   return {
     name,

@@ -6,13 +6,15 @@ import { conditionSql } from '../../../shared/sql/condition.ts';
 import { identifier } from '../../../shared/sql/quote.ts';
 import { encodeStream } from '../arrow.ts';
 import type { Connection } from '../database.ts';
-import { compileQuery, pickColumns, selectSql, sourceTables, stepsOf, tableOf } from '../query.ts';
+import { compileQuery, isGathered, pickColumns, selectSql, sourceTables, stepsOf, tableOf } from '../query.ts';
 import type { Session } from '../session.ts';
 import type { Calls } from './call.ts';
 
 /** Up to this width a result is kept whole, so that scrolling sideways finds it; beyond, only the columns asked for. */
 const keptColumns = 60;
 const keptCells = 30_000_000;
+/** Groups sorted anew for each page; beyond, the page comes from a result kept in order. */
+const sortedGroups = 50_000;
 
 export const pageCalls: Calls<
   'table.columns' | 'table.page' | 'table.count' | 'table.steps' | 'table.sql' | 'filter.count'
@@ -25,6 +27,10 @@ export const pageCalls: Calls<
   async 'table.page'(session, { query, columns, offset, limit }, { signal }) {
     const compiled = compileQuery(session, query);
     const picked = pickColumns(compiled, columns);
+    if (isGathered(query) && compiled.order !== null) {
+      const page = await readGroups(session, compiled, picked, offset, limit, signal);
+      if (page) return page;
+    }
     const [total, rows] = await Promise.all([
       countRows(session, query, compiled, signal),
       readPage(session, query, compiled, picked, offset, limit, signal),
@@ -102,6 +108,25 @@ async function readPage(
   const whole = compiled.columns.length <= keptColumns && compiled.columns.length * total <= keptCells;
   const kept = selectSql(compiled, whole ? compiled.columns : columns);
   return session.results.table(kept, signal, (connection, table) => read(connection, byPlace(identifier(table))));
+}
+
+/** Groups are made once: their number, this page and the next are read from them. Null: better read in order. */
+function readGroups(
+  session: Session,
+  compiled: Compiled,
+  columns: Column[],
+  offset: number,
+  limit: number,
+  signal: AbortSignal | null,
+): Promise<{ rows: Uint8Array; total: number } | null> {
+  const work = async (connection: Connection, table: string) => {
+    const [counted] = await connection.rows<{ total: number }>(`SELECT count(*) AS total FROM ${identifier(table)}`);
+    const total = counted?.total ?? 0;
+    if (offset > 0 && total > sortedGroups) return null;
+    const kept = selectSql({ ...compiled, sql: `SELECT * FROM ${identifier(table)}` }, columns);
+    return { rows: await encodeStream(await connection.stream(`${kept} LIMIT ${limit} OFFSET ${offset}`)), total };
+  };
+  return session.results.table(compiled.sql, signal, work, { fleeting: true });
 }
 
 async function countSteps(session: Session, sql: string, signal: AbortSignal | null): Promise<number[]> {

@@ -6,7 +6,7 @@ import type { StepKind } from '../../../shared/recipe/step.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { keyText } from '../../../shared/sql/text.ts';
 import type { Connection } from '../database.ts';
-import { compileQuery, pickColumns, stepsOf, tableOf } from '../query.ts';
+import { compileQuery, isGathered, pickColumns, stepsOf, tableOf } from '../query.ts';
 import type { Session } from '../session.ts';
 import { isMeasured, measure, readEnds, readSpreads } from '../spreads.ts';
 import type { Calls } from './call.ts';
@@ -86,6 +86,7 @@ const costly: ReadonlySet<StepKind> = new Set([
   'distinct',
   'join',
   'limit',
+  'pivot',
   'recode',
   'target',
   'unpivot',
@@ -103,7 +104,8 @@ function onRows<T>(
   if (columns.length === 0 || !stepsOf(query).some(({ kind }) => costly.has(kind)))
     return session.database.use(signal, (connection) => work(connection, `(${sql})`));
   const list = columns.map(({ name }) => identifier(name)).join(', ');
-  return session.results.table(`SELECT ${list} FROM (${sql})`, signal, (connection, table) =>
+  // Groups are kept whole: the page on screen is read from them too.
+  return session.results.table(isGathered(query) ? sql : `SELECT ${list} FROM (${sql})`, signal, (connection, table) =>
     work(connection, identifier(table)),
   );
 }

@@ -5,8 +5,16 @@ import { frenchText } from '../../sql/text.ts';
 import { formatList } from '../../text/format.ts';
 import { t } from '../../text/t.ts';
 import type { Column } from '../column.ts';
-import { describeMeasure, type Measured, measuredColumn, measuredSql, measureSchema } from '../measure.ts';
-import { checkNames, findColumn, foldName, hiddenName, type OrderTerm, type StepDefinition } from '../relation.ts';
+import { describeMeasure, type Measured, measuredColumn, measuredSql, measureSchema, mergingSql } from '../measure.ts';
+import {
+  checkNames,
+  findColumn,
+  foldName,
+  hiddenName,
+  type OrderTerm,
+  type Relation,
+  type StepDefinition,
+} from '../relation.ts';
 import { stepBase } from './base.ts';
 
 /** Beyond, nobody reads the table: the rest goes in « Autres ». */
@@ -62,17 +70,15 @@ export const pivot: StepDefinition<Pivot> = {
   sql(step, input, output, context) {
     const rows = step.rows.map(identifier);
     const column = findColumn(input.columns, step.column);
-    const used = new Set([...step.rows, ...step.measures.flatMap(({ column, weight }) => [column, weight])]);
-    const kept = input.columns.filter(({ name }) => used.has(name)).map(({ name }) => identifier(name));
     const keyed = context.reserve('cles');
     const summed = context.reserve('groupes');
     const spread = context.reserve('cellules');
-    const measured = step.measures.map((one, place) => `${measuredSql(one, input.columns).sql} AS m${place}`);
+    const { first, kept, measured } = gather(step, input, context.reserve);
     const sets = [[...rows, key], rows, ...(rows.length > 0 ? [[key], []] : [])].map((set) => `(${set.join(', ')})`);
     const flags = [`grouping(${key}) AS ${level}`, `${rows[0] ? `grouping(${rows[0]})` : '0'} AS ${bottom}`];
     const groups = [...rows, key].join(', ');
     const selected = [
-      `SELECT ${[groups, ...flags, ...measured].join(', ')}`,
+      `SELECT ${[groups, ...flags, ...measured.map((sql, place) => `${sql} AS ${measureName(place)}`)].join(', ')}`,
       `FROM ${keyed}${step.others ? '' : `\nWHERE ${key} IS NOT NULL`}`,
       `GROUP BY GROUPING SETS (${sets.join(', ')})`,
     ];
@@ -100,9 +106,10 @@ export const pivot: StepDefinition<Pivot> = {
     const isTotalled = step.totals.row || rows.length === 0;
     return {
       before: [
+        ...(first ? [first] : []),
         {
           name: keyed,
-          body: `SELECT ${[...kept, `${keySql(step, column)} AS ${key}`].join(', ')}\nFROM ${input.sql}`,
+          body: `SELECT ${[...kept, `${keySql(step, column)} AS ${key}`].join(', ')}\nFROM ${first?.name ?? input.sql}`,
         },
         { name: summed, body: selected.join('\n') },
         { name: spread, body: `SELECT ${[byRow, ...figures].join(',\n  ')}\nFROM ${summed}\nGROUP BY ${byRow}` },
@@ -129,6 +136,44 @@ export const pivot: StepDefinition<Pivot> = {
     return step.show === 'value' ? sentence : t('step.pivot.shown', { sentence, of: t(`step.pivot.of.${step.show}`) });
   },
 };
+
+type Gathered = { first: { name: string; body: string } | null; kept: string[]; measured: string[] };
+
+/**
+ * What the four groupings read. Where the measures can be merged, rows are gathered once by the values themselves: places
+ * in the list, totals and margins are then found over these few groups.
+ */
+function gather(step: Pivot, input: Relation, reserve: (name: string) => string): Gathered {
+  const merging = step.measures.map((one) => mergingSql(one, input.columns));
+  if (merging.some((one) => one === null)) {
+    const used = new Set([...step.rows, ...step.measures.flatMap(({ column, weight }) => [column, weight])]);
+    return {
+      first: null,
+      kept: input.columns.filter(({ name }) => used.has(name)).map(({ name }) => identifier(name)),
+      measured: step.measures.map((one) => measuredSql(one, input.columns).sql),
+    };
+  }
+  const by = [...new Set([...step.rows, step.column])].map(identifier).join(', ');
+  const parts: string[] = [];
+  const measured = merging.map((one) => {
+    const names = one!.partials.map((_, place) => identifier(`__part_${parts.length + place}`));
+    parts.push(...one!.partials);
+    return one!.merge(names);
+  });
+  const named = parts.map((sql, place) => `${sql} AS ${identifier(`__part_${place}`)}`);
+  return {
+    first: {
+      name: reserve('parties'),
+      body: `SELECT ${[by, ...named].join(', ')}\nFROM ${input.sql}\nGROUP BY ${by}`,
+    },
+    kept: [...new Set(step.rows)].map(identifier).concat(...parts.map((_, place) => identifier(`__part_${place}`))),
+    measured,
+  };
+}
+
+function measureName(place: number): string {
+  return identifier(`__mesure_${place}`);
+}
 
 /** The first column of a table with a row of totals says « Total » there: it becomes text. */
 function holdsTotal(step: Pivot, place: number): boolean {
@@ -189,7 +234,7 @@ function hiddenFigure({ key, place }: Cell): string {
 /** One figure of a row of the result, from the groups. A group without rows counts zero. */
 function figureSql({ key: of, place }: Cell, step: Pivot): string {
   const which = of === null ? `${level} = 1` : `${level} = 0 AND ${key} = ${of}`;
-  const found = `any_value(m${place}) FILTER (WHERE ${which})`;
+  const found = `any_value(${measureName(place)}) FILTER (WHERE ${which})`;
   return isCount(step.measures[place]!) ? `coalesce(${found}, 0)` : found;
 }
 

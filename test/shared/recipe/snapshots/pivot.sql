@@ -1,19 +1,24 @@
 WITH
-  etape_1_cles AS (
-    SELECT "Région", "Agents", CASE WHEN "Nature" IS NULL THEN 2 ELSE CASE "Nature" WHEN 'CA' THEN 0 WHEN 'CC' THEN 1 ELSE 2 END END AS "__cle"
+  etape_1_parties AS (
+    SELECT "Région", "Nature", sum("Agents") AS "__part_0"
     FROM "source_main"
+    GROUP BY "Région", "Nature"
+  ),
+  etape_1_cles AS (
+    SELECT "Région", "__part_0", CASE WHEN "Nature" IS NULL THEN 2 ELSE CASE "Nature" WHEN 'CA' THEN 0 WHEN 'CC' THEN 1 ELSE 2 END END AS "__cle"
+    FROM etape_1_parties
   ),
   etape_1_groupes AS (
-    SELECT "Région", "__cle", grouping("__cle") AS "__niveau", grouping("Région") AS "__bas", TRY_CAST(sum("Agents") AS BIGINT) AS m0
+    SELECT "Région", "__cle", grouping("__cle") AS "__niveau", grouping("Région") AS "__bas", TRY_CAST(sum("__part_0") AS BIGINT) AS "__mesure_0"
     FROM etape_1_cles
     GROUP BY GROUPING SETS (("Région", "__cle"), ("Région"), ("__cle"), ())
   ),
   etape_1_cellules AS (
     SELECT "Région", "__bas",
-      any_value(m0) FILTER (WHERE "__niveau" = 0 AND "__cle" = 0) AS "__0_0",
-      any_value(m0) FILTER (WHERE "__niveau" = 0 AND "__cle" = 1) AS "__1_0",
-      any_value(m0) FILTER (WHERE "__niveau" = 0 AND "__cle" = 2) AS "__2_0",
-      any_value(m0) FILTER (WHERE "__niveau" = 1) AS "__total_0"
+      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 0) AS "__0_0",
+      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 1) AS "__1_0",
+      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 2) AS "__2_0",
+      any_value("__mesure_0") FILTER (WHERE "__niveau" = 1) AS "__total_0"
     FROM etape_1_groupes
     GROUP BY "Région", "__bas"
   ),
