@@ -52,6 +52,42 @@ describe('pages', () => {
     ]);
   });
 
+  test('pages of groups follow one another, with their number, as the steps and the headers count them', async () => {
+    const byDepartment: Step = {
+      id: 'g',
+      kind: 'aggregate',
+      by: ['Département'],
+      measures: [{ name: 'Communes', measure: 'count' }],
+    };
+    const department: Step = {
+      id: 'd',
+      kind: 'derive',
+      name: 'Département',
+      expression: {
+        kind: 'call',
+        name: 'left',
+        of: [
+          { kind: 'column', name: 'Code' },
+          { kind: 'constant', value: 2 },
+        ],
+      },
+    };
+    const query = queryOf([department, byDepartment]);
+    const pages = [];
+    for (const offset of [0, 1, 2, 3]) pages.push(await pageOf(engine, query, ['Département', 'Communes'], offset, 1));
+    const [sketch] = await engine.call('table.sketch', { query, columns: ['Communes'] });
+    expect({ pages, rows: sketch?.rows, count: await engine.call('table.count', { query }) }).toEqual({
+      pages: [
+        { total: 3, rows: [['01', 3]] },
+        { total: 3, rows: [['2A', 1]] },
+        { total: 3, rows: [['97', 1]] },
+        { total: 3, rows: [] },
+      ],
+      rows: 3,
+      count: 3,
+    });
+  });
+
   test('a page past the end is empty and still has its columns', async () => {
     expect(await pageOf(engine, queryOf([]), ['Nom'], 1000, 10)).toEqual({ total: 5, rows: [] });
   });
