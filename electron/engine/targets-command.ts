@@ -111,8 +111,8 @@ export async function runTargets(options: TargetsOptions, tools: TargetsTools): 
   if (options.staff !== null) {
     const file = await open(options.staff, 'staff', suitsStaff);
     context.tables = [...context.tables, file.table];
-    const base: Table = { id: 'communes', name: communes.name, source: communes.id, recipe: [] };
-    choices.staff = await chooseStaff(call, file, base, options.bodies);
+    const list: Table = { id: 'list of bodies', name: '', source: context.bodies ?? communes.id, recipe: [] };
+    choices.staff = await chooseStaff(call, file, list, options.bodies);
   }
 
   const parts = buildTarget(choices, context);

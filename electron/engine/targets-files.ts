@@ -3,18 +3,17 @@ import type { Source, Table } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Step } from '../../shared/recipe/step.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
-import type { Only, PopulationChoice, ReferenceBodies, StaffChoice } from '../../shared/target/choices.ts';
+import type { PopulationChoice, ReferenceBodies, StaffChoice, StaffKey } from '../../shared/target/choices.ts';
+import { guessStaffKey } from '../../shared/target/guess.ts';
 import { queryOf } from '../../shared/target/measure.ts';
 import {
   communeKeys,
   plainPopulations,
   populationColumns,
-  type StaffKey,
   staffFigures,
   staffKeys,
   traceColumns,
 } from '../../shared/target/recognise.ts';
-import { guessCodedRows } from '../../shared/target/rows.ts';
 import { referenceColumn } from '../../shared/territory/reference.ts';
 
 export type OpenedFile = { source: Source; table: Table; columns: Column[] };
@@ -55,7 +54,7 @@ export function suitsPopulation(kind: 'municipale' | 'totale'): (columns: readon
 }
 
 export function suitsStaff(columns: readonly Column[]): boolean {
-  return staffKeys(columns).length > 0 && staffFigures(columns).length > 0;
+  return columns.length > 1 && staffFigures(columns).length > 0;
 }
 
 function populationCandidates(columns: readonly Column[], kind: 'municipale' | 'totale'): Column[] {
@@ -88,18 +87,19 @@ export function choosePopulation(
 }
 
 /**
- * Which columns of a staff file to use; of several possible keys, the one that finds most communes.
+ * Which columns of a staff file to use; of several possible keys, the one that finds most communes, and where the headers
+ * do not tell, what is found of `list`, the built-in list of these bodies.
  * Faults `target-no-key`, `target-no-staff`, `target-ambiguous`.
  */
 export async function chooseStaff(
   call: Client['call'],
   file: OpenedFile,
-  communes: Table,
+  list: Table,
   bodies: ReferenceBodies,
 ): Promise<Extract<StaffChoice, { kind: 'table' }>> {
-  const coded = await codedRows(call, file, bodies);
-  const keys = coded ? [coded.key] : staffKeys(file.columns);
-  if (keys.length === 0) throw new Fault('target-no-key', { file: file.source.name });
+  const keys = bodies === 'communes' ? staffKeys(file.columns) : [];
+  const guess = keys.length > 1 ? null : await guessStaffKey(call, { ...file, tables: [file.table] }, bodies, list);
+  if (keys.length === 0 && guess === null) throw new Fault('target-no-key', { file: file.source.name });
   const figures = staffFigures(file.columns);
   const [figure] = figures;
   if (!figure) throw new Fault('target-no-staff', { file: file.source.name, columns: names(file.columns) });
@@ -108,34 +108,20 @@ export async function chooseStaff(
       file,
       figures.map((one) => one.column),
     );
-  const key = await bestKey(call, file, keys, communes);
+  const key = guess ? guess.key : await bestKey(call, file, keys, list);
   const [trace] = key.stands === 'siren' || key.stands === 'siret' ? traceColumns(file.columns) : [];
   return {
     kind: 'table',
     table: file.table.id,
     key,
-    ...(coded ? { only: coded.only } : {}),
+    ...(guess?.only ? { only: guess.only } : {}),
     ...(trace === undefined ? {} : { trace }),
     column: figure.column,
     form: figure.form,
   };
 }
 
-/** Départements and régions have no SIREN in the reference: the code and the type of each row tell them. */
-async function codedRows(
-  call: Client['call'],
-  file: OpenedFile,
-  bodies: ReferenceBodies,
-): Promise<{ key: StaffKey; only: Only } | null> {
-  if (bodies !== 'departements' && bodies !== 'regions') return null;
-  const found = await guessCodedRows(call, file.table, file.columns, bodies);
-  if (!found) throw new Fault('target-no-key', { file: file.source.name });
-  return found;
-}
-
 async function bestKey(call: Client['call'], file: OpenedFile, keys: StaffKey[], communes: Table): Promise<StaffKey> {
-  const [only] = keys;
-  if (only && keys.length === 1) return only;
   const measured = await Promise.all(
     keys.map(async (key) => {
       const left = key.stands === 'siren' ? referenceColumn.siren : referenceColumn.code;

@@ -1,4 +1,3 @@
-import type { Table } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import {
   type Bodies,
@@ -7,20 +6,19 @@ import {
   figuresOf,
   type Only,
   type ReferenceFigure,
+  type StaffKey,
   type TargetChoices,
 } from '../../shared/target/choices.ts';
 import {
   communeKeys,
   plainPopulations,
   populationColumns,
-  type StaffKey,
   staffFigures,
   staffKeys,
   traceColumns,
 } from '../../shared/target/recognise.ts';
-import { guessCodedRows, type TypeValues } from '../../shared/target/rows.ts';
+import type { TypeValues } from '../../shared/target/rows.ts';
 import { type Area, france } from '../../shared/territory/perimeter.ts';
-import { call } from '../session.ts';
 
 export type PopulationFrom = ReferenceFigure | 'table' | 'own' | 'ignored';
 export type StaffFrom = 'unknown' | 'table' | 'own' | 'ignored';
@@ -47,6 +45,8 @@ export type TargetDraft = {
   staffColumn: string;
   staffForm: 'number' | 'band';
   staffKey: StaffKey;
+  /** Who chose the key: its header, what was found of it, nobody could, its user; null before it is looked for. */
+  staffKeyFrom: 'header' | { matched: number; keys: number } | 'unknown' | 'user' | null;
   staffTrace: string | null;
   staffOnly: Only | null;
   minStaff: number | null;
@@ -73,6 +73,7 @@ export const firstDraft: TargetDraft = {
   staffColumn: '',
   staffForm: 'number',
   staffKey: { column: '', stands: 'siren' },
+  staffKeyFrom: null,
   staffTrace: null,
   staffOnly: null,
   minStaff: defaultChoices.minStaff,
@@ -136,7 +137,7 @@ function readStaff(draft: TargetDraft): TargetChoices['staff'] | null {
   if (draft.staffFrom === 'own')
     return draft.staffColumn === '' ? null : { kind: 'own', column: draft.staffColumn, form: draft.staffForm };
   if (draft.staffFrom !== 'table') return { kind: draft.staffFrom };
-  if (draft.staffTable === null || draft.staffColumn === '' || draft.staffKey.column === '') return null;
+  if (draft.staffTable === null || draft.staffColumn === '' || !isWhole(draft)) return null;
   return {
     kind: 'table',
     table: draft.staffTable,
@@ -146,6 +147,11 @@ function readStaff(draft: TargetDraft): TargetChoices['staff'] | null {
     column: draft.staffColumn,
     form: draft.staffForm,
   };
+}
+
+function isWhole({ bodies, staffKey: { column, stands, departement } }: TargetDraft): boolean {
+  const isPaired = stands === 'split' || (stands === 'name' && bodies === 'communes');
+  return column !== '' && (!isPaired || (departement !== undefined && departement.column !== ''));
 }
 
 /** The columns that a population table seems to offer; empty where nothing is recognised. */
@@ -161,7 +167,10 @@ export function guessPopulation(columns: readonly Column[]): Pick<TargetDraft, '
   };
 }
 
-type StaffGuess = Pick<TargetDraft, 'staffColumn' | 'staffForm' | 'staffKey' | 'staffTrace' | 'staffOnly'>;
+type StaffGuess = Pick<
+  TargetDraft,
+  'staffColumn' | 'staffForm' | 'staffKey' | 'staffKeyFrom' | 'staffTrace' | 'staffOnly'
+>;
 
 export function guessStaff(columns: readonly Column[]): StaffGuess {
   const figure = staffFigures(columns)[0];
@@ -171,22 +180,27 @@ export function guessStaff(columns: readonly Column[]): StaffGuess {
     staffColumn: figure?.column ?? '',
     staffForm: figure?.form ?? 'number',
     staffKey: key,
+    staffKeyFrom: 'header',
     staffTrace: isNumbered ? (traceColumns(columns)[0] ?? null) : null,
     staffOnly: null,
   };
 }
 
-/** Départements and régions are told by their code and the type of the row, which takes a look at the values. */
-export async function guessStaffOf(
-  bodies: Bodies['kind'],
-  table: Table,
-  columns: readonly Column[],
-  tables: readonly Table[],
-): Promise<StaffGuess> {
+/**
+ * What the headers tell of a staff file for these bodies. Départements, régions, and a file whose headers do not tell are
+ * left to what is measured: see useStaffKey.
+ */
+export function guessStaffOf(bodies: Bodies['kind'], columns: readonly Column[]): StaffGuess {
   const guess = guessStaff(columns);
-  if (bodies !== 'departements' && bodies !== 'regions') return guess;
-  const coded = await guessCodedRows(call, table, columns, bodies, tables).catch(() => null);
-  return coded ? { ...guess, staffKey: coded.key, staffOnly: coded.only, staffTrace: null } : guess;
+  const { stands, column } = guess.staffKey;
+  const suits = bodies === 'communes' || ((bodies === 'epci' || bodies === 'file') && stands !== 'commune');
+  if (suits && column !== '') return { ...guess, staffKeyFrom: 'header' };
+  const first = { departements: 'departement', regions: 'region' } as const;
+  const unknown: StaffKey = {
+    column: '',
+    stands: bodies === 'departements' || bodies === 'regions' ? first[bodies] : 'siren',
+  };
+  return { ...guess, staffKey: unknown, staffKeyFrom: null, staffTrace: null };
 }
 
 /** Other bodies: only what their list has, or what no list has, stays chosen. */

@@ -43,5 +43,5 @@ async function chosen(table: string, figure: Figure, draft: TargetDraft): Promis
   const opened = tables.find(({ id }) => id === table);
   if (!opened) return {};
   if (figure === 'bodies') return guessBodies(opened, columns, tables);
-  return { staffTable: table, ...(await guessStaffOf(draft.bodies, opened, columns, tables)) };
+  return { staffTable: table, ...guessStaffOf(draft.bodies, columns) };
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { type Column, isNumeric } from '../../shared/recipe/column.ts';
-import { defaultChoices, type StaffStands } from '../../shared/target/choices.ts';
+import { defaultChoices } from '../../shared/target/choices.ts';
 import { t } from '../../shared/text/t.ts';
-import { useColumns, useProject } from '../session.ts';
+import { useColumns } from '../session.ts';
 import { NumberField, RadioGroup } from '../ui/kit.ts';
 import { guessStaffOf, type TargetDraft } from './draft.ts';
+import { StaffKeyFields } from './staff-key.tsx';
 import { ColumnField, TableField } from './table-field.tsx';
 
 export function StaffFields(props: {
@@ -61,34 +62,17 @@ function StaffTable(props: {
   openFile: () => void;
 }): ReactNode {
   const { draft, change, openFile } = props;
-  const { tables } = useProject();
   const columns = useColumns(draft.staffTable).value ?? [];
-  async function choose(staffTable: string, found: Column[]): Promise<void> {
-    const table = tables.find(({ id }) => id === staffTable);
-    if (table) change({ staffTable, ...(await guessStaffOf(draft.bodies, table, found, tables)) });
-  }
   return (
     <div className="target-from-table">
       <TableField
         value={draft.staffTable}
-        onChange={(staffTable, found) => void choose(staffTable, found)}
+        onChange={(staffTable, found) => change({ staffTable, ...guessStaffOf(draft.bodies, found) })}
         openFile={openFile}
       />
       {draft.staffTable !== null && (
         <>
-          <ColumnField
-            label={t('assistant.column.key')}
-            columns={columns}
-            value={draft.staffKey.column}
-            onChange={(column) => change({ staffKey: { ...draft.staffKey, column } })}
-          />
-          <RadioGroup
-            label={t('assistant.column.stands')}
-            orientation="horizontal"
-            value={draft.staffKey.stands}
-            onChange={(stands) => change({ staffKey: { ...draft.staffKey, stands } })}
-            options={standsOf[draft.bodies].map((value) => ({ value, label: t(`assistant.column.stands.${value}`) }))}
-          />
+          <StaffKeyFields draft={draft} change={change} columns={columns} />
           {draft.staffOnly && (
             <p className="field-hint target-wide">
               {t('assistant.staff.only', { column: draft.staffOnly.column, values: draft.staffOnly.values.join(', ') })}
@@ -100,15 +84,6 @@ function StaffTable(props: {
     </div>
   );
 }
-
-/** What may identify the bodies in another file. */
-const standsOf: Record<TargetDraft['bodies'], StaffStands[]> = {
-  communes: ['siren', 'siret', 'commune'],
-  epci: ['siren', 'siret'],
-  departements: ['departement'],
-  regions: ['region'],
-  file: ['siren', 'siret'],
-};
 
 function OwnStaff(props: { draft: TargetDraft; change: (part: Partial<TargetDraft>) => void }): ReactNode {
   const columns = useColumns(props.draft.bodiesTable).value ?? [];

@@ -49,17 +49,19 @@ export function ColumnField(props: {
   value: string;
   onChange: (name: string) => void;
 }): ReactNode {
+  const options = props.columns.map((column) => ({
+    value: column.name,
+    label: column.name,
+    hint: column.label,
+    end: column.meaning ? t(`meaning.${column.meaning}`) : t(`type.${column.type}`),
+  }));
   return (
     <ComboBox
       label={props.label}
       value={props.value === '' ? null : props.value}
       onChange={(name) => props.onChange(name ?? '')}
-      options={props.columns.map((column) => ({
-        value: column.name,
-        label: column.name,
-        hint: column.label,
-        end: column.meaning ? t(`meaning.${column.meaning}`) : t(`type.${column.type}`),
-      }))}
+      // What is chosen shows before the columns are there: the field would stay empty while it has the focus.
+      options={options.length === 0 && props.value !== '' ? [{ value: props.value, label: props.value }] : options}
     />
   );
 }

@@ -12,6 +12,7 @@ import { useReferenceSource } from './reference-sources.ts';
 import { Result } from './result.tsx';
 import { type Figure, openFileThenReturn, takeKeptDraft } from './return.ts';
 import { StaffFields } from './staff-fields.tsx';
+import { useStaffKey } from './staff-key.tsx';
 import { TerritoryFields } from './territory-fields.tsx';
 import './target.css';
 
@@ -25,6 +26,7 @@ export function TargetDialog(): ReactNode {
   const oldCodes = useReferenceSource('anciens-codes', draft.populationFrom === 'table' || draft.staffFrom === 'table');
   const isListed = draft.bodies !== 'communes' && draft.bodies !== 'file';
   const bodies = useReferenceSource(isListed ? draft.bodies : 'epci', isListed);
+  useStaffKey(draft, change, (isListed ? bodies : communes).source?.id ?? null);
   const populationTable = draft.populationFrom === 'table' ? draft.populationTable : null;
   const populationColumns = useColumns(populationTable);
   const outcome = useOutcome({

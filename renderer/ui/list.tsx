@@ -1,8 +1,9 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import {
   Button as AriaButton,
   ComboBox as AriaComboBox,
   Select as AriaSelect,
+  ComboBoxStateContext,
   Group,
   Input,
   ListBox,
@@ -110,12 +111,43 @@ export function ComboBox<V extends string>(
         </AriaButton>
       </Group>
       <FieldNote hint={props.hint} error={props.error} />
-      <Popover className="popover">
+      <ComboList>
         <ListBox<Option<V> & { id: V }> className="list" renderEmptyState={nothing}>
           {(option) => <OptionItem option={option} />}
         </ListBox>
-      </Popover>
+      </ComboList>
     </AriaComboBox>
+  );
+}
+
+/**
+ * The list under a field one types in. React Aria closes it on any scroll, as if one had given up: what was typed goes,
+ * and a field below the fold loses its list to the very scroll that its focus causes. Here that first scroll is let by,
+ * and a later one closes the list only.
+ */
+function ComboList({ children }: { children: ReactNode }): ReactNode {
+  const state = useContext(ComboBoxStateContext);
+  const isOpen = state?.isOpen ?? false;
+  const settled = useRef(false);
+  useEffect(() => {
+    settled.current = false;
+    if (!isOpen) return;
+    // The scroll of a focus is told at the start of the next frame.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        settled.current = true;
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isOpen]);
+  return (
+    <Popover
+      className="popover"
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && settled.current && state?.setOpen(false)}
+    >
+      {children}
+    </Popover>
   );
 }
 

@@ -16,14 +16,14 @@ import { type JoinedStaff, joinStaffTable } from './staff.ts';
 /**
  * `table` is the result, at the end of `tables`; the others are those that its joins reach and that were made for it:
  * `population` (one row per current commune) and `staff` (rows that hold a figure), null where the choices need none.
- * `staffKey` is the column of `staff` that identifies a body.
+ * `staffKeys` are the columns of `staff` that identify a body, together.
  */
 export type TargetParts = {
   table: Table;
   tables: Table[];
   population: Table | null;
   staff: Table | null;
-  staffKey: string | null;
+  staffKeys: string[];
 };
 
 /**
@@ -89,7 +89,7 @@ export function buildTarget(choices: TargetChoices, context: TargetContext): Tar
     tables: [...support.map((made) => ({ ...made, working: true })), table],
     population: supportOf(joined(targetColumn.population)?.right),
     staff: supportOf(staffJoin?.right),
-    staffKey: staffJoin?.on[0]?.right ?? null,
+    staffKeys: staffJoin?.on.map(({ right }) => right) ?? [],
   };
 }
 

@@ -50,8 +50,18 @@ export type PopulationChoice =
 
 export type StaffForm = 'number' | 'band';
 
-/** What identifies a body in a staff file. The SIREN of a SIRET is its first nine digits. */
-export type StaffStands = 'siren' | 'siret' | 'commune' | 'departement' | 'region';
+/**
+ * What identifies a body in a staff file. The SIREN of a SIRET is its first nine digits. `split`: the code of a commune
+ * over two columns. `name`: of a commune with its département, or of a département or région.
+ */
+export type StaffStands = 'siren' | 'siret' | 'commune' | 'departement' | 'region' | 'split' | 'name';
+
+/** `departement`: the second column of a commune known by a split code or by its name, and what that column holds. */
+export type StaffKey = {
+  column: string;
+  stands: StaffStands;
+  departement?: { column: string; holds: 'code' | 'name' };
+};
 
 /**
  * `own`: a column of the file that lists the bodies. `trace`: the commune codes of a staff file keyed by SIREN, to tell a
@@ -63,7 +73,7 @@ export type StaffChoice =
   | {
       kind: 'table';
       table: string;
-      key: { column: string; stands: StaffStands };
+      key: StaffKey;
       trace?: string;
       only?: Only;
       column: string;

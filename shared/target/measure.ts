@@ -48,9 +48,7 @@ export async function measureTarget(
   const asked = { query, by: columns, example: targetColumn.name, examples: shownNames, limit: 1000 };
   const [found, duplicates] = await Promise.all([
     ask('table.groups', asked, { signal }),
-    choices.staff.kind === 'table' && parts.staff && parts.staffKey
-      ? countDuplicates(ask, parts.staff, parts.staffKey, all, signal)
-      : 0,
+    choices.staff.kind === 'table' && parts.staff ? countDuplicates(ask, parts.staff, parts.staffKeys, all, signal) : 0,
   ]);
   const groups = found.map(({ values: [verdict, cause, passed, staff], count, examples }) => ({
     verdict,
@@ -99,14 +97,16 @@ export async function measureTarget(
 async function countDuplicates(
   ask: Ask,
   table: Table,
-  key: string,
+  keys: readonly string[],
   tables: readonly Table[],
   signal?: AbortSignal,
 ): Promise<number> {
   const recipe: Step[] = [
     ...table.recipe,
-    { id: 'keyed', kind: 'filter', condition: { kind: 'missing', column: key, negated: true } },
-    { id: 'by-key', kind: 'aggregate', by: [key], measures: [{ name: 'rows of the key', measure: 'count' }] },
+    ...keys.map((column): Step => {
+      return { id: `keyed ${column}`, kind: 'filter', condition: { kind: 'missing', column, negated: true } };
+    }),
+    { id: 'by-key', kind: 'aggregate', by: [...keys], measures: [{ name: 'rows of the key', measure: 'count' }] },
     {
       id: 'several',
       kind: 'filter',

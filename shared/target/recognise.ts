@@ -1,6 +1,6 @@
 import { type Column, isNumeric } from '../recipe/column.ts';
 import { headerWords } from '../territory/recognise.ts';
-import type { CommuneKey, ReferenceBodies, StaffForm, StaffStands } from './choices.ts';
+import type { CommuneKey, ReferenceBodies, StaffForm, StaffKey } from './choices.ts';
 
 function words(name: string): string[] {
   return headerWords(name).split(' ');
@@ -20,8 +20,6 @@ function best(columns: readonly Column[], rank: (column: Column, words: string[]
 const has = (list: string[], ...wanted: string[]) => wanted.some((word) => list.includes(word));
 const starts = (list: string[], ...wanted: string[]) =>
   wanted.some((start) => list.some((word) => word.startsWith(start)));
-
-export type StaffKey = { column: string; stands: StaffStands };
 
 /** Columns that may identify a body in a staff file, best first: SIREN before SIRET before commune code. */
 export function staffKeys(columns: readonly Column[]): StaffKey[] {

@@ -1,9 +1,9 @@
 import type { Table } from '../project/project.ts';
 import type { Column } from '../recipe/column.ts';
 import type { Condition } from '../recipe/expression.ts';
-import type { Only, ReferenceBodies } from './choices.ts';
+import type { Only, ReferenceBodies, StaffKey } from './choices.ts';
 import { type Ask, queryOf } from './measure.ts';
-import { bodyTypes, type StaffKey, traceColumns, typeColumns } from './recognise.ts';
+import { bodyTypes, traceColumns, typeColumns } from './recognise.ts';
 
 export type TypeValues = { column: string; values: { value: string; count: number }[] };
 

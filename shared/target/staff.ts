@@ -3,7 +3,7 @@ import type { Step } from '../recipe/step.ts';
 import type { Target } from '../recipe/steps/target.ts';
 import { referenceColumn } from '../territory/reference.ts';
 import { t } from '../text/t.ts';
-import { type StaffChoice, targetColumn } from './choices.ts';
+import { type StaffChoice, type StaffKey, targetColumn } from './choices.ts';
 import { copySteps, findTable, type TargetContext } from './context.ts';
 import { deriveCode, populationColumn } from './population.ts';
 
@@ -32,9 +32,8 @@ export function joinStaffTable(
   recipe: Step[],
 ): JoinedStaff {
   const id = context.newId;
-  const bySiren = choice.key.stands === 'siren' || choice.key.stands === 'siret';
-  const leftKey = (bySiren ? left.siren : null) ?? left.code ?? left.name;
-  const rightKey = choice.key.stands === 'siret' ? staffColumn.siren : choice.key.column;
+  const on = keyPairs(choice.key, left);
+  const rightKey = on[0]!.right;
   const table = (name: string, steps: Step[]): Table => {
     const origin = findTable(context, choice.table);
     const made = { id: id(), name, source: origin.source, recipe: [...copySteps(origin.recipe, id), ...steps] };
@@ -47,37 +46,65 @@ export function joinStaffTable(
     condition: { kind: 'missing', column: choice.column, negated: true },
   };
   const figures = table(context.names.staff, [...bodyRows(choice, id), filled, ...establishments(choice, id)]);
-  const join = (right: Table, on: { left: string; right: string }, name: string, as: string): Step => ({
+  const join = (right: Table, on: KeyPair[], name: string, as: string): Step => ({
     id: id(),
     kind: 'join',
     ...(as === targetColumn.staff ? {} : { comment: t('target.trace') }),
     right: right.id,
-    on: [on],
+    on,
     keep: 'left',
     columns: [{ name, as }],
     // Codes of communes are already written alike.
     ...(as === staffColumn.elsewhere ? {} : { normalise: true }),
   });
   const rows = table(context.names.staffRows, bodyRows(choice, id));
-  recipe.push(
-    join(figures, { left: leftKey, right: rightKey }, choice.column, targetColumn.staff),
-    join(rows, { left: leftKey, right: rightKey }, rightKey, staffColumn.present),
-  );
+  recipe.push(join(figures, on, choice.column, targetColumn.staff), join(rows, on, rightKey, staffColumn.present));
   const found = { column: targetColumn.staff, form: choice.form, present: staffColumn.present };
   if (choice.trace === undefined || context.oldCodes === null) return found;
   const communes = table(context.names.staffCommunes, [
     ...bodyRows(choice, id),
     ...currentCommunes(choice.trace, context, support),
   ]);
-  const on = { left: left.code ?? left.name, right: populationColumn.currentCode };
-  recipe.push(join(communes, on, populationColumn.currentCode, staffColumn.elsewhere));
+  const traced = [{ left: left.code ?? left.name, right: populationColumn.currentCode }];
+  recipe.push(join(communes, traced, populationColumn.currentCode, staffColumn.elsewhere));
   return { ...found, elsewhere: staffColumn.elsewhere };
 }
 
-/** The rows of the wanted types, with a SIREN. */
+type KeyPair = { left: string; right: string };
+
+/** The columns that meet: those of the result-to-be, those of the staff file. */
+function keyPairs(key: StaffKey, left: { siren: string | null; code: string | null; name: string }): KeyPair[] {
+  const code = left.code ?? left.name;
+  switch (key.stands) {
+    case 'siren':
+      return [{ left: left.siren ?? code, right: key.column }];
+    case 'siret':
+      return [{ left: left.siren ?? code, right: staffColumn.siren }];
+    case 'split':
+      return [{ left: code, right: populationColumn.fileCode }];
+    case 'name': {
+      const pair = { left: left.name, right: key.column };
+      if (!key.departement) return [pair];
+      const { column, holds } = key.departement;
+      return [
+        pair,
+        { left: holds === 'code' ? referenceColumn.departementCode : referenceColumn.departement, right: column },
+      ];
+    }
+    default:
+      return [{ left: code, right: key.column }];
+  }
+}
+
+/** The rows of the wanted types, with a SIREN or a code of commune where it must be made of other columns. */
 function bodyRows(choice: FromTable, newId: () => string): Step[] {
   const steps: Step[] = [];
   if (choice.only) steps.push({ id: newId(), kind: 'filter', condition: { kind: 'in', ...choice.only } });
+  if (choice.key.stands === 'split' && choice.key.departement)
+    return [
+      ...steps,
+      ...deriveCode({ kind: 'split', departement: choice.key.departement.column, commune: choice.key.column }, newId),
+    ];
   if (choice.key.stands !== 'siret') return steps;
   return [
     ...steps,

@@ -77,7 +77,7 @@ export const target = {
     'Aucun fichier public ne donne les ETP par commune : rien n’est supposé, ces communes sont à vérifier.',
   'assistant.staff.table': 'Un fichier d’effectifs',
   'assistant.staff.table-hint':
-    'Rattachée par SIREN ou par code commune. Une case vide n’est jamais « moins de {threshold} ».',
+    'Rattaché par SIREN, code ou nom avec département. Une case vide n’est jamais « moins de {threshold} ».',
   'assistant.staff.own': 'Une colonne de ce fichier',
   'assistant.staff.own-hint': 'Une case vide n’est jamais lue comme 0.',
   'assistant.staff.only': 'Seules les lignes où « {column} » vaut {values} sont lues.',
@@ -107,6 +107,31 @@ export const target = {
   'assistant.column.stands.departement': 'le code du département',
   'assistant.column.stands.region': 'le code de la région',
   'assistant.column.stands.commune': 'le code commune INSEE',
+  'assistant.column.commune-name': 'Nom de la commune',
+  'assistant.column.place': 'Son département (code ou nom)',
+  'assistant.column.stands.split': 'le code commune, sans son département',
+  'assistant.column.stands.name-place': 'le nom de la commune, avec son département',
+  'assistant.column.stands.name': 'le nom',
+  'assistant.key.searching': 'Recherche de la colonne qui identifie la collectivité…',
+  'assistant.key.recognised':
+    '« {column} » : proposée par Crible d’après le fichier. Changez-la si ce n’est pas la bonne.',
+  'assistant.key.found': {
+    one: '« {column} » : proposée par Crible. Sa seule valeur est dans le référentiel.',
+    other: '« {column} » : proposée par Crible. {matched} de ses {count} valeurs sont dans le référentiel.',
+  },
+  'assistant.key.found-both': {
+    one: '« {column} » et « {other} » : proposées ensemble par Crible. Leur seule valeur est dans le référentiel.',
+    other:
+      '« {column} » et « {other} » : proposées ensemble par Crible. {matched} de leurs {count} valeurs sont dans le référentiel.',
+  },
+  'assistant.key.unknown.communes':
+    'Crible n’a pas reconnu ce qui identifie la commune. Choisissez une colonne de SIREN, de SIRET ou de code INSEE, ou le nom avec le département : le nom seul ne suffit pas.',
+  'assistant.key.unknown.epci':
+    'Crible n’a pas reconnu ce qui identifie l’EPCI. Choisissez une colonne de SIREN ou de SIRET.',
+  'assistant.key.unknown.departements':
+    'Crible n’a pas reconnu ce qui identifie le département. Choisissez une colonne de codes ou de noms, à une ligne par département.',
+  'assistant.key.unknown.regions':
+    'Crible n’a pas reconnu ce qui identifie la région. Choisissez une colonne de codes ou de noms, à une ligne par région.',
   'assistant.result': 'Résultat',
   'assistant.result.cible': { one: 'cible', other: 'cibles' },
   'assistant.result.hors-cible': 'hors cible',
