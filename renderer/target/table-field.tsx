@@ -14,7 +14,7 @@ export function TableField(props: {
   const field = useRef<HTMLDivElement>(null);
   // It appears under what was just pressed, often below the fold.
   useEffect(() => {
-    field.current?.scrollIntoView({ block: 'nearest' });
+    field.current?.scrollIntoView({ block: 'center' });
   }, []);
   async function choose(id: string): Promise<void> {
     try {
