@@ -125,7 +125,7 @@ export const target = {
       '« {column} » et « {other} » : proposées ensemble par Crible. {matched} de leurs {count} valeurs sont dans le référentiel.',
   },
   'assistant.key.unknown.communes':
-    'Crible n’a pas reconnu ce qui identifie la commune. Choisissez une colonne de SIREN, de SIRET ou de code INSEE, ou le nom avec le département : le nom seul ne suffit pas.',
+    'Crible n’a pas reconnu ce qui identifie la commune. Choisissez une colonne de SIREN, de SIRET ou de code INSEE, ou le nom avec le département : le nom seul ne suffit pas.',
   'assistant.key.unknown.epci':
     'Crible n’a pas reconnu ce qui identifie l’EPCI. Choisissez une colonne de SIREN ou de SIRET.',
   'assistant.key.unknown.departements':
