@@ -17,16 +17,22 @@ export async function hashFile(path: string, pause = async () => {}): Promise<st
   return hash.digest('hex');
 }
 
+/** What tells this content of a granted file from another that it may have later. */
+export function contentKey(grant: Grant, found: { mtimeMs: number; size: number }): string {
+  return `${grant.id} ${found.mtimeMs} ${found.size}`;
+}
+
 /**
- * Copies a granted file in and returns its name under `files/`. A file truncated while DuckDB reads it gives a partial
+ * Copies a granted file in; `file` is its name under `files/`, `content` its contentKey. A file truncated while DuckDB reads it gives a partial
  * count and no error, hence the copy, compared with the original before and after.
  */
-export async function copyIn(folder: string, grant: Grant): Promise<string> {
+export async function copyIn(folder: string, grant: Grant): Promise<{ file: string; content: string }> {
   const name = `${randomBytes(12).toString('hex')}${safeExtension(grant.name)}`;
   const target = join(folder, 'files', name);
   try {
-    if (grant.temporary && (await moved(grant.path, target))) return name;
     const before = await stat(grant.path);
+    const copy = { file: name, content: contentKey(grant, before) };
+    if (grant.temporary && (await moved(grant.path, target))) return copy;
     await copyFile(grant.path, target, constants.COPYFILE_FICLONE);
     const [after, copied] = [await stat(grant.path), await stat(target)];
     const same = before.size === after.size && before.mtimeMs === after.mtimeMs && copied.size === after.size;
@@ -35,7 +41,7 @@ export async function copyIn(folder: string, grant: Grant): Promise<string> {
     if (!same || (recent && (await hashFile(grant.path)) !== (await hashFile(target))))
       throw new Fault('file-changed', { file: grant.name });
     if (grant.temporary) await unlink(grant.path).catch(() => {});
-    return name;
+    return copy;
   } catch (thrown) {
     await unlink(target).catch(() => {});
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') throw new Fault('file-missing', { file: grant.name });

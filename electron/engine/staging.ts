@@ -5,13 +5,11 @@ import type { FileRef } from '../../shared/contract.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
 import type { Grant } from './control.ts';
 import { isAlive, newRunName, processOfRun } from './instance.ts';
-import { copyIn, hashFile, needsCopy } from './staging-copy.ts';
-
-/** A file as the engine reads it: a private copy under a safe name. `path` is inside the staging folder. */
-export type StagedFile = FileRef & { path: string };
+import type { StagedFile } from './sources/file.ts';
+import { contentKey, copyIn, hashFile, needsCopy } from './staging-copy.ts';
 
 /** What the engine remembers of a granted file, kept on disk so that a restarted engine still knows it. */
-type GrantRecord = { grant: Grant; size: number; copy: string | null; sha256: string | null };
+type GrantRecord = { grant: Grant; size: number; copy: string | null; content?: string; sha256: string | null };
 
 export type Staging = {
   folder: string;
@@ -82,8 +80,9 @@ export async function openStaging(folder: string): Promise<Staging> {
       ? Promise.resolve(stagedFile(folder, record, record.copy))
       : calm(id)
           .then(() => copyIn(folder, record.grant))
-          .then(async (file) => {
+          .then(async ({ file, content }) => {
             record.copy = file;
+            record.content = content;
             // At once: an upload was moved, and an engine that takes over has no other trace of it.
             await writeRecord(folder, record);
             return stagedFile(folder, record, file);
@@ -125,7 +124,8 @@ export async function openStaging(folder: string): Promise<Staging> {
     if (record.grant.temporary || record.copy) return stage(id);
     const found = await stat(record.grant.path).catch(() => null);
     if (!found || (await needsCopy(record.grant.path, found.size))) return stage(id);
-    return { id, name: record.grant.name, size: found.size, path: record.grant.path };
+    const content = contentKey(record.grant, found);
+    return { id, name: record.grant.name, size: found.size, path: record.grant.path, content };
   }
 
   return {
@@ -181,7 +181,9 @@ export async function prepareStaging(root: string): Promise<string> {
 }
 
 function stagedFile(folder: string, record: GrantRecord, file: string): StagedFile {
-  return { id: record.grant.id, name: record.grant.name, size: record.size, path: join(folder, 'files', file) };
+  const { grant, size, content } = record;
+  const path = join(folder, 'files', file);
+  return { id: grant.id, name: grant.name, size, path, ...(content === undefined ? {} : { content }) };
 }
 
 async function readRecords(folder: string): Promise<Map<string, GrantRecord>> {

@@ -1,7 +1,10 @@
 import { open, stat } from 'node:fs/promises';
 
-/** A staged copy of a file the user chose. `name` is what the user calls it. */
-export type StagedFile = { path: string; name: string; size: number; id: string };
+/**
+ * A staged copy of a file the user chose, or the file itself while it is only looked at. `name` is what the user calls
+ * it. `content`: the same for two places that hold the same bytes, so that what was read of one serves for the other.
+ */
+export type StagedFile = { path: string; name: string; size: number; id: string; content?: string };
 
 /** One cell as text, null when empty. */
 export type Cell = string | null;
@@ -26,6 +29,13 @@ export async function readBytes(path: string, start: number, length: number): Pr
   } finally {
     await handle.close();
   }
+}
+
+/** What tells the content of a file from another's, without reading it. */
+export async function contentOf(file: StagedFile): Promise<string> {
+  if (file.content !== undefined) return file.content;
+  const { mtimeMs, size } = await stat(file.path);
+  return `${file.path} ${mtimeMs} ${size}`;
 }
 
 export async function fileSize(path: string): Promise<number> {

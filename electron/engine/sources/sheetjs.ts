@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { Fault } from '../../../shared/rpc/fault.ts';
-import type { SheetRow } from './file.ts';
+import { contentOf, type SheetRow, type StagedFile } from './file.ts';
 import { isDateFormat, numberText, serialText } from './serial.ts';
 import { headRows, type SheetHeadRows } from './sheet.ts';
 import { createRunBuilder, type SheetRange, type SheetRun } from './spreadsheet-run.ts';
 
-let last: { path: string; book: WorkBook } | null = null;
+let last: { content: string; book: WorkBook } | null = null;
+
+/** Whether this workbook is the one that was read last. */
+export async function holdsBook(file: StagedFile): Promise<boolean> {
+  return last !== null && last.content === (await contentOf(file));
+}
 
 /** Reads .xls, .xlsb, .ods, HTML and XML 2003 workbooks whole. The last one is kept: inspecting then opening is common. */
-function load(file: { path: string; name: string }): WorkBook {
-  if (last?.path === file.path) return last.book;
+export async function loadBook(file: StagedFile): Promise<WorkBook> {
+  const content = await contentOf(file);
+  if (last?.content === content) return last.book;
   last = null;
   let book: WorkBook;
   // SheetJS writes remarks on number formats to the console.
@@ -38,7 +44,7 @@ function load(file: { path: string; name: string }): WorkBook {
     console.error = error;
   }
   if (book.SheetNames.length === 0) throw new Fault('file-damaged', { file: file.name });
-  last = { path: file.path, book };
+  last = { content, book };
   return book;
 }
 
@@ -52,10 +58,6 @@ function isPage(bytes: Buffer): boolean {
   );
 }
 
-export function forgetWorkbook(): void {
-  last = null;
-}
-
 /** A place further right is no place of a sheet; SheetJS takes any. */
 const mostColumns = 16_384;
 
@@ -65,8 +67,7 @@ function denseRows(sheet: WorkSheet | undefined): DenseRows {
   return ((sheet as { '!data'?: DenseRows } | undefined)?.['!data'] ?? []) as DenseRows;
 }
 
-export function surveyBook(file: { path: string; name: string }): SheetHeadRows[] {
-  const book = load(file);
+export function surveyBook(book: WorkBook): SheetHeadRows[] {
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   return book.SheetNames.map((name, index) => {
     const rows = denseRows(book.Sheets[name]);
@@ -101,13 +102,7 @@ export function surveyBook(file: { path: string; name: string }): SheetHeadRows[
 }
 
 /** The rows of one sheet, in runs. `restart` when another reader began and gave up. */
-export function* readBook(
-  file: { path: string; name: string },
-  sheet: string,
-  range: SheetRange,
-  restart: boolean,
-): Generator<SheetRun> {
-  const book = load(file);
+export function* readBook(book: WorkBook, sheet: string, range: SheetRange, restart: boolean): Generator<SheetRun> {
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   const builder = createRunBuilder(range, date1904, restart);
   const rows = denseRows(book.Sheets[sheet]);

@@ -6,8 +6,10 @@ import { Fault, type FaultData } from '../../../shared/rpc/fault.ts';
 import type { LoadContext } from './csv-open.ts';
 import type { StagedFile } from './file.ts';
 import type { SheetHeadRows } from './sheet.ts';
-import { measureHere, readHere, type SpreadsheetKind, surveyHere } from './spreadsheet-read.ts';
+import { glanceHere, measureHere, readHere, type SpreadsheetKind, surveyHere } from './spreadsheet-read.ts';
 import type { SheetRange, SheetRun } from './spreadsheet-run.ts';
+import { surveyOnce } from './surveys.ts';
+import { UnusualWorkbook } from './xlsx-book.ts';
 
 /** What the worker is asked. Tasks run one at a time; `more` lets a reading go on by one run of rows. */
 export type WorkerRequest =
@@ -34,6 +36,8 @@ const youngMegabytes = 16;
 /** Without a sign from the worker for this long, the file is taken to be one that never ends. */
 const deadlineMilliseconds = 120_000;
 const idleMilliseconds = 60_000;
+/** What SheetJS read took long, and is asked for again when the user has chosen how to open it. */
+const lookedAtMilliseconds = 10 * 60_000;
 const largeBytes = 16_000_000;
 
 // The build writes this worker beside the engine as spreadsheet-worker.js. Run from its TypeScript sources (tests),
@@ -58,11 +62,25 @@ export async function surveySpreadsheet(
   sheet: string | undefined,
   signal: AbortSignal | null,
 ): Promise<SheetHeadRows[]> {
+  if (signal?.aborted) throw new Fault('cancelled');
+  return surveyOnce(file, kind, sheet, () => survey(file, kind, sheet, signal));
+}
+
+async function survey(
+  file: StagedFile,
+  kind: SpreadsheetKind,
+  sheet: string | undefined,
+  signal: AbortSignal | null,
+): Promise<SheetHeadRows[]> {
   if (entry === null) return surveyHere(file, kind, sheet, signal);
   if (kind.kind === 'xlsx') {
-    const sheets = await surveyHere(file, kind, sheet, signal);
-    setImmediate(prepare);
-    return sheets;
+    try {
+      const sheets = await glanceHere(file, kind, sheet);
+      setImmediate(prepare);
+      return sheets;
+    } catch (thrown) {
+      if (!(thrown instanceof UnusualWorkbook)) throw thrown;
+    }
   }
   for await (const answer of ask({ task: 0, kind: 'survey', file, format: kind, sheet }, signal))
     if (answer.kind === 'surveyed') return answer.sheets;
@@ -168,8 +186,9 @@ async function* ask(
     signal?.removeEventListener('abort', onAbort);
     own.off('message', onMessage).off('error', onError).off('exit', onExit);
     // A worker in the middle of something is deaf: only ending it stops it. After a large file it keeps its memory.
-    if (!ended || (request.kind === 'read' && request.file.size > largeBytes)) dismiss();
-    else idle = setTimeout(dismiss, idleMilliseconds).unref();
+    const large = request.kind === 'read' && request.format.kind === 'xlsx' && request.file.size > largeBytes;
+    if (!ended || large) dismiss();
+    else idle = setTimeout(dismiss, request.kind === 'survey' ? lookedAtMilliseconds : idleMilliseconds).unref();
     leave();
   }
 }

@@ -14,6 +14,11 @@ const headBytes = 48 * 1024;
 /** Cells of a full head: enough to guess types from, few enough for a preview in a tenth of a second. */
 const headCells = 12_000;
 
+/** Rows of the full head of a sheet so wide, when it has them. */
+export function headLength(columns: number): number {
+  return Math.max(40, Math.min(headRows, Math.ceil(headCells / Math.max(1, columns))));
+}
+
 type Glance = SheetHeadRows & { pending: { row: number; column: number; index: number }[] };
 
 /**
@@ -33,7 +38,7 @@ export async function surveyXlsx(
   const index = chosen === null ? -1 : sheets.indexOf(chosen as Glance);
   if (index >= 0 && !sheets[index]!.exact) {
     let full = sheets[index]!;
-    const wanted = Math.max(40, Math.min(headRows, Math.ceil(headCells / Math.max(1, full.columns))));
+    const wanted = headLength(full.columns);
     // As much as the rows of the first glance foretell.
     const foretold = Math.ceil((glance * 1.3 * wanted) / Math.max(1, full.head.length));
     for (let length = Math.max(headBytes, foretold); length <= 4_000_000; length *= 4) {

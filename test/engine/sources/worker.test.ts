@@ -1,14 +1,16 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { utils, write } from '@e965/xlsx';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inspectSource } from '../../../electron/engine/sources/inspect.ts';
 import { openSource } from '../../../electron/engine/sources/open.ts';
 import { dismiss, useWorker } from '../../../electron/engine/sources/spreadsheet.ts';
 import { faultData } from '../../../shared/rpc/fault.ts';
+import { zipOf } from '../../tools/pack-zip.ts';
 import { openBytes, stage, testDatabase } from './opening.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crible-worker-'));
@@ -67,3 +69,32 @@ test('a reading is cancelled, and the next one works', async () => {
   ).toBe('cancelled');
   expect((await openBytes(workbook(10, 'xls'))).rows.length).toBe(10);
 });
+
+test('an .xls in a .zip is inflated and read once for its preview, its corrections and its import', async () => {
+  const database = await testDatabase();
+  const archive = zipOf([['dossier/table.xls', [workbook(3_000, 'xls')]]]);
+  const file = { ...stage(archive, 'table.zip'), content: 'table' };
+  const inspection = await inspectSource(file, undefined, null, database);
+  const inflated = readdirSync(dirname(file.path)).filter((name) => name.startsWith(basename(file.path) + '.'));
+  expect(inflated.length).toBe(1);
+  // Neither is read again: what they hold now would be refused.
+  for (const path of [file.path, join(dirname(file.path), inflated[0]!)]) spoil(path);
+  const corrected = await inspectSource(file, { ...inspection.options, firstDataRow: 3 }, null, database);
+  const request = { database, file, id: 'unefois', options: inspection.options, signal: null, progress: () => {} };
+  const opened = await openSource(request);
+  expect([inspection.preview[0], corrected.preview[0], opened.source.rowCount]).toEqual([
+    ['nom 0', '0'],
+    ['nom 1', '1'],
+    3_000,
+  ]);
+});
+
+/** Other bytes in the middle of a file, the same size and date. */
+function spoil(path: string): void {
+  const { size, mtime, atime } = statSync(path);
+  const tail = 400;
+  const bytes = readFileSync(path);
+  bytes.fill(0, 600, size - tail);
+  writeFileSync(path, bytes);
+  utimesSync(path, atime, mtime);
+}
