@@ -20,13 +20,12 @@ export function captionOf(project: Project, chart: Chart, columns: readonly Colu
       step: chart.filterStep,
       columns: drawnColumns(chart),
     }),
-    vintageLine(project, chart.table),
     countsOf(chart, columns, facts).join('\u202f; '),
     ...trendOf(chart, columns, facts),
   ];
 }
 
-/** Sources with their vintages, then the filters where there are any; `added` are those of a drawing and the columns that it shows. */
+/** Sources, the filters where there are any, vintages; `added` are those of a drawing and the columns that it shows. */
 export function originOf(
   project: Project,
   tableId: string,
@@ -39,10 +38,9 @@ export function originOf(
   },
 ): string[] {
   const table = project.tables.find((candidate) => candidate.id === tableId);
-  const names = sourcesOf(project, tableId).map(({ format, name, notes, options }) => {
-    const vintage = format === 'reference' ? notes[0] : options.sheet;
-    return vintage ? t('chart.caption.vintage', { name, vintage }) : name;
-  });
+  const names = sourcesOf(project, tableId).map(({ name, options }) =>
+    options.sheet ? t('chart.caption.vintage', { name, vintage: options.sheet }) : name,
+  );
   const conditions = (table?.recipe ?? []).flatMap((step) =>
     step.kind === 'filter' && !step.disabled && step.id !== added.step
       ? [describeCondition(step.condition, columns)]
@@ -56,6 +54,7 @@ export function originOf(
     }),
     ...(coded.length > 0 ? [t('chart.caption.columns', { columns: coded.join(', ') })] : []),
     ...(conditions.length > 0 ? [t('chart.caption.filters', { filters: conditions.join('\u202f; ') })] : []),
+    vintageLine(project, tableId),
   ];
 }
 
