@@ -105,7 +105,7 @@ async function carried(svg: Buffer, png: Buffer, title: RegExp): Promise<typeof 
     title: lines.some((line) => title.test(line)),
     source: /Source : Référentiel : Départements.* effectifs\.csv/.test(text),
     vintage: text.includes(`Millésime : ${vintage}`),
-    filters: /(?:Champ) : .*70 000/.test(text),
+    filters: /Champ : .*70 000/.test(text),
     count: /n = \d+ lignes/.test(text),
     unpainted: unpainted as never[],
   };

@@ -114,7 +114,7 @@ export const map = {
   },
   'map.summary.empty': 'Aucun territoire mesuré.',
   'map.caption.source': 'Source : {source}.',
-  'map.caption.filters': 'Filtres : {filters}.',
+  'map.caption.filters': 'Champ : {filters}.',
   'map.caption.count': 'n = {count} lignes, {areas} territoires mesurés',
   'map.caption.stray': '{count} lignes sans territoire sur la carte',
   'map.caption.classes': 'Classes : {count}, {method}.',
