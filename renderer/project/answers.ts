@@ -150,6 +150,8 @@ const facts: ReadonlySet<string> = new Set([
   'labelled',
   'documentation',
   'protected-cells',
+  'grouped-thousands',
+  'negatives',
   'protected-cells-several',
   'number-codes',
   'number-codes-several',

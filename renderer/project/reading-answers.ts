@@ -4,7 +4,7 @@ import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
 
 /** What an answer changes of how a column is read. */
-export type ColumnReading = Partial<Pick<SourceColumn, 'type' | 'meaning'>>;
+export type ColumnReading = Partial<Pick<SourceColumn, 'type' | 'meaning' | 'thousands' | 'negatives'>>;
 
 /** One click that has the cells of a column read in another way: a setting of the opening, no step. */
 export type ReadingAnswer = { kind: 'reading'; id: string; label: string; column: string; change: ColumnReading };
@@ -34,6 +34,21 @@ export function readingAnswer(warning: Warning, columns: readonly Column[]): Rea
     case 'invalid-cells':
       // The user asked for this type: the way back is where it was chosen.
       return params.asked ? null : answer(t('answer.as-text', named), { type: 'text', meaning: null });
+    case 'dots-as-decimals':
+      return answer(t('answer.as-thousands', { ...named, thousands: String(params.thousands) }), {
+        type: 'integer',
+        thousands: '.',
+      });
+    case 'dots-as-thousands':
+      return answer(t('answer.as-decimals', { ...named, decimals: String(params.decimals) }), {
+        type: 'decimal',
+        meaning: null,
+        thousands: '',
+      });
+    case 'odd-negatives':
+      return answer(t('answer.as-negatives', { ...named, examples: String(params.examples) }), { negatives: true });
+    case 'negatives':
+      return answer(t('answer.not-negatives', { example: String(params.example) }), { negatives: false });
     default:
       return null;
   }

@@ -23,6 +23,12 @@ export const sourceColumnSchema = z.object({
   missing: z.array(z.string()).default([]),
   /** Meaning of its codes, from a documentation file or sheet. */
   values: z.record(z.string(), z.string()).optional(),
+  /** Mark between its thousands, that "1.234" alone does not tell from a decimal one; '' for none. */
+  thousands: z.enum(['.', ',', '']).optional(),
+  /** Whether "(5)", "- 5" and "12-" are its negative numbers. */
+  negatives: z.boolean().optional(),
+  /** Its numbers are shown as percentages by the workbook, and read so: 0.125 is 12.5 %. */
+  percent: z.boolean().optional(),
   /** False leaves the column out. */
   kept: z.boolean().default(true),
 });

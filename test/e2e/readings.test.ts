@@ -95,3 +95,22 @@ it('keeps the texts of a column of numbers, beside the steps, and undoes it', as
     undone: ['0', '—'],
   });
 });
+
+it('says what a dot among figures was taken for, and takes it for the other in one click', async () => {
+  const { page, dialog, inDialog, chooseFile, look } = window;
+  await chooseFile(file('distances.csv', 'Lieu;Distance;Solde\nA;1.234;12,50\nB;2.345;(3,20)\nC;10.500;7,00\n'));
+  const asThousands = dialog().getByRole('checkbox', { name: /^Lire 1\s234/ });
+  await asThousands.check();
+  await dialog()
+    .getByRole('checkbox', { name: /^Ne pas lire/ })
+    .waitFor();
+  await look('readings-dots');
+  const screen = await checkScreen(page);
+  await inDialog('Ouvrir');
+  await window.expectCount('3 lignes');
+  expect({ screen, distances: await cells(2, 3), balances: await cells(3, 3) }).toEqual({
+    screen: [],
+    distances: ['1\u202f234', '2\u202f345', '10\u202f500'],
+    balances: ['12,5', '-3,2', '7'],
+  });
+});

@@ -7,10 +7,7 @@ import type { ColumnPlan } from './plan.ts';
  * kind: TRY_CAST('12.7' AS BIGINT) is 13, '01001' is 1001, '1_000' and '0x10' are numbers, '2020/1/5' is a date.
  * The ordinary form comes first in each CASE; the costly patterns run only on the cells that are not of it.
  */
-export function castText(
-  text: string,
-  plan: Pick<ColumnPlan, 'type' | 'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives' | 'period'>,
-): string {
+export function castText(text: string, plan: Reading & Pick<ColumnPlan, 'type'>): string {
   switch (plan.type) {
     case 'text':
       return text;
@@ -29,14 +26,24 @@ export function castText(
 
 const spaces = '[ \u00a0\u202f\u2009]';
 
-type Reading = Pick<ColumnPlan, 'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives' | 'period'>;
+type Reading = Pick<ColumnPlan, 'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives' | 'thousands' | 'period'>;
 
-/** Accountants' "(1 234,5)" as -1234.5, in those columns where areNegatives says so. */
+/** Accountants' "(1 234,5)", "- 5,00 €" and "12-" as negative numbers, in those columns where areNegatives says so. */
 function castNegative(bare: string, { negatives }: Reading): string {
   if (negatives !== true) return '';
-  const inside = `regexp_replace(${bare}, ${literal(`[()]|${spaces}`)}, '', 'g')`;
-  const pattern = literal(`\\(([0-9]{1,3}(${spaces}[0-9]{3})+|[0-9]+)([.,][0-9]+)?\\)`);
-  return ` WHEN regexp_full_match(${bare}, ${pattern}) THEN -TRY_CAST(replace(${inside}, ',', '.') AS DOUBLE)`;
+  const figures = `([0-9]{1,3}(${spaces}[0-9]{3})+|[0-9]+)([.,][0-9]+)?(${spaces}?€)?`;
+  const digits = `regexp_replace(${bare}, '[^0-9.,]', '', 'g')`;
+  const pattern = literal(`\\(${figures}\\)|[-\u2212\u2013]${spaces}*${figures}|${figures}${spaces}?[-\u2212\u2013]`);
+  return ` WHEN regexp_full_match(${bare}, ${pattern}) THEN -TRY_CAST(replace(${digits}, ',', '.') AS DOUBLE)`;
+}
+
+/** "1.234" and "1.234.567" without their dots, in those columns where groupingOf or the user says that they are groups. */
+function castGroups(bare: string, { thousands }: Reading, type: 'BIGINT' | 'DOUBLE'): string {
+  if (thousands !== '.' && thousands !== ',') return '';
+  const mark = thousands === '.' ? '\\.' : ',';
+  const groups = literal(`[-+\u2212]?[0-9]{1,3}(${mark}[0-9]{3})+`);
+  const digits = `replace(replace(${bare}, ${literal(thousands)}, ''), '\u2212', '-')`;
+  return ` WHEN regexp_full_match(${bare}, ${groups}) THEN TRY_CAST(${digits} AS ${type})`;
 }
 
 function castInteger(text: string, reading: Reading): string {
@@ -48,7 +55,7 @@ function castInteger(text: string, reading: Reading): string {
   const digits = `TRY_CAST(replace(regexp_replace(${bare}, ${literal(spaces)}, '', 'g'), '\u2212', '-') AS BIGINT)`;
   const led = pinned ? ` WHEN regexp_full_match(${bare}, '[0-9]{1,18}') THEN ${plain}` : '';
   // Only what BIGINT writes back identically is an ordinary integer.
-  return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} WHEN regexp_full_match(${bare}, ${grouped}) THEN ${digits}${led}${castNegative(bare, reading)} END`;
+  return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} WHEN regexp_full_match(${bare}, ${grouped}) THEN ${digits}${led}${castGroups(bare, reading, 'BIGINT')}${castNegative(bare, reading)} END`;
 }
 
 function castDecimal(text: string, reading: Reading): string {
@@ -69,6 +76,7 @@ function castDecimal(text: string, reading: Reading): string {
     `TRY_CAST(replace(replace(regexp_replace(${sql}, ${literal(spaces)}, '', 'g'), '\u2212', '-'), ',', '.') AS DOUBLE)`;
   return [
     `CASE WHEN ${ordinary} THEN ${plain}`,
+    castGroups(bare, reading, 'DOUBLE'),
     `WHEN regexp_full_match(${bare}, ${ambiguous}) THEN NULL`,
     `WHEN regexp_full_match(${bare}, ${number}) THEN ${digits(bare)}`,
     `WHEN regexp_full_match(${bare}, '[-+]?[0-9]{1,3}(\\.[0-9]{3})+,[0-9]+') THEN ${digits(`replace(${bare}, '.', '')`)}`,

@@ -1,8 +1,12 @@
+import type { SourceColumn } from '../../../shared/project/project.ts';
 import type { ColumnType, Meaning, Period } from '../../../shared/recipe/column.ts';
 import { headerWords, recognise } from '../../../shared/territory/recognise.ts';
+import { type Grouping, groupingOf } from './groups.ts';
 import { areCategories, missingReason } from './missing.ts';
 import { areMonths, readPeriod } from './periods.ts';
-import { areNegatives, type Shape, shapeOf } from './shapes.ts';
+import { areNegatives, isOddNegative, type Shape, shapeOf } from './shapes.ts';
+
+type Thousands = NonNullable<SourceColumn['thousands']>;
 
 /**
  * How dates are written in a column. `period`: see periods.ts. `compact`: "20240131". `serial`: days since 1900 of a
@@ -17,8 +21,14 @@ export type ColumnGuess = {
   dates: DateOrder;
   /** How long its dates last, when they stand for more than a day. */
   period?: Period | undefined;
-  /** "(1 234)" is a negative number here. */
+  /** "(1 234)", "- 5" or "12-" is a negative number here. */
   negatives?: boolean | undefined;
+  /** Such a text, as written. */
+  negative?: string | undefined;
+  /** "1.234" is 1234 where it is a dot; '' where the user says that nothing separates thousands. */
+  thousands?: Thousands | undefined;
+  /** What nothing tells of marks among its figures (see groupingOf). */
+  grouping?: Grouping | undefined;
   /** What most of its values are, when others among them keep the column a text. */
   mixed?: ColumnType | undefined;
   /** What its header says and its codes deny, by the reference. */
@@ -43,6 +53,7 @@ const numeric: Shape[] = [
   'scientific',
   'grouped-integer',
   'grouped-decimal',
+  'grouped-marks',
   'percent',
   'amount',
 ];
@@ -51,13 +62,14 @@ type Named = { name: string; label?: string | undefined };
 
 /**
  * The type and meaning of a column from sample texts of it. `decimal` is the user's choice for the file, if any, `mark`
- * what to expect where no cell tells.
+ * what to expect where no cell tells. `isTyped`: cells are numbers already, whose texts are of our own writing.
  */
 export function guessColumn(
   column: Named,
   samples: readonly string[],
   decimal?: ',' | '.' | undefined,
   mark: ',' | '.' = ',',
+  isTyped = false,
 ): ColumnGuess {
   const counts = new Map<Shape, number>();
   const missing = new Set<string>();
@@ -90,14 +102,24 @@ export function guessColumn(
   const codes = [...missing].filter((text) => missingReason(text) !== null).sort();
   guess.meaning = recognise({ ...column, values });
   if (guess.meaning !== null && guess.meaning !== 'population') return { ...guess, missing: codes };
-  if (of('parenthesised') > 0) guess.negatives = areNegatives(values);
-  const numbers = of(...numeric) + (guess.negatives ? of('parenthesised') : 0);
+  const odd = of('parenthesised', 'odd-negative');
+  if (odd > 0) guess.negatives = areNegatives(values);
+  if (guess.negatives) guess.negative = values.find(isOddNegative);
+  const numbers = of(...numeric) + (guess.negatives ? odd : 0);
+  const grouping = isTyped ? null : groupingOf(header, values, shapes, decimal);
+  if (grouping?.reads === 'thousands') {
+    guess.thousands = grouping.thousands;
+    guess.decimal = grouping.thousands === '.' ? ',' : '.';
+  }
+  if (grouping !== null) guess.grouping = grouping;
   const dates = of('date-iso', 'date-day-first', 'date-month-first', 'date-short');
   const times = of('timestamp', 'timestamp-day-first');
   const periods = of('period', 'date-words');
   guess.dates = periods > dates + times ? 'period' : orderOf(values, shapes);
   if (of('zero-led') === 0 && numbers / total >= headShare) {
-    const whole = of('integer', 'grouped-integer', 'parenthesised') === numbers && !values.some(hasFraction);
+    const whole =
+      of('integer', 'grouped-integer') + (guess.negatives ? odd : 0) + groupsIn(values, guess.thousands) === numbers &&
+      !values.some(hasFraction);
     const compact = whole ? figuresOf(header, values) : null;
     if (compact !== null) Object.assign(guess, compact);
     else if (mixesPercent(values, shapes)) guess.mixed = 'decimal';
@@ -112,7 +134,7 @@ export function guessColumn(
       if (period !== null) guess.period = period;
     }
   } else if (of('boolean') / total >= headShare) guess.type = 'boolean';
-  else if (of('zero-led') === 0 && isMixed(numbers, total) && !namesCode(header, []))
+  else if (of('zero-led') === 0 && isMixed(of(...numeric) + odd, total) && !namesCode(header, []))
     guess.mixed = of('integer', 'grouped-integer') === numbers ? 'integer' : 'decimal';
   else if (isMixed(dates, total)) guess.mixed = 'date';
   const marks = guess.decimal === ',' ? commas : dots;
@@ -125,7 +147,16 @@ export function guessColumn(
   return guess;
 }
 
-const hasFraction = (text: string) => /^\(.*[.,]/.test(text);
+/** Of an amount written in an odd way. */
+const hasFraction = (text: string) => /[.,]\d/.test(text) && isOddNegative(text);
+
+const groupsIn = (values: readonly string[], thousands: Thousands | undefined) =>
+  thousands
+    ? values.filter(
+        (value) =>
+          value.includes(thousands) && !/[^-+\u2212\d.,]/.test(value) && !value.includes(thousands === '.' ? ',' : '.'),
+      ).length
+    : 0;
 
 /** Days first, as the French write, unless more dates have a day where the month should be. */
 function orderOf(values: readonly string[], shapes: readonly Shape[]): DateOrder {

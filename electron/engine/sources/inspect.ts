@@ -13,6 +13,7 @@ import { confirmBy } from './known-codes.ts';
 import { findTable } from './layout.ts';
 import { inspectParquet } from './parquet.ts';
 import { type ColumnPlan, inspectColumns, planColumns, previewOf, type SheetHead, sourceColumn } from './plan.ts';
+import { warnWriting } from './remarks-writing.ts';
 import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
 import { measureSpreadsheet, surveySpreadsheet } from './spreadsheet.ts';
 import { findStacked, tablesOf } from './stacked.ts';
@@ -138,7 +139,7 @@ async function surveyKind(
   if (sheet === null) throw new Fault('sheet-missing', { file: file.name, sheet: options.sheet ?? '' });
   checkWidth(file, sheet.columns);
   const rows = upTo(sheet.head, options.lastDataRow);
-  const head: SheetHead = { layout: findTable(rows, options), rows, samples: [] };
+  const head: SheetHead = { layout: findTable(rows, options), rows, samples: [], numbers: new Set(sheet.numeric) };
   const plans = await planColumns(head, options, confirmBy(database), '.');
   const survey: Survey = { ...parts, csv: null, sheets, sheet, head, plans, labelled: null, options };
   return labelSurvey(survey, false, signal);
@@ -222,6 +223,7 @@ export function headWarnings(survey: Survey): Warning[] {
   if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
   if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
+  warnings.push(...warnWriting(plans));
   if (survey.labelled !== null) warnings.push({ code: 'labelled', params: survey.labelled });
   const stacked = kind.kind === 'parquet' ? [] : findStacked(head.rows, head.layout);
   const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;

@@ -96,7 +96,16 @@ function pastTitle(rows: readonly SheetRow[], fills: readonly number[], first: n
 export type ColumnProfile = { filled: number; numeric: number; texts: Set<string> };
 
 /** Periods ("T4 2015") and "(1)" stand in headers as often as below them: they tell nothing here. */
-const neutral = new Set<Shape>(['text', 'empty', 'missing', 'boolean', 'period', 'date-words', 'parenthesised']);
+const neutral = new Set<Shape>([
+  'text',
+  'empty',
+  'missing',
+  'boolean',
+  'period',
+  'date-words',
+  'parenthesised',
+  'odd-negative',
+]);
 
 function isNumber(shape: Shape): boolean {
   return !neutral.has(shape);

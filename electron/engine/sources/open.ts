@@ -13,6 +13,7 @@ import { formatOf, headWarnings, labelSurvey, resolvedOptions, type Survey, surv
 import { loadParquet } from './parquet.ts';
 import type { ColumnPlan } from './plan.ts';
 import { warnTable } from './remarks.ts';
+import { warnOddNegatives, warnWriting, writingCodes } from './remarks-writing.ts';
 import { correctPlans, countCells, recordIssues } from './settle.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import { loadSheet } from './spreadsheet-open.ts';
@@ -117,11 +118,13 @@ async function settle(
         code: 'missing-codes',
         params: { column: plan.name, codes: plan.missing.join(', '), count: coded },
       });
-    if (found.invalid > 0) warnings.push({ code: 'invalid-cells', params: invalidCells(plan, found) });
+    if (found.invalid === 0) continue;
+    warnings.push({ code: 'invalid-cells', params: invalidCells(plan, found) });
+    warnings.push(...(await warnOddNegatives(connection, id, plan)));
   }
   warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
   warnings.push(...(await warnDocumentation(connection, id, columnsOf(plans))));
-  warnings.push(...headWarnings(survey).filter(({ code }) => code !== 'missing-codes' && code !== 'protected-cells'));
+  warnings.push(...headWarnings(survey).filter(({ code }) => !countedAnew.has(code)), ...warnWriting(plans));
   const profiles = await profileColumns(connection, id, plans, issues, counts, total);
   const options = resolvedOptions({ ...survey, plans: [...plans] });
   const source: Source = {
@@ -139,6 +142,9 @@ async function settle(
   const told = isStacked ? warnings.filter(({ code }) => code !== 'mixed-text') : warnings;
   return { source, columns: columnsOf(plans), profiles, warnings: gatherWarnings(told) };
 }
+
+/** What the head told of its own rows, that the whole table tells again. */
+const countedAnew: ReadonlySet<string> = new Set(['missing-codes', 'protected-cells', ...writingCodes]);
 
 /** `asked`: the user chose the type that they do not fit. */
 function invalidCells(plan: ColumnPlan, { invalid, examples }: { invalid: number; examples: string }) {

@@ -1,5 +1,6 @@
 import type { InspectedColumn } from '../../../shared/contract.ts';
 import type { SourceColumn, SourceOptions } from '../../../shared/project/project.ts';
+import { isNumeric } from '../../../shared/recipe/column.ts';
 import type { SheetRow } from './file.ts';
 import { firstFooter } from './footers.ts';
 import { type ColumnGuess, guessColumn } from './guess.ts';
@@ -16,6 +17,8 @@ export type SheetHead = {
   samples: (string | null)[][];
   /** Columns whose cells the file protects as texts: figures there are no numbers. */
   texts?: ReadonlySet<number>;
+  /** Columns with cells that the format itself says are numbers. */
+  numbers?: ReadonlySet<number>;
 };
 
 /** Cells looked at to guess types: more would hold the preview past a tenth of a second. */
@@ -43,7 +46,7 @@ export async function planColumns(
   const plans: ColumnPlan[] = [];
   for (const column of head.layout.columns) {
     const samples = samplesOf(data, column.index);
-    const seen = guessColumn(column, samples, options.decimal, mark);
+    const seen = guessColumn(column, samples, options.decimal, mark, head.numbers?.has(column.index));
     const guess = head.texts?.has(column.index) && seen.meaning !== 'population' ? asTexts(seen) : seen;
     plans.push({ ...column, ...guess, ...(await confirm(column, guess, samples)), kept: true, pinned: false });
   }
@@ -51,10 +54,12 @@ export async function planColumns(
   const byIndex = new Map(plans.map((plan) => [plan.index, plan]));
   return options.columns.map((column): ColumnPlan => {
     const guess = byIndex.get(column.index);
-    const asGuessed = guess !== undefined && guess.type === column.type && guess.meaning === column.meaning;
-    const fallback: ColumnGuess = guess ?? guessColumn(column, samplesOf(head, column.index), options.decimal, mark);
+    const asGuessed = guess !== undefined && isSameReading(guess, column);
+    const fallback: ColumnGuess =
+      guess ?? guessColumn(column, samplesOf(head, column.index), options.decimal, mark, true);
     return {
       ...fallback,
+      ...writing(fallback, column),
       ...column,
       missing: column.missing ?? [],
       kept: column.kept ?? true,
@@ -64,6 +69,23 @@ export async function planColumns(
       period: column.type === fallback.type ? fallback.period : undefined,
     };
   });
+}
+
+function isSameReading(guess: ColumnPlan, column: SourceColumn): boolean {
+  return (
+    guess.type === column.type &&
+    guess.meaning === column.meaning &&
+    (guess.thousands ?? '') === (column.thousands ?? '') &&
+    (column.negatives ?? guess.negatives ?? false) === (guess.negatives ?? false)
+  );
+}
+
+/** How the numbers of a column are written, where its options say it. A project of before they did is read as it was. */
+function writing(guess: ColumnGuess, { thousands, negatives }: SourceColumn): Partial<ColumnGuess> {
+  // Without separators of thousands, the mark taken for one is that of decimals.
+  const bare = guess.thousands === '' ? undefined : guess.thousands;
+  const decimal = thousands === '.' ? ',' : thousands === ',' ? '.' : (bare ?? guess.decimal);
+  return { thousands, decimal, negatives: negatives ?? guess.negatives };
 }
 
 function asTexts(guess: ColumnGuess): ColumnGuess {
@@ -122,6 +144,8 @@ export function sourceColumn(plan: ColumnPlan): SourceColumn {
     missing: plan.missing,
     kept: plan.kept,
   };
+  if (plan.thousands !== undefined && isNumeric(plan.type)) column.thousands = plan.thousands;
+  if (plan.negatives === true || plan.negative !== undefined) column.negatives = plan.negatives === true;
   if (plan.label !== undefined) column.label = plan.label;
   if (plan.values !== undefined) column.values = plan.values;
   return column;

@@ -2,10 +2,11 @@ import type { CellIssue } from '../../../shared/contract.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { headerWords } from '../../../shared/territory/recognise.ts';
 import type { Connection } from '../database.ts';
+import { groupingOf } from './groups.ts';
 import { guessColumn } from './guess.ts';
 import { areCategories, missingReason } from './missing.ts';
 import type { ColumnPlan } from './plan.ts';
-import { areNegatives, shapeOf } from './shapes.ts';
+import { areNegatives, isOddNegative, shapeOf } from './shapes.ts';
 import { issuesOf, type Leftovers, leftover, tableOf } from './typed-table.ts';
 
 /**
@@ -79,7 +80,13 @@ export async function correctPlans(
   const corrected: ColumnPlan[] = [];
   for (const plan of plans) {
     const next = plan.kept ? await correctPlan(connection, id, plan, counts) : plan;
-    if (next.type !== plan.type || next.plain !== plan.plain || next.negatives !== plan.negatives) changed = true;
+    if (
+      next.type !== plan.type ||
+      next.plain !== plan.plain ||
+      next.negatives !== plan.negatives ||
+      next.thousands !== plan.thousands
+    )
+      changed = true;
     corrected.push(next);
   }
   return changed ? corrected : null;
@@ -114,7 +121,7 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
   if (plan.plain && unread) return { ...plan, plain: false };
   const isNumber = plan.type === 'integer' || plan.type === 'decimal';
   if (isNumber && plan.negatives !== true && areNegatives(texts.map(({ raw }) => raw)))
-    return { ...typed, negatives: true };
+    return { ...typed, negatives: true, negative: texts.find(({ raw }) => isOddNegative(raw))?.raw.trim() };
   const asText: ColumnPlan = { ...plan, type: 'text', missing: [], meaning: null, period: undefined };
   if (plan.type === 'integer' && missing.size > 0 && (await holdsCategories(connection, id, plan, missing)))
     return asText;
@@ -123,12 +130,36 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
   const enough = (wrong: number, right: number) =>
     wrong <= (wrong + right) * (1 - convertingShare) || (wrong <= 2 && right >= 20);
   if (plan.type === 'integer' && decimals > 0 && enough(invalid - decimals, values + decimals)) {
+    const grouped = await correctGroups(connection, id, plan, texts);
+    if (grouped !== null) return { ...typed, ...grouped };
     const commas = texts.filter(({ raw }) => shapeOf(raw) === 'decimal-comma').length;
     const dots = texts.filter(({ raw }) => shapeOf(raw) === 'decimal-dot').length;
     return { ...typed, type: 'decimal', decimal: commas >= dots && commas > 0 ? ',' : '.' };
   }
   if (enough(invalid, values) && listed > 0) return typed;
   return values > invalid ? { ...asText, mixed: plan.type } : asText;
+}
+
+/**
+ * "1.234" far under whole numbers: thousands or decimals, judged by the largest of them as groupingOf does. Null where there
+ * is no such doubt.
+ */
+async function correctGroups(
+  connection: Connection,
+  id: string,
+  plan: ColumnPlan,
+  texts: readonly Left[],
+): Promise<Partial<ColumnPlan> | null> {
+  const [row] = await connection.rows<{ largest: number }>(
+    `SELECT max(abs(${identifier(plan.name)})) AS largest FROM ${tableOf(id)}`,
+  );
+  const header = [plan.name, plan.label ?? ''].map(headerWords).join(' | ');
+  const values = [String(row?.largest ?? 0), ...texts.map(({ raw }) => raw.trim())];
+  const grouping = groupingOf(header, values, values.map(shapeOf), undefined);
+  if (grouping === null) return null;
+  const { thousands, reads } = grouping;
+  if (reads === 'decimals') return { type: 'decimal', decimal: thousands, grouping };
+  return { decimal: thousands === '.' ? ',' : '.', thousands, plain: false, grouping };
 }
 
 /** See areCategories: the whole column judges what its head could not. */

@@ -11,7 +11,9 @@ export type Shape =
   | 'scientific'
   | 'grouped-integer'
   | 'grouped-decimal'
+  | 'grouped-marks'
   | 'parenthesised'
+  | 'odd-negative'
   | 'percent'
   | 'amount'
   | 'boolean'
@@ -27,6 +29,8 @@ export type Shape =
   | 'text';
 
 const spaces = ' \u00a0\u202f\u2009';
+const plain = `(?:\\d{1,18}|\\d{1,3}(?:[${spaces}]\\d{3})+)(?:[.,]\\d+)?`;
+const euro = `(?:[${spaces}]?€)?`;
 export const patterns = {
   integer: /^-?(?:0|[1-9]\d{0,17})$/,
   zeroLed: /^0\d+$/,
@@ -39,7 +43,13 @@ export const patterns = {
   commaGrouped: /^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/,
   signed: /^(?:\+\d{1,18}|\u2212\d{1,18})$/,
   // "(1 234)" is -1 234 to an accountant, but "(1)" calls a footnote: see areNegatives.
-  parenthesised: new RegExp(`^\\((?:\\d{1,18}|\\d{1,3}(?:[${spaces}]\\d{3})+)(?:[.,]\\d+)?\\)$`),
+  parenthesised: new RegExp(`^\\(${plain}${euro}\\)${euro}$`),
+  // "- 5,00 €", "–5", "12-": see areNegatives.
+  oddNegative: new RegExp(
+    `^(?:(?:[-\u2212][${spaces}]+|\u2013[${spaces}]*)${plain}${euro}|${plain}${euro}[${spaces}]?[-\u2212\u2013]${euro})$`,
+  ),
+  // "1.234.567", "1,234,567"
+  groupedMarks: /^[-+\u2212]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,})$/,
 };
 
 const number = `[-+\u2212]?(?:\\d+|\\d{1,3}(?:[${spaces}]\\d{3})+)(?:[.,]\\d+)?`;
@@ -57,7 +67,7 @@ export function shapeOf(raw: string): Shape {
   if (text === '') return 'empty';
   const first = text.charCodeAt(0);
   const digitLed = (first >= 48 && first <= 57) || first === 45 || first === 43 || first === 44 || first === 46;
-  if (!digitLed && first !== 0x2212 && first !== 0x20ac) {
+  if (!digitLed && first !== 0x2212 && first !== 0x2013 && first !== 0x20ac) {
     if (booleans.has(text.toLowerCase())) return 'boolean';
     if (missingReason(text) !== null) return 'missing';
     if (first === 40 && patterns.parenthesised.test(text)) return 'parenthesised';
@@ -83,6 +93,8 @@ export function shapeOf(raw: string): Shape {
   if (patterns.scientific.test(text)) return 'scientific';
   if (percent.test(text)) return 'percent';
   if (amount.test(text)) return 'amount';
+  if (patterns.groupedMarks.test(text)) return 'grouped-marks';
+  if (patterns.oddNegative.test(text)) return 'odd-negative';
   return missingReason(text) === null ? periodShape(text) : 'missing';
 }
 
@@ -92,9 +104,20 @@ function periodShape(text: string): Shape {
   return period.period === null ? 'date-words' : 'period';
 }
 
-/** "(1)", "(2)" alone are calls of notes; one "(1 234)" or "(12,5)" among them says that they are negative amounts. */
+/** "(1 234)", "- 5", "12-": a negative number, or something else. */
+export function isOddNegative(text: string): boolean {
+  const shape = shapeOf(text);
+  return shape === 'parenthesised' || shape === 'odd-negative';
+}
+
+/**
+ * "(1)" alone calls a note, "12-" may be half of an interval and "2015-" a year and after; one "(1 234)", "12,50-" or "- 5"
+ * among numbers says that they are negative amounts.
+ */
 export function areNegatives(texts: Iterable<string>): boolean {
-  for (const text of texts) if (patterns.parenthesised.test(text.trim()) && /\d{3}|[.,]/.test(text)) return true;
+  for (const text of texts)
+    if (isOddNegative(text) && /\d{3}|[.,€]|^\s*\D+\d+\s*$/.test(text) && !/^(?:19|20)\d{2}\W+$/.test(text.trim()))
+      return true;
   return false;
 }
 

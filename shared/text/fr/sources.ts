@@ -150,6 +150,13 @@ export const sources = {
     one: 'Garder « {column} » en texte : {count} cellule reste telle qu’elle est écrite',
     other: 'Garder « {column} » en texte : {count} cellules restent telles qu’elles sont écrites',
   },
+  'answer.as-thousands': 'Lire {thousands} : dans « {column} », le point sépare les milliers',
+  'answer.as-decimals': 'Lire {decimals} : dans « {column} », le point sépare les décimales',
+  'answer.as-negatives': {
+    one: 'Lire {count} cellule de « {column} » comme un nombre négatif ({examples})',
+    other: 'Lire {count} cellules de « {column} » comme des nombres négatifs ({examples})',
+  },
+  'answer.not-negatives': 'Ne pas lire « {example} » comme un nombre négatif',
   'sources.action-reading': 'Lire « {column} » autrement',
   'sources.read-again': '« {column} » est lue autrement. Ctrl+Z revient à la lecture d’avant.',
   'answer.level': 'Ne garder que les lignes « {value} »',

@@ -92,6 +92,18 @@ export const warnings = {
     other:
       'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellules ne se convertissent pas ({examples})\u202f; elles sont mises de côté, listées et lues comme manquantes.',
   },
+  'warning.dots-as-decimals':
+    'Colonne « {column} » : « {example} » est lu {decimals}. Rien ne dit si ce point sépare les décimales ou les milliers ({thousands}).',
+  'warning.dots-as-thousands':
+    'Colonne « {column} » : « {example} » est lu {thousands}. Rien ne dit si ce point sépare les milliers ou les décimales ({decimals}).',
+  'warning.grouped-thousands': 'Colonne « {column} » : « {example} » est lu {thousands}.',
+  'warning.negatives':
+    'Colonne « {column} » : les montants écrits comme « {example} » sont lus comme des nombres négatifs.',
+  'warning.odd-negatives': {
+    one: 'Colonne « {column} » : {count} cellule ({examples}) est peut-être un nombre négatif, ou autre chose : rien ne le dit.',
+    other:
+      'Colonne « {column} » : {count} cellules ({examples}) sont peut-être des nombres négatifs, ou autre chose : rien ne le dit.',
+  },
   'warning.total-rows': {
     one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} ligne est un total ({examples})\u00a0; elle compterait deux fois dans une somme.',
     other:

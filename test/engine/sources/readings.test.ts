@@ -100,3 +100,109 @@ describe('Cells protected against spreadsheets', () => {
     ]);
   });
 });
+
+describe('Negative amounts', () => {
+  test('of every writing are read as such where they can be nothing else', async () => {
+    const text =
+      'a;b;c;d\n- 5,00 €;(5,00);12-;\u22125\n12,50 €;3,20;120-;4\n- 1 234,50 €;(1 234,50 €);7;\u20133\n3 €;4;8;- 2\n';
+    const { opened, rows, issues } = await openBytes(text);
+    expect([opened.columns.map(({ type }) => type), rows, issues]).toEqual([
+      ['decimal', 'decimal', 'integer', 'integer'],
+      [
+        [-5, -5, -12, -5],
+        [12.5, 3.2, -120, 4],
+        [-1234.5, -1234.5, 7, -3],
+        [3, 4, 8, -2],
+      ],
+      [],
+    ]);
+    expect(warningsOf({ opened } as never)).toEqual([
+      { code: 'negatives', column: 'a', example: '- 5,00 €' },
+      { code: 'negatives', column: 'b', example: '(5,00)' },
+      { code: 'negatives', column: 'c', example: '12-' },
+      { code: 'negatives', column: 'd', example: '\u20133' },
+    ]);
+  });
+
+  const doubtful = `nom;n\n${Array.from({ length: 30 }, (_, at) => `c${at};${at}`).join('\n')}\nx;12-\ny;2015-\nz;(5)\n`;
+
+  test('that may be something else are told, and read so when the user says it', async () => {
+    const { guessed, chosen } = await readTwice(doubtful, 'n', { type: 'integer', negatives: true });
+    expect([typesOf(guessed)[1], warningsOf(guessed), column(chosen, 1).slice(-3), warningsOf(chosen)]).toEqual([
+      'n:text',
+      [{ code: 'mixed-text', column: 'n', type: 'integer', count: 3, examples: '(5)\u202f; 12-\u202f; 2015-' }],
+      [-12, -2015, -5],
+      [],
+    ]);
+  });
+
+  test('few among many numbers are told apart from what cannot be read', async () => {
+    const many = `nom;n\n${Array.from({ length: 300 }, (_, at) => `c${at};${at}`).join('\n')}\nz;12-\ny;voir note\n`;
+    const { guessed, chosen } = await readTwice(many, 'n', { negatives: true });
+    expect([warningsOf(guessed), column(chosen, 1).slice(-2)]).toEqual([
+      [
+        { code: 'invalid-cells', column: 'n', count: 2, examples: '12-\u202f; voir note' },
+        { code: 'odd-negatives', column: 'n', count: 1, examples: '12-' },
+      ],
+      [-12, null],
+    ]);
+  });
+
+  test('are left aside when the user says that they are not', async () => {
+    const text = `nom;n\n${Array.from({ length: 30 }, (_, at) => `c${at};${at * 100}`).join('\n')}\nz;(1 200)\n`;
+    const { guessed, chosen } = await readTwice(text, 'n', { negatives: false });
+    expect([column(guessed, 1).at(-1), column(chosen, 1).at(-1), chosen.issues.length]).toEqual([-1200, null, 1]);
+  });
+});
+
+describe('Dots among figures', () => {
+  const lines = (values: string[]) => values.map((value, at) => `c${at};${value}`).join('\n');
+
+  test.each([
+    ['Distance', ['1.234', '2.345', '10.500'], [1.234, 2.345, 10.5], 'dots-as-decimals'],
+    ['Population', ['1.234', '2.345', '10.500', '987'], [1234, 2345, 10500, 987], 'dots-as-thousands'],
+    ['Total', ['1.234', '2.345.678', '987'], [1234, 2345678, 987], 'grouped-thousands'],
+    ['Total', ['1.234', '12,5', '987'], [1234, 12.5, 987], 'grouped-thousands'],
+    ['Total', ['1.234,50', '2.345', '- 12'], [1234.5, 2345, -12], 'grouped-thousands'],
+    ['Total', ['1,234,567', '1,234'], [1234567, 1234], 'grouped-thousands'],
+    ['Taux', ['0.123', '1.234'], [0.123, 1.234], undefined],
+    ['Total', ['1.234', '12.5'], [1.234, 12.5], undefined],
+    ['Total', ['1.234', '1500'], [1.234, 1500], undefined],
+    ['Taux', ['1,234', '2,345'], [1.234, 2.345], undefined],
+  ])('%s %j', async (name, values, expected, code) => {
+    const opening = await openBytes(`nom;${name}\n${lines(values)}\n`);
+    expect([column(opening, 1), warningsOf(opening)[0]?.code, opening.inspection.warnings[0]?.code]).toEqual([
+      expected,
+      code,
+      code,
+    ]);
+  });
+
+  test('are read the other way when the user says so, either way', async () => {
+    const distances = `nom;Distance\n${lines(['1.234', '2.345'])}\n`;
+    const people = `nom;Population\n${lines(['1.234', '2.345', '987'])}\n`;
+    const [one, two] = [
+      await readTwice(distances, 'Distance', { type: 'integer', thousands: '.' }),
+      await readTwice(people, 'Population', { type: 'decimal', meaning: null, thousands: '' }),
+    ];
+    expect([warningsOf(one.guessed), column(one.chosen, 1), warningsOf(one.chosen), column(two.chosen, 1)]).toEqual([
+      [{ code: 'dots-as-decimals', column: 'Distance', example: '1.234', thousands: '1\u202f234', decimals: '1,234' }],
+      [1234, 2345],
+      [],
+      [1.234, 2.345, 987],
+    ]);
+  });
+
+  test('far under whole numbers are judged with the largest of these', async () => {
+    const far = (most: number, header: string) =>
+      `nom;${header}\n${lines([...Array.from({ length: 30_000 }, (_, at) => String(at % most)), '1.234'])}\n`;
+    const small = await openBytes(far(900, 'Habitants'));
+    const large = await openBytes(far(5_000, 'Montant'));
+    expect([column(small, 1).at(-1), warningsOf(small)[0]?.code, column(large, 1).at(-1), warningsOf(large)]).toEqual([
+      1234,
+      'dots-as-thousands',
+      1.234,
+      [],
+    ]);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isAnswered, remarksOf, type StepAnswer, withAnswer } from '../../../renderer/project/answers.ts';
+import type { ReadingAnswer } from '../../../renderer/project/reading-answers.ts';
 import { originsOf } from '../../../renderer/project/stack-tables.ts';
 import type { Warning } from '../../../shared/contract.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
@@ -94,6 +95,28 @@ describe('the answers to warnings', () => {
         change: { type: 'text', meaning: null },
       },
       null,
+    ]);
+  });
+
+  test('to doubtful figures are the other way of reading them', () => {
+    const dots = { column: '2019', example: '1.234', thousands: '1\u202f234', decimals: '1,234' };
+    const answers = [
+      warn('dots-as-decimals', dots),
+      warn('dots-as-thousands', dots),
+      warn('odd-negatives', { column: '2019', count: 2, examples: '12-' }),
+      warn('negatives', { column: '2019', example: '(1 200)' }),
+    ].map((warning) => remarksOf([warning], columns)[0]!.answer as ReadingAnswer);
+    expect(answers.map(({ label, change }) => [label, change])).toEqual([
+      [
+        'Lire 1\u202f234\u00a0: dans «\u00a02019\u00a0», le point sépare les milliers',
+        { type: 'integer', thousands: '.' },
+      ],
+      [
+        'Lire 1,234\u00a0: dans «\u00a02019\u00a0», le point sépare les décimales',
+        { type: 'decimal', meaning: null, thousands: '' },
+      ],
+      ['Lire 2 cellules de «\u00a02019\u00a0» comme des nombres négatifs (12-)', { negatives: true }],
+      ['Ne pas lire «\u00a0(1 200)\u00a0» comme un nombre négatif', { negatives: false }],
     ]);
   });
 
