@@ -125,6 +125,8 @@ export const inputs = {
   'table.repeated': z.object({ query: querySchema, column: z.string() }),
   /** Min, max and equal-width bins of a numeric or date column. */
   'table.histogram': z.object({ query: querySchema, column: z.string(), bins: z.number().int().min(1).max(200) }),
+  /** Months of a column of dates, with their rows. */
+  'table.periods': z.object({ query: querySchema, column: z.string() }),
   'table.sql': z.object({ query: querySchema }),
   'table.export': z.object({
     query: querySchema,
@@ -233,6 +235,8 @@ export type Outputs = {
     missing: number;
     bins: { from: number; to: number; count: number }[];
   };
+  /** `month`: « 2024-03 », in order; at most 12 000. None for a column of anything else. */
+  'table.periods': { months: { month: string; count: number }[] };
   'table.sql': string;
   'table.export': { output: string; name: string; rows: number; size: number };
   'clean.report': CleaningReport;

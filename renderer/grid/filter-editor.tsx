@@ -8,10 +8,20 @@ import { AnchoredPopover, Button } from '../ui/kit.ts';
 import { addFilter, type FilterPart, partCondition, recipeAround, replacePart } from './edits.ts';
 import { replaceRecipe, useSettled } from './facts.ts';
 import { MissingField } from './filter-missing.tsx';
+import { PeriodsEditor } from './filter-periods.tsx';
 import { RangeEditor } from './filter-range.tsx';
-import { RangeMode, TopEditor, topStep } from './filter-top.tsx';
+import { type RangeChoice, RangeMode, TopEditor, topStep } from './filter-top.tsx';
 import { ValuesEditor } from './filter-values.tsx';
-import { emptyForm, type FilterForm, isBlank, type MissingChoice, type TopForm, toCondition, toForm } from './forms.ts';
+import {
+  emptyForm,
+  emptyRange,
+  type FilterForm,
+  isBlank,
+  type MissingChoice,
+  type TopForm,
+  toCondition,
+  toForm,
+} from './forms.ts';
 
 export type FilterEditorProps = {
   query: Query;
@@ -64,6 +74,15 @@ export function FilterEditor({ query, column, at, anchor, onClose }: FilterEdito
     if (top) saveTop(top);
     else if (!wrong) save(condition);
   };
+  const dated = column.type === 'date' || column.type === 'timestamp';
+  const choose = (mode: RangeChoice) => {
+    const isRank = mode === 'largest' || mode === 'smallest';
+    setTop(isRank ? { kind: 'top', count: top?.count ?? 10, smallest: mode === 'smallest', missing: 'drop' } : null);
+    if (isRank || mode === form.kind) return;
+    setWrong(false);
+    const { missing, reasons } = form;
+    setForm({ ...(mode === 'range' ? emptyRange : emptyForm(column.type)), missing, reasons } as FilterForm);
+  };
   const missing: MissingChoice = isBlank(form) && !touched ? 'keep' : form.missing;
 
   return (
@@ -71,9 +90,18 @@ export function FilterEditor({ query, column, at, anchor, onClose }: FilterEdito
       <div className="stack grid-popover filter-editor">
         <h2 className="filter-editor-title">{t('grid.filter-label', { column: column.name })}</h2>
         {column.label && column.label !== column.name && <p className="muted filter-editor-label">{column.label}</p>}
-        {form.kind === 'range' && at?.part == null && <RangeMode column={column} top={top} onChange={setTop} />}
+        {(form.kind === 'periods' || (form.kind === 'range' && (dated || at?.part == null))) && (
+          <RangeMode
+            column={column}
+            hasTop={at?.part == null}
+            mode={top ? (top.smallest ? 'smallest' : 'largest') : form.kind}
+            onChange={choose}
+          />
+        )}
         {top ? (
           <TopEditor query={around} column={column} top={top} onChange={setTop} />
+        ) : form.kind === 'periods' ? (
+          <PeriodsEditor query={around} column={column} form={form} onChange={setForm} onSubmit={submit} />
         ) : form.kind === 'range' ? (
           <RangeEditor
             query={around}

@@ -8,31 +8,32 @@ import { NumberField, Select } from '../ui/kit.ts';
 import { extendQuery, useSettled } from './facts.ts';
 import type { TopForm } from './forms.ts';
 
-type Mode = 'range' | 'largest' | 'smallest';
+export type RangeChoice = 'periods' | 'range' | 'largest' | 'smallest';
 
-/** Bounds, or the largest or smallest values of a number or a date. */
+/** Bounds, or the largest or smallest values of a number or a date; the years and months of a date. */
 export function RangeMode(props: {
   column: Column;
-  top: TopForm | null;
-  onChange(top: TopForm | null): void;
+  /** False where the mode edits one part of a filter: what is no condition is left out. */
+  hasTop: boolean;
+  mode: RangeChoice;
+  onChange(mode: RangeChoice): void;
 }): ReactNode {
-  const { column, top, onChange } = props;
+  const { column, hasTop, mode, onChange } = props;
   const dated = column.type === 'date' || column.type === 'timestamp';
   return (
     <Select
       label={t('grid.filter-mode')}
-      value={top === null ? 'range' : top.smallest ? 'smallest' : 'largest'}
-      onChange={(mode: Mode) =>
-        onChange(
-          mode === 'range'
-            ? null
-            : { kind: 'top', count: top?.count ?? 10, smallest: mode === 'smallest', missing: 'drop' },
-        )
-      }
+      value={mode}
+      onChange={onChange}
       options={[
+        ...(dated ? [{ value: 'periods' as const, label: t('grid.filter-range-mode-periods') }] : []),
         { value: 'range', label: t('grid.filter-range-mode-range') },
-        { value: 'largest', label: t(`grid.filter-range-mode-${dated ? 'latest' : 'largest'}`) },
-        { value: 'smallest', label: t(`grid.filter-range-mode-${dated ? 'earliest' : 'smallest'}`) },
+        ...(hasTop
+          ? [
+              { value: 'largest' as const, label: t(`grid.filter-range-mode-${dated ? 'latest' : 'largest'}`) },
+              { value: 'smallest' as const, label: t(`grid.filter-range-mode-${dated ? 'earliest' : 'smallest'}`) },
+            ]
+          : []),
       ]}
     />
   );

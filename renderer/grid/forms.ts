@@ -1,5 +1,6 @@
 import type { ColumnType } from '../../shared/recipe/column.ts';
 import type { Condition, Scalar, TextTest } from '../../shared/recipe/expression.ts';
+import { type Period, periodsCondition, readPeriods } from './periods.ts';
 
 /** What becomes of cells without a value: left out, kept beside the others, or the only ones kept. */
 export type MissingChoice = 'drop' | 'keep' | 'only';
@@ -15,6 +16,8 @@ export type RangeForm = {
   fromStrict: boolean;
   toStrict: boolean;
 } & Missing;
+/** Years and months ticked in a tree. None: every date. `hasClock`: of moments, not days. */
+export type PeriodsForm = { kind: 'periods'; periods: Period[]; hasClock: boolean } & Missing;
 /** Values picked in a list; `negated` leaves them out instead. None picked: every value. */
 export type ValuesForm = { kind: 'values'; values: Scalar[]; negated: boolean } & Missing;
 export type TextForm = {
@@ -25,18 +28,29 @@ export type TextForm = {
 } & Missing;
 /** The rows whose value is among the `count` largest, or smallest, ties included: a step of its own, no condition. */
 export type TopForm = { kind: 'top'; count: number | null; smallest: boolean; missing: 'drop' };
-export type FilterForm = RangeForm | ValuesForm | TextForm;
+export type FilterForm = RangeForm | PeriodsForm | ValuesForm | TextForm;
 
 export function emptyForm(type: ColumnType): FilterForm {
-  return type === 'text' || type === 'boolean'
-    ? { kind: 'values', values: [], negated: false, missing: 'drop' }
-    : { kind: 'range', from: null, to: null, fromStrict: false, toStrict: false, missing: 'drop' };
+  if (type === 'text' || type === 'boolean') return { kind: 'values', values: [], negated: false, missing: 'drop' };
+  if (type === 'date' || type === 'timestamp')
+    return { kind: 'periods', periods: [], hasClock: type === 'timestamp', missing: 'drop' };
+  return emptyRange;
 }
+
+export const emptyRange: RangeForm = {
+  kind: 'range',
+  from: null,
+  to: null,
+  fromStrict: false,
+  toStrict: false,
+  missing: 'drop',
+};
 
 /** True while the form says nothing: no filter yet. */
 export function isBlank(form: FilterForm): boolean {
   if (form.missing === 'only') return false;
   if (form.kind === 'range') return form.from === null && form.to === null;
+  if (form.kind === 'periods') return form.periods.length === 0;
   if (form.kind === 'values') return form.values.length === 0;
   return form.value === '';
 }
@@ -58,6 +72,7 @@ export function toCondition(column: string, form: FilterForm, touched = false): 
 }
 
 function presentCondition(column: string, form: FilterForm): Condition {
+  if (form.kind === 'periods') return periodsCondition(column, form.periods, form.hasClock);
   if (form.kind === 'values') {
     const [only] = form.values;
     if (form.values.length === 1 && only !== undefined)
@@ -84,8 +99,12 @@ function compare(column: string, operator: 'eq' | 'gt' | 'ge' | 'lt' | 'le', val
 export function toForm(condition: Condition, type: ColumnType): FilterForm | null {
   if (condition.kind === 'missing')
     return condition.negated ? emptyForm(type) : { ...emptyForm(type), missing: 'only', reasons: condition.reasons };
-  if (condition.kind === 'any' && condition.of.length === 2) {
-    const [present, missing] = condition.of;
+  const periods = type === 'date' || type === 'timestamp' ? readPeriods(condition) : null;
+  if (periods) return { kind: 'periods', periods, hasClock: type === 'timestamp', missing: 'drop' };
+  if (condition.kind === 'any' && condition.of.length >= 2) {
+    const missing = condition.of.at(-1);
+    const others = condition.of.slice(0, -1);
+    const present: Condition | undefined = others.length === 1 ? others[0] : { kind: 'any', of: others };
     if (!present || missing?.kind !== 'missing' || missing.negated) return null;
     const form = toForm(present, type);
     if (form?.missing !== 'drop' || (isBlank(form) && !missing.reasons)) return null;
@@ -107,14 +126,7 @@ function equalForm(condition: Condition): FilterForm | null {
 }
 
 function rangeForm(condition: Condition): FilterForm | null {
-  const empty: RangeForm = {
-    kind: 'range',
-    from: null,
-    to: null,
-    fromStrict: false,
-    toStrict: false,
-    missing: 'drop',
-  };
+  const empty = emptyRange;
   const bound = (value: Scalar) => (typeof value === 'boolean' ? null : value);
   if (condition.kind === 'between') return { ...empty, from: bound(condition.from), to: bound(condition.to) };
   if (condition.kind === 'all' && condition.of.length === 2) {

@@ -4,6 +4,7 @@ import './overlays.css';
 
 /** The kit in one import: `import { Button } from '../ui/kit.ts'`. Knows nothing of data. */
 export * from './button.tsx';
+export * from './check-tree.tsx';
 export * from './choice.tsx';
 export * from './dialog.tsx';
 export * from './feedback.tsx';

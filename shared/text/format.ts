@@ -59,6 +59,13 @@ export function formatDate(milliseconds: number): string {
 
 const monthFormat = new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
+const monthAlone = new Intl.DateTimeFormat('fr-FR', { month: 'long', timeZone: 'UTC' });
+
+/** Milliseconds since 1970, UTC -> « novembre ». */
+export function formatMonth(milliseconds: number): string {
+  return monthAlone.format(milliseconds);
+}
+
 /** The first day of a period -> « novembre 2026 », « T4 2026 », « S2 2026 ». Any other day of it reads the same. */
 export function formatPeriod(milliseconds: number, period: Period): string {
   const date = new Date(milliseconds);

@@ -67,6 +67,37 @@ describe('filters and profiles', () => {
     await window.expectCount('30 lignes');
   });
 
+  it('ticks years and months of a date in a tree, by the keyboard alone', async () => {
+    const { page } = window;
+    await window.headerMenu('Adhésion', /^Filtrer/);
+    const tree = page.getByRole('tree', { name: 'Années et mois de Adhésion' });
+    await tree.getByRole('treeitem').first().waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-id'));
+    await expect.poll(focused).toMatch(/^\d{4}$/);
+    expect(await checkScreen(page)).toEqual([]);
+    await page.keyboard.type('1996');
+    const visited = [await focused()];
+    await page.keyboard.press('ArrowRight');
+    await tree.getByRole('treeitem', { name: /^février/ }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    visited.push(await focused());
+    await page.keyboard.press('Space');
+    await page.getByText(/^\d+ sur 30$/).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    visited.push(await focused());
+    const year = tree.getByRole('treeitem', { name: /^1996/ });
+    expect([visited, await year.getAttribute('aria-expanded')]).toEqual([['1996', '1996-02', '1996'], 'true']);
+    await window.look('filtres-dates');
+    await page.keyboard.press('Enter');
+    const chip = page.getByRole('button', { name: /^Modifier le filtre.*Adhésion est entre le 01\/.*1996/ });
+    await chip.waitFor();
+    await chip.press('Enter');
+    await page.getByRole('tree').getByRole('treeitem', { checked: true }).first().waitFor();
+    await window.closeAll();
+    await page.keyboard.press('Control+Z');
+    await window.expectCount('30 lignes');
+  });
+
   it('profiles the column with the focus, whose bars filter', async () => {
     const { page } = window;
     await window.command('Profil de la colonne');

@@ -159,6 +159,21 @@ describe('figures', () => {
     expect((await engine.call('table.values', input)).values).toEqual([{ value: '2024-12-31', count: 1 }]);
   });
 
+  test('months of a date are counted, in order', async () => {
+    const asked = await Promise.all(
+      ['Relevé', 'Nom'].map((column) => engine.call('table.periods', { query: queryOf([]), column })),
+    );
+    expect(asked.map(({ months }) => months)).toEqual([
+      [
+        { month: '2024-12', count: 1 },
+        { month: '2025-01', count: 1 },
+        { month: '2026-06', count: 1 },
+        { month: '2026-11', count: 1 },
+      ],
+      [],
+    ]);
+  });
+
   test('a histogram counts every row once', async () => {
     expect(await engine.call('table.histogram', { query: queryOf([]), column: 'Population', bins: 2 })).toEqual({
       min: 267,

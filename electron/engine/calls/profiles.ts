@@ -12,8 +12,9 @@ import type { Calls } from './call.ts';
 
 /** Columns profiled by one query: wide tables would otherwise need all their distinct values in memory at once. */
 const columnsAtOnce = 20;
+const mostMonths = 12_000;
 
-export const profileCalls: Calls<'table.profile' | 'table.values' | 'table.histogram'> = {
+export const profileCalls: Calls<'table.profile' | 'table.values' | 'table.histogram' | 'table.periods'> = {
   async 'table.profile'(session, { query, columns }, { signal, progress }) {
     const compiled = compileQuery(session, query);
     const picked = pickColumns(compiled, columns);
@@ -82,6 +83,21 @@ export const profileCalls: Calls<'table.profile' | 'table.values' | 'table.histo
         })),
       };
     });
+  },
+
+  async 'table.periods'(session, { query, column }, { signal }) {
+    const compiled = compileQuery(session, query);
+    const found = findColumn(compiled.columns, column);
+    if (found.type !== 'date' && found.type !== 'timestamp') return { months: [] };
+    const name = identifier(found.name);
+    // Days are written as text once counted: a month each, not a row each.
+    const months = `SELECT date_trunc('month', ${name}) AS month, count(*) AS count FROM (${compiled.sql})
+      WHERE year(${name}) BETWEEN 1 AND 9999 GROUP BY ALL`;
+    return session.database.use(signal, async (connection) => ({
+      months: await connection.rows<{ month: string; count: number }>(
+        `SELECT strftime(month, '%Y-%m') AS month, count FROM (${months}) ORDER BY month LIMIT ${mostMonths}`,
+      ),
+    }));
   },
 };
 
