@@ -63,10 +63,13 @@ function Points({ table, opened }: { table: Table; opened: OpenedSource | undefi
   const remarks = useMemo(() => (opened ? remarksOf(opened.warnings, opened.columns) : []), [opened]);
   if (remarks.length === 0) return null;
   const open = remarks.filter(({ answer }) => answer && !isAnswered(answer, table.recipe));
+  const steps = open.filter(({ answer }) => answer?.kind === 'step').length;
   const title =
-    open.length > 0
-      ? t('sources.answers-left', { count: open.length })
-      : t('sources.points', { count: remarks.length });
+    steps > 0
+      ? t('sources.answers-left', { count: steps })
+      : open.length > 0
+        ? t('sources.readings-left', { count: open.length })
+        : t('sources.points', { count: remarks.length });
   return (
     <Disclosure title={title}>
       <ul className="source-points">

@@ -200,7 +200,7 @@ function figuresOf(name: string, opened: OpenedSource) {
 /** Says what was opened, and that corrections not taken wait beside the steps. */
 function tell(name: string, opened: OpenedSource, taken: number): void {
   announce(t('sources.opened', figuresOf(name, opened)));
-  const offered = remarksOf(opened.warnings, opened.columns).filter(({ answer }) => answer !== null).length;
+  const offered = remarksOf(opened.warnings, opened.columns).filter(({ answer }) => answer?.kind === 'step').length;
   if (offered > taken) notify('info', t('sources.answers-wait', { count: offered - taken }));
 }
 

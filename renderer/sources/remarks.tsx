@@ -22,39 +22,17 @@ export function Remarks(props: {
     .toSorted((a, b) => Number(isFact(a)) - Number(isFact(b)));
   if (remarks.length === 0) return null;
   const hidden = all ? 0 : Math.max(0, plain.length - shownPlain);
-  const answers = answered.flatMap(({ answer }) => answer ?? []);
   return (
     <section aria-label={t('sources.warnings', { count: remarks.length })} className="opening-warnings">
-      {answered.length > 0 && (
-        <section className="opening-answers" aria-label={t('sources.answers')}>
-          <div className="opening-answers-head">
-            <h3 className="opening-answers-title">{t('sources.answers')}</h3>
-            <span className="muted grow">{t('sources.answers-hint')}</span>
-            {answers.length > 1 && (
-              <Button
-                size="small"
-                kind="quiet"
-                isDisabled={answers.every(({ id }) => taken.has(id))}
-                onPress={() => onTake(new Set(answers.map(({ id }) => id)))}
-              >
-                {t('sources.answers-all')}
-              </Button>
-            )}
-          </div>
-          {answered.map(
-            (remark) =>
-              remark.answer && (
-                <AnswerLine
-                  key={remark.answer.id}
-                  answer={remark.answer}
-                  reasons={remark.warnings.map(warningText)}
-                  isTaken={taken.has(remark.answer.id)}
-                  onTake={(isTaken) => onTake(changed(taken, remark.answer?.id ?? '', isTaken))}
-                />
-              ),
-          )}
-        </section>
-      )}
+      {(['step', 'reading'] as const).map((kind) => (
+        <AnswerGroup
+          key={kind}
+          kind={kind}
+          remarks={answered.filter(({ answer }) => answer?.kind === kind)}
+          taken={taken}
+          onTake={onTake}
+        />
+      ))}
       {plain.slice(0, plain.length - hidden).map((warning, place) => (
         <Notice key={place} tone={isFact(warning) ? 'info' : 'warning'}>
           {warningText(warning)}
@@ -64,6 +42,49 @@ export function Remarks(props: {
         <Button kind="quiet" size="small" onPress={() => setAll(true)}>
           {t('sources.more-warnings', { count: hidden })}
         </Button>
+      )}
+    </section>
+  );
+}
+
+/** Corrections, or other ways of reading: each has its own heading, and only corrections are taken all at once. */
+function AnswerGroup(props: {
+  kind: Answer['kind'];
+  remarks: readonly Remark[];
+  taken: ReadonlySet<string>;
+  onTake: (taken: Set<string>) => void;
+}): ReactNode {
+  const { kind, remarks, taken, onTake } = props;
+  if (remarks.length === 0) return null;
+  const ids = remarks.flatMap(({ answer }) => answer?.id ?? []);
+  const title = t(kind === 'step' ? 'sources.answers' : 'sources.readings');
+  return (
+    <section className="opening-answers" aria-label={title}>
+      <div className="opening-answers-head">
+        <h3 className="opening-answers-title">{title}</h3>
+        <span className="muted grow">{t(kind === 'step' ? 'sources.answers-hint' : 'sources.readings-hint')}</span>
+        {kind === 'step' && ids.length > 1 && (
+          <Button
+            size="small"
+            kind="quiet"
+            isDisabled={ids.every((id) => taken.has(id))}
+            onPress={() => onTake(new Set([...taken, ...ids]))}
+          >
+            {t('sources.answers-all')}
+          </Button>
+        )}
+      </div>
+      {remarks.map(
+        ({ answer, warnings }) =>
+          answer && (
+            <AnswerLine
+              key={answer.id}
+              answer={answer}
+              reasons={warnings.map(warningText)}
+              isTaken={taken.has(answer.id)}
+              onTake={(isTaken) => onTake(changed(taken, answer.id, isTaken))}
+            />
+          ),
       )}
     </section>
   );

@@ -36,12 +36,14 @@ export function useAnswers(props: {
   const [wanted, setWanted] = useState<ReadonlySet<string>>(new Set());
   const [settled, setSettled] = useState<readonly Settled[]>([]);
   const held = new Set(settled.map(({ index }) => props.read.find((column) => column.index === index)?.name));
-  const fresh = remarksOf(props.warnings, props.columns).map((remark): Remark => {
-    const { answer } = remark;
-    const isOffered = answer?.kind === 'reading' ? !held.has(answer.column) : props.offersSteps;
-    return isOffered ? remark : { ...remark, answer: null };
-  });
-  const remarks = [...settled.map(({ remark }) => remark), ...fresh.filter((remark) => !isAmong(settled, remark))];
+  const fresh = remarksOf(props.warnings, props.columns)
+    .filter((remark) => !isAmong(settled, remark))
+    .map((remark): Remark => {
+      const { answer } = remark;
+      const isOffered = answer?.kind === 'reading' ? !held.has(answer.column) : props.offersSteps;
+      return isOffered ? remark : { ...remark, answer: null };
+    });
+  const remarks = [...settled.map(({ remark }) => remark), ...fresh];
   const isApplied = ({ answer, index }: Settled) =>
     Object.entries(answer.change).every(([key, value]) => edits[index]?.[key as keyof ColumnEdits[number]] === value);
   const taken = new Set([...wanted, ...settled.filter(isApplied).map(({ answer }) => answer.id)]);

@@ -82,7 +82,7 @@ it('keeps the texts of a column of numbers, beside the steps, and undoes it', as
   const lines = Array.from({ length: 60 }, (_, at) => `V${at};${at === 1 ? 'voir note' : at}`);
   await openFile(file('valeurs.csv', `Ville;Valeur\n${lines.join('\n')}\n`));
   const before = await cells(2, 2);
-  await page.getByRole('button', { name: '1 correction proposée' }).click();
+  await page.getByRole('button', { name: '1 autre lecture possible' }).click();
   await look('readings-beside-steps');
   await page.getByRole('button', { name: /^Garder «\sValeur\s» en texte/ }).click();
   await page.getByRole('button', { name: '1 cellule non lue' }).waitFor({ state: 'detached' });
@@ -113,4 +113,49 @@ it('says what a dot among figures was taken for, and takes it for the other in o
     distances: ['1\u202f234', '2\u202f345', '10\u202f500'],
     balances: ['12,5', '-3,2', '7'],
   });
+});
+
+it('reads one of the tables that stand one under another in a sheet, then another of them', async () => {
+  const { page, dialog, inDialog, chooseFile, look } = window;
+  const two = [
+    'Logements par commune;;',
+    'Commune;Logements;Vacants',
+    'Dole;12;1',
+    'Pau;22;2',
+    ';;',
+    'Emplois par commune;;',
+    'Commune;Emplois;Salariés',
+    'Dole;100;90',
+    'Pau;200;180',
+    'Nîmes;300;270',
+  ];
+  await chooseFile(file('deux-tableaux.csv', two.join('\n')));
+  await dialog()
+    .getByText(/Un autre tableau semble commencer à la ligne 7/)
+    .waitFor();
+  const choose = async (name: RegExp) => {
+    await dialog()
+      .getByRole('button', { name: /Tableau de la feuille/ })
+      .click();
+    await page.getByRole('option', { name }).click();
+  };
+  await choose(/^2\. Emplois par commune/);
+  await dialog().getByText('3 lignes de données').waitFor();
+  await look('readings-stacked');
+  const screen = await checkScreen(page);
+  await inDialog('Ouvrir');
+  await window.expectCount('3 lignes');
+  const second = { columns: await page.locator('.grid-head-name').allInnerTexts(), cities: await cells(1, 3) };
+  await page.getByRole('button', { name: 'Rouvrir avec d’autres réglages…' }).click();
+  await dialog().getByRole('table').waitFor();
+  await choose(/^1\. Logements par commune/);
+  await dialog().getByText('2 lignes de données').waitFor();
+  await inDialog('Appliquer les réglages');
+  await window.expectCount('2 lignes');
+  expect({ screen, second, columns: await page.locator('.grid-head-name').allInnerTexts() }).toEqual({
+    screen: [],
+    second: { columns: ['Commune', 'Emplois', 'Salariés'], cities: ['Dole', 'Pau', 'Nîmes'] },
+    columns: ['Commune', 'Logements', 'Vacants'],
+  });
+  expect(window.complaints).toEqual([]);
 });
