@@ -3,7 +3,12 @@ import { findColumn } from '../../shared/recipe/relation.ts';
 import { conditionSql } from '../../shared/sql/condition.ts';
 import { identifier, literal } from '../../shared/sql/quote.ts';
 import { foldText, keyText, looseKey } from '../../shared/sql/text.ts';
-import { arrondissementNature, associatedNature, delegatedNature } from '../../shared/territory/natures.ts';
+import {
+  arrondissementNature,
+  associatedNature,
+  delegatedNature,
+  totalOrNote,
+} from '../../shared/territory/natures.ts';
 import { type Area, isPlace, placeLists, within } from '../../shared/territory/perimeter.ts';
 import { findReferenceTable, type ReferenceTable, referenceColumn, zones } from '../../shared/territory/reference.ts';
 import { compileQuery, tableOf } from './query.ts';
@@ -63,7 +68,7 @@ export async function reportCoverage(
         WITH caused AS (
           SELECT v.rows, v.shown, CASE
             WHEN v.code IS NULL THEN 'missing'
-            WHEN regexp_matches(${foldText('v.shown')}, '^(total|ensemble|france|source|champ|note|lecture)') THEN 'total-row'
+            WHEN regexp_matches(${foldText('v.shown')}, ${literal(totalOrNote)}) THEN 'total-row'
             ${
               isCommune
                 ? `WHEN old.nature = '${arrondissementNature}' THEN 'arrondissement'

@@ -1,15 +1,21 @@
 import type { BridgedGroup, UnmatchedGroup } from '../../shared/contract.ts';
-import { identifier } from '../../shared/sql/quote.ts';
+import { identifier, literal } from '../../shared/sql/quote.ts';
 import { foldText } from '../../shared/sql/text.ts';
 import { writingSql } from '../../shared/sql/writing.ts';
-import { arrondissementNature, associatedNature, delegatedNature } from '../../shared/territory/natures.ts';
+import {
+  arrondissementNature,
+  associatedNature,
+  delegatedNature,
+  totalOrNote,
+} from '../../shared/territory/natures.ts';
 import { referenceColumn, zones } from '../../shared/territory/reference.ts';
+import { isForeign } from '../../shared/territory/repairs.ts';
 import type { Connection } from './database.ts';
 import { type SirenNames, sirenParts } from './join-causes-siren.ts';
 
 const examples = 5;
-/** Enough to set aside every total of a file: those keys are no mere examples. */
-const mostTotals = 60;
+/** Enough to set aside every total and every other body of a file: those keys are no mere examples. */
+const mostListed = 400;
 
 export type Side = 'left' | 'right';
 /** DuckDB names: the old codes (see `oldCodes` of reference.ts) and the built-in communes. */
@@ -43,7 +49,8 @@ export async function unmatchedGroups(
     cause: string;
     rows: number;
     keys: string[];
-    totals: string[];
+    listed: string[];
+    different: number;
     spoilt: boolean;
     changed: string[];
     codes: string[];
@@ -59,22 +66,23 @@ export async function unmatchedGroups(
     caused AS (
       SELECT u.rows, u.shown, u.code, ${twins.columns}, CASE
         WHEN w.writing IS NOT NULL THEN w.writing
-        WHEN regexp_matches(${foldText('u.shown')}, '^(total|ensemble|france|source|champ|note|lecture)') THEN 'total-row'
+        WHEN regexp_matches(${foldText('u.shown')}, ${literal(totalOrNote)}) THEN 'total-row'
         ${twins.cause}
         ELSE 'unknown' END AS cause
       FROM alone AS u LEFT JOIN written AS w ON w.shown = u.shown ${twins.joins})
     SELECT cause, sum(rows)::BIGINT AS rows,
       list(shown ORDER BY shown)[1:${examples}] AS keys,
-      list(shown ORDER BY shown)[1:${mostTotals}] AS totals,
+      list(DISTINCT shown ORDER BY shown)[1:${mostListed}] AS listed, count(DISTINCT shown) AS different,
       coalesce(bool_or(shown <> code) FILTER (WHERE successor IS NOT NULL), false) AS spoilt,
       coalesce(list(shown ORDER BY shown) FILTER (WHERE successor IS NOT NULL), [])[1:${examples}] AS changed,
       coalesce(list(successor ORDER BY shown) FILTER (WHERE successor IS NOT NULL), [])[1:${examples}] AS codes,
       coalesce(list(successor_name ORDER BY shown) FILTER (WHERE successor IS NOT NULL), [])[1:${examples}] AS names
     FROM caused GROUP BY cause ORDER BY cause = 'unknown', rows DESC, cause`);
-  return rows.map(({ cause, rows, keys, totals, spoilt, changed, codes, names }) => {
+  return rows.map(({ cause, rows, keys, listed, different, spoilt, changed, codes, names }) => {
     const successors = changed.map((key, place) => ({ key, code: codes[place] ?? '', name: names[place] ?? '' }));
-    const shown = cause === 'total-row' ? totals : keys;
-    const group: UnmatchedGroup = { cause, rows, keys: shown };
+    const isListed = isForeign(cause) && different <= listed.length;
+    const group: UnmatchedGroup = { cause, rows, keys: isListed ? listed : keys };
+    if (isForeign(cause) && !isListed) group.cut = true;
     if (successors.length > 0) group.successors = successors;
     if (spoilt) group.spoilt = true;
     return group;

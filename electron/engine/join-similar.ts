@@ -10,6 +10,8 @@ import type { Session } from './session.ts';
 
 /** Names of each side compared at most: each of one with each of the other. */
 const mostNames = 1500;
+/** Right names at most where other keys part them: each is compared with those of its own place only. */
+const mostPlaced = 40_000;
 const mostPairs = 200;
 const leastScore = 0.88;
 
@@ -51,7 +53,9 @@ export async function similarNames(
       WITH l AS MATERIALIZED (${side('left', left.sql)}), r AS MATERIALIZED (${side('right', right.sql)}),
       met AS (SELECT DISTINCT l.name FROM l SEMI JOIN r USING (bare, place)),
       lone_left AS (SELECT * FROM l WHERE NOT EXISTS (FROM met WHERE met.name = l.name) ORDER BY rows DESC, name LIMIT ${mostNames}),
-      lone_right AS (SELECT * FROM r ANTI JOIN l USING (bare, place) ORDER BY name LIMIT ${mostNames}),
+      lone_right AS (
+        SELECT * FROM (FROM r ANTI JOIN l USING (bare, place)) SEMI JOIN lone_left USING (place)
+        ORDER BY name LIMIT ${others.length > 0 ? mostPlaced : mostNames}),
       scored AS (
         SELECT l.name AS "left", r.name AS "right", l.place_name AS "where", l.rows AS rows,
           round(greatest(jaro_winkler_similarity(l.bare, r.bare),

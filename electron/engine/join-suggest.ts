@@ -124,6 +124,7 @@ function placePairs(measured: readonly Measured[], columns: Candidates): ColumnP
     })
     .map((pair) => ({ left: columns.left[pair.left]!, right: columns.right[pair.right]!, matched: pair.matched }))
     .filter(({ left, right }) => (left.meaning ?? right.meaning ?? 'departement') === 'departement')
+    .filter(({ left, right }) => !meetsByChance(left, right))
     .sort((a, b) => named(b) - named(a) || b.matched - a.matched)
     .slice(0, 2);
 }
@@ -176,7 +177,11 @@ function rank(
     total: pair.total,
     refused,
   });
-  const accepted = likely.filter(({ refused }) => refused === null);
+  const best = likely.find(({ refused }) => refused === null)?.score ?? 0;
+  // What meets by chance is worth a look only where nothing better is there.
+  const accepted = likely.filter(
+    ({ refused, left, right, score }) => refused === null && (score > best / 10 || !meetsByChance(left, right)),
+  );
   const refused = likely.filter(({ refused }) => refused !== null);
   return [...accepted.slice(0, mostSuggestions), ...refused.slice(0, 4)].map(suggestion);
 }
@@ -187,6 +192,13 @@ function refusal(left: Column, right: Column, isName: boolean): string | null {
   return isName ? 'bare-name' : null;
 }
 
+/** Small whole numbers that nothing names meet any code. */
+function meetsByChance(left: Column, right: Column): boolean {
+  const sameMeaning = left.meaning !== null && left.meaning === right.meaning;
+  const sameName = left.name.toLowerCase() === right.name.toLowerCase();
+  return (left.type === 'integer' || right.type === 'integer') && !sameMeaning && !sameName;
+}
+
 /** Share found, weighed by how well one right row answers one key, and by what the columns are known to be. */
 function score(pair: Measured, left: Column, right: Column): number {
   // A short list of targets finds few of all the communes, yet all of its own keys are found.
@@ -194,8 +206,7 @@ function score(pair: Measured, left: Column, right: Column): number {
   const sameMeaning = left.meaning !== null && left.meaning === right.meaning;
   const otherMeaning = left.meaning !== null && right.meaning !== null && left.meaning !== right.meaning;
   const sameName = left.name.toLowerCase() === right.name.toLowerCase();
-  // Small whole numbers that nothing names meet any code by chance.
-  const chance = (left.type === 'integer' || right.type === 'integer') && !sameMeaning && !sameName;
+  const chance = meetsByChance(left, right);
   // Few keys say little: a département column meets any small code.
   const weight = Math.min(1, Math.log10(pair.matched + 1) / 3);
   return (

@@ -8,6 +8,7 @@ import { findColumn } from '../../shared/recipe/relation.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
 import { identifier } from '../../shared/sql/quote.ts';
 import { repairCode } from '../../shared/territory/codes.ts';
+import { totalOrNote } from '../../shared/territory/natures.ts';
 import { referenceColumn } from '../../shared/territory/reference.ts';
 import { encodeStream } from './arrow.ts';
 import type { Connection } from './database.ts';
@@ -112,6 +113,8 @@ async function diagnose(
   return facts;
 }
 
+const totalOrNotePattern = new RegExp(totalOrNote);
+
 function causeOf(code: string, level: MapLevel, known: KnownCodes, natures: ReadonlyMap<string, string>): string {
   if (known[level].has(code)) return 'no-outline';
   const nature = natures.get(code);
@@ -120,7 +123,7 @@ function causeOf(code: string, level: MapLevel, known: KnownCodes, natures: Read
   if (nature !== undefined) return 'commune-part';
   const repaired = [level, 'commune' as const].map((meaning) => repairCode(meaning, code));
   if (repaired.some((one) => one !== null && one !== code)) return 'leading-zeros';
-  if (/^(total|ensemble|france|source|champ|note|lecture)/i.test(code)) return 'total-row';
+  if (totalOrNotePattern.test(code.toLowerCase())) return 'total-row';
   return known.commune.has(code) ? 'no-area' : 'unknown';
 }
 

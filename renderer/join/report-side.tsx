@@ -66,6 +66,9 @@ function Cause(props: {
             ? group.successors.map(({ key, code, name }) => t('join.successor', { key, code, name })).join(' · ')
             : t('join.examples', { keys: group.keys.slice(0, 5).join(', ') })}
         </span>
+        {(group.cause === 'siren-renewed' || group.cause === 'siren-former') && (
+          <span className="field-hint">{t('join.siren-other-key')}</span>
+        )}
         <RepairButton repair={on && repairOf(group, props.side, on)} {...props} />
       </div>
     </li>

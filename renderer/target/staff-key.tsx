@@ -70,18 +70,33 @@ export function StaffKeyFields(props: { draft: TargetDraft; change: Change; colu
   return (
     <>
       <Origin draft={draft} />
-      <ColumnField
-        label={t(
-          key.stands === 'split'
-            ? 'assistant.column.commune'
-            : key.stands === 'name' && isPaired
-              ? 'assistant.column.commune-name'
-              : 'assistant.column.key',
+      <div className="target-key">
+        <ColumnField
+          label={t(
+            key.stands === 'split'
+              ? 'assistant.column.commune'
+              : key.stands === 'name' && isPaired
+                ? 'assistant.column.commune-name'
+                : 'assistant.column.key',
+          )}
+          columns={columns}
+          value={key.column}
+          onChange={(column) => choose({ ...key, column, stands: standsAs(draft, columns, column) })}
+        />
+        {isPaired && (
+          <ColumnField
+            label={t(key.stands === 'split' ? 'assistant.column.departement' : 'assistant.column.place')}
+            columns={columns}
+            value={key.departement?.column ?? ''}
+            onChange={(column) =>
+              choose({
+                ...key,
+                departement: { column, holds: holdsCode(columns, column, key.stands) ? 'code' : 'name' },
+              })
+            }
+          />
         )}
-        columns={columns}
-        value={key.column}
-        onChange={(column) => choose({ ...key, column, stands: standsAs(draft, columns, column) })}
-      />
+      </div>
       <RadioGroup
         label={t('assistant.column.stands')}
         value={key.stands}
@@ -94,16 +109,6 @@ export function StaffKeyFields(props: { draft: TargetDraft; change: Change; colu
               : t(`assistant.column.stands.${value}`),
         }))}
       />
-      {isPaired && (
-        <ColumnField
-          label={t(key.stands === 'split' ? 'assistant.column.departement' : 'assistant.column.place')}
-          columns={columns}
-          value={key.departement?.column ?? ''}
-          onChange={(column) =>
-            choose({ ...key, departement: { column, holds: holdsCode(columns, column, key.stands) ? 'code' : 'name' } })
-          }
-        />
-      )}
     </>
   );
 }

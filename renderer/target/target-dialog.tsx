@@ -50,6 +50,10 @@ export function TargetDialog(): ReactNode {
       className="target-dialog"
       footer={
         <>
+          {/* What a choice changes, wherever one has scrolled to; said aloud beside the details. */}
+          <span className="grow target-bar-counts" aria-hidden="true">
+            {outcome.counts && missing === null && t('target-bar.counts', outcome.counts)}
+          </span>
           <Button onPress={closeDialog}>{t('common.cancel')}</Button>
           <Button
             kind="primary"

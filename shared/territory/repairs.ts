@@ -17,6 +17,23 @@ export type Repair =
   | { kind: 'successors' | 'arrondissements'; side: Side; spoilt: boolean }
   | { kind: 'drop'; side: Side; keys: string[] };
 
+/** Causes that say a row to be of another kind than those one looks for: nothing mends it, it can be set aside. */
+const foreign: readonly string[] = [
+  'total-row',
+  'siren-epci',
+  'siren-epci-former',
+  'siren-syndicat',
+  'siren-ccas',
+  'siren-departement',
+  'siren-region',
+  'siren-recent',
+  'siren-invalid',
+];
+
+export function isForeign(cause: string): boolean {
+  return foreign.includes(cause);
+}
+
 const otherSide: Record<Side, Side> = { left: 'right', right: 'left' };
 
 /** The repair of a group of keys that find nothing; null where nothing mechanical can be done. */
@@ -47,10 +64,8 @@ export function repairOf(group: UnmatchedGroup, side: Side, on: { left: Column; 
       return { kind: 'arrondissements', side, spoilt: group.spoilt ?? false };
     case 'arrondissement-parent':
       return { kind: 'arrondissements', side: otherSide[side], spoilt: false };
-    case 'total-row':
-      return { kind: 'drop', side, keys: group.keys };
     default:
-      return null;
+      return isForeign(group.cause) && !group.cut ? { kind: 'drop', side, keys: group.keys } : null;
   }
 }
 

@@ -2,7 +2,8 @@ import type { Warning } from '../contract.ts';
 import type { PlaceMeaning } from './perimeter.ts';
 
 /**
- * One way in which keys of one side find nothing on the other. `keys` are a few examples; `successors` name the current
+ * One way in which keys of one side find nothing on the other. `keys` are a few examples, but all of them where they are
+ * no communes (see `isForeign`) unless `cut`; `successors` name the current
  * commune of each, where the cause is that its code is of another vintage or of a part of it.
  */
 export type UnmatchedGroup = {
@@ -12,6 +13,8 @@ export type UnmatchedGroup = {
   successors?: { key: string; code: string; name: string }[];
   /** Some of these codes are not written as codes are: they are to be repaired before anything replaces them. */
   spoilt?: boolean;
+  /** Too many keys to be set aside one by one. */
+  cut?: boolean;
 };
 /** Rows that match although their keys are not written alike, by difference (`writings` of shared/sql/writing.ts). */
 export type BridgedGroup = { writing: string; rows: number; examples: { left: string; right: string }[] };

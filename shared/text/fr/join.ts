@@ -117,6 +117,8 @@ export const join = {
   'join.cause.no-epci': 'Île sans EPCI à fiscalité propre, absente des listes de membres',
   'join.cause.absent-there': 'Commune du COG 2026, absente de l’autre table',
   'join.cause.code-unknown': 'Code qui n’est pas au COG 2026 ni parmi les anciens codes',
+  'join.siren-other-key':
+    'Aucune table officielle ne donne l’ancien numéro : prenez plutôt pour clé le code commune, ou le nom avec le département.',
   'join.successor': '{key} → {code} {name}',
   'join.repair.normalise': 'Ignorer les différences d’écriture',
   'join.repair.codes': 'Réparer les codes',

@@ -127,6 +127,8 @@ describe('a repair', () => {
       of('commune-merges', 'left'),
       of('arrondissement', 'right'),
       of('total-row', 'left'),
+      of('siren-syndicat', 'right'),
+      of('siren-former', 'right'),
       of('accents', 'right'),
       of('no-epci', 'right'),
     ]).toEqual([
@@ -135,6 +137,8 @@ describe('a repair', () => {
       { kind: 'successors', side: 'right', spoilt: false },
       { kind: 'arrondissements', side: 'right', spoilt: false },
       { kind: 'drop', side: 'left', keys: ['Total'] },
+      { kind: 'drop', side: 'right', keys: ['Total'] },
+      null,
       { kind: 'normalise' },
       null,
     ]);
