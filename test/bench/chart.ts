@@ -12,6 +12,8 @@ const changes: { name: string; kind: string; bracket: string; options: [string, 
   { name: 'bars, another measure', kind: 'Barres', bracket: 'Montrer', options: ['le maximum', 'la somme'] },
   { name: 'bars, another category', kind: 'Barres', bracket: 'par', options: ['nom 2', 'nom 1'] },
   { name: 'line by date', kind: 'Courbe', bracket: 'de', options: ['population 2', 'population 1'] },
+  { name: 'boxes', kind: 'Boîtes', bracket: 'la répartition de', options: ['population 2', 'population 1'] },
+  { name: 'heatmap', kind: 'Tableau coloré', bracket: 'de', options: ['population 2', 'population 1'] },
   { name: 'histogram', kind: 'Histogramme', bracket: 'la répartition de', options: ['taux 1', 'population 1'] },
 ];
 /** Even: each case ends where it began. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import type { MapLevel } from '../../shared/map/view.ts';
 import { openEngine } from '../engine/open-engine.ts';
 import { findBrowser } from '../tools/browser.ts';
@@ -9,6 +10,7 @@ import { serveGrid } from './grid-chromium.ts';
 import { type Row, rowOf } from './measure.ts';
 
 const runs = 10;
+const redraws = 500;
 
 /**
  * Maps in Chromium: from the bytes of a layer to the first picture, then recoloured with new values, classes included.
@@ -56,6 +58,7 @@ export async function benchMap(): Promise<Row[]> {
         rows.push(
           rowOf(`map of ${areas} areas, first drawn`, firsts, { target: many ? '< 700 ms' : '< 150 ms' }),
           rowOf(`map of ${areas} areas, recoloured`, recolour, { target: many ? '< 60 ms' : '' }),
+          ...(await memory(await site.open(''), `${level}.outlines`, areas)),
         );
       }
     } finally {
@@ -66,4 +69,24 @@ export async function benchMap(): Promise<Row[]> {
     await engine.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Heap and array buffers of the page after 50 and after 500 redraws. */
+async function memory(page: Page, path: string, areas: number): Promise<Row[]> {
+  await page.waitForFunction(() => 'redrawMap' in window);
+  const session = await page.context().newCDPSession(page);
+  const weigh = async (count: number): Promise<number> => {
+    await page.evaluate(([from, many]) => window.redrawMap(from, many), [path, count] as const);
+    await session.send('HeapProfiler.collectGarbage');
+    const found = (await session.send('Runtime.getHeapUsage')) as { usedSize: number; backingStorageSize?: number };
+    return (found.usedSize + (found.backingStorageSize ?? 0)) / 1e6;
+  };
+  const early = await weigh(50);
+  const late = await weigh(redraws - 50);
+  await page.context().close();
+  const name = `map of ${areas} areas, heap and buffers`;
+  return [
+    { name: `${name} after 50 redraws`, median: early, unit: 'MB', runs: 1 },
+    { name: `${name} after ${redraws}`, median: late, unit: 'MB', runs: 1, target: 'as after 50' },
+  ];
 }

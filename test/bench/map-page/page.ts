@@ -36,6 +36,8 @@ function makeRows(codes: readonly string[], run: number): MapRow[] {
 declare global {
   interface Window {
     benchMap(path: string, runs: number): Promise<{ first: number; recolour: number[]; areas: number }>;
+    /** Draws the map `count` times more, each with other values and every tenth time on a stage of its own. */
+    redrawMap(path: string, count: number): Promise<void>;
   }
 }
 
@@ -70,4 +72,20 @@ window.benchMap = async (path, runs) => {
     recolour.push(performance.now() - begun);
   }
   return { first, recolour, areas: codes.length };
+};
+
+let kept: Promise<Uint8Array> | null = null;
+
+window.redrawMap = async (path, count) => {
+  kept ??= fetch(path).then(async (response) => new Uint8Array(await response.arrayBuffer()));
+  const outlines = decodeOutlines(await kept);
+  const context = (document.getElementById('map') as HTMLCanvasElement).getContext('2d');
+  if (!context) throw new Error('canvas');
+  let stage = prepareStage(outlines, size, outlines.bounds, true, () => true);
+  for (let turn = 0; turn < count; turn++) {
+    if (turn % 10 === 9) stage = prepareStage(outlines, size, outlines.bounds, true, () => true);
+    drawMap(context, stage, paintMap(map, columns, outlines, makeRows(outlines.codes, turn)));
+    context.getImageData(0, 0, 1, 1);
+    if (turn % 10 === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
 };
