@@ -168,6 +168,24 @@ Le Saint-Martin,01,01000,60
     ]);
   });
 
+  test('it is looked for among all the names of its département, however many others there are', async () => {
+    await engine.open(await engine.write('villes.csv', 'Ville,Dép,Budget\nOyonax,01,8\nYssingaux,43,5\n'), 'villes');
+    const communes = await engine.call('source.reference', { id: 'all_communes', table: 'communes' });
+    const all: Table = { id: 'all', name: 'Communes', source: communes.source.id, recipe: [] };
+    const on = [
+      { left: 'Ville', right: 'Commune' },
+      { left: 'Dép', right: 'Code département' },
+    ];
+    const found = await engine.call('join.similar', {
+      query: queryOf([], 'villes', [all]),
+      step: { ...join, right: 'all', on, columns: [] },
+    });
+    expect(found.map(({ left, right }) => [left, right])).toEqual([
+      ['Yssingaux', 'Yssingeaux'],
+      ['Oyonax', 'Oyonnax'],
+    ]);
+  });
+
   test('a report tells what writing the keys alike brings together', async () => {
     const budgets: Table = { id: 'budgets', name: 'Budgets', source: 'b', recipe: [] };
     const on = [{ left: 'Commune', right: 'Commune' }];
