@@ -56,8 +56,6 @@ export function App(): ReactNode {
   return (
     <I18nProvider locale="fr-FR">
       <div className="app">
-        {/* react-aria adds a <style> by script unless this id exists; our policy refuses it. The rule is in theme.css. */}
-        <div id="react-aria-pressable-style" hidden />
         <LiveRegion />
         <CrashScreen>
           <TopBar />

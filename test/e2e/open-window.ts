@@ -21,7 +21,8 @@ export async function openWindow(size: { width: number; height: number } = sizes
   requireBuild();
   const host = await openTestHost();
   const browser: Browser = await chromium.launch(browserOptions());
-  const page: Page = await browser.newPage({ viewport: size, locale: 'fr-FR' });
+  const context = await browser.newContext({ viewport: size, locale: 'fr-FR' });
+  const page: Page = await context.newPage();
   page.setDefaultTimeout(20_000);
   // Keeps Chromium from its own file dialog, at once and for good.
   page.on('filechooser', () => {});

@@ -42,6 +42,10 @@ export const workbench = {
   'app.restarted': 'Le moteur a redémarré. Rien n’a été perdu.',
   'app.lost': 'La liaison avec Crible est coupée. Enregistrez une copie du projet, puis relancez Crible.',
   'app.connecting': 'Démarrage du moteur de calcul…',
+  'app.other-page-title': 'Crible est ouvert dans un autre onglet',
+  'app.other-page-text':
+    'Deux onglets se gêneraient : le travail non enregistré de l’un remplacerait celui de l’autre. Retournez à l’autre onglet, fermez-le, ou continuez ici : son travail vous sera proposé.',
+  'app.other-page-take': 'Continuer ici',
   'app.crash-title': 'Cet écran a rencontré une erreur',
   'app.crash-text':
     'Votre projet est intact et ses fichiers d’origine n’ont pas été touchés. Enregistrez-le si vous le souhaitez, puis reprenez.',
