@@ -7,6 +7,7 @@ import { describeStep } from '../../shared/recipe/steps.ts';
 import { t } from '../../shared/text/t.ts';
 import { announce, editRecipe, newId, openDialog, useCall } from '../session.ts';
 import { Button, Icon, IconButton, Switch, Tooltip } from '../ui/kit.ts';
+import { DisplayMenu } from './display-menu.tsx';
 import { areNeighbours, type FilterPart, joinFilters, membersOf, splitFilter } from './edits.ts';
 import { SavedViews } from './saved-views.tsx';
 
@@ -105,6 +106,7 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
         </li>
       </ul>
       <SavedViews table={query.table} />
+      <DisplayMenu />
       {total !== null && <p className="filter-count">{countText(total, before)}</p>}
     </section>
   );

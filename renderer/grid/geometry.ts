@@ -1,6 +1,4 @@
-/** How tall rows are: one line with air, one line without, up to three lines of text. */
-export const densities = ['comfortable', 'compact', 'wrapped'] as const;
-export type Density = (typeof densities)[number];
+import type { Density } from '../../shared/project/display.ts';
 
 /** In pixels; a row is never under the 24 of a target. */
 export const rowHeights: Readonly<Record<Density, number>> = { comfortable: 28, compact: 24, wrapped: 62 };

@@ -1,12 +1,13 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { ColumnSketch } from '../../shared/profile/report.ts';
+import type { Density } from '../../shared/project/display.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import type { Step } from '../../shared/recipe/step.ts';
 import { getDisplay, useDisplay } from '../display.ts';
 import { setStill } from '../pinned-columns.ts';
 import type { TableData } from './data.ts';
 import { currentSort, filteredColumns } from './edits.ts';
-import { clamp, type Density, layOut, narrowest, rowHeights, widest } from './geometry.ts';
+import { clamp, layOut, narrowest, rowHeights, widest } from './geometry.ts';
 import { type GestureEvents, listen } from './gestures.ts';
 import { gutterFor } from './head.ts';
 import type { Wanted } from './pages.ts';

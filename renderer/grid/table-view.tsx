@@ -71,8 +71,7 @@ export function TableView({ table }: { table: string }): ReactNode {
   };
   const move = (from: number, to: number) => {
     if (!data) return;
-    const after = moveColumn(data, view, table, from, to);
-    if (after !== view.pinned && after.join() !== view.pinned.join()) pin(after);
+    moveColumn(data, view, table, from, to);
     const row = handle.current?.surface.selection.active.row ?? -1;
     handle.current?.surface.select(selectCell({ row, column: to }));
   };

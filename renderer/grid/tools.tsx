@@ -1,15 +1,15 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import type { Density } from '../../shared/project/display.ts';
 import { t } from '../../shared/text/t.ts';
 import { announce } from '../session.ts';
 import { followTableRequests, type TableRequest } from '../table-requests.ts';
 import type { TableData } from './data.ts';
 import { FindBar } from './find-bar.tsx';
-import type { Density } from './geometry.ts';
 import { GoToRow } from './go-to-row.tsx';
 import type { GridHandle } from './grid-frame.tsx';
 import { RecordView } from './record-view.tsx';
 import { type Cell, selectCell } from './selection.ts';
-import { currentDensity, setDensity } from './views.ts';
+import { setDensity, useDensity } from './views.ts';
 
 /** What surrounds the grid on demand: the search, a row's number to go to, a row in full, the height of rows. */
 export function useTools(props: { data: TableData | null; total: number; handle: RefObject<GridHandle | null> }): {
@@ -19,7 +19,7 @@ export function useTools(props: { data: TableData | null; total: number; handle:
   showRecord(row: number): void;
 } {
   const { data, total, handle } = props;
-  const [density, show] = useState(currentDensity);
+  const density = useDensity();
   const [asked, setAsked] = useState(0);
   const [open, setOpen] = useState<{ kind: 'go' } | { kind: 'record'; row: number } | null>(null);
   const place = (): Cell => {
@@ -37,7 +37,6 @@ export function useTools(props: { data: TableData | null; total: number; handle:
         return total > 0 && setOpen({ kind: 'record', row: place().row });
       case 'density':
         setDensity(request.density);
-        show(request.density);
         return announce(t(`grid.density-${request.density}`));
       case 'column': {
         const column = data?.columns.findIndex(({ name }) => name === request.name) ?? -1;

@@ -1,7 +1,8 @@
-import { pinnedOf } from '../pinned-columns.ts';
-import type { Density } from './geometry.ts';
+import { type Density, withDensity } from '../../shared/project/display.ts';
+import { t } from '../../shared/text/t.ts';
+import { edit, useSession } from '../session.ts';
 
-/** How a table is looked at: kept while the page lives, no part of the project. */
+/** How a table is looked at while the page lives; of these, only the pinned columns are kept with the project. */
 export type View = {
   widths: Map<string, number>;
   /** Columns that do not scroll; null until the grid or the user chose. */
@@ -17,7 +18,7 @@ const views = new Map<string, View>();
 export function viewOf(table: string): View {
   let view = views.get(table);
   if (!view) {
-    view = { widths: new Map(), frozen: null, pinned: pinnedOf(table), rows: 0 };
+    view = { widths: new Map(), frozen: null, pinned: [], rows: 0 };
     views.set(table, view);
   }
   return view;
@@ -32,15 +33,15 @@ export function keepPinned(view: View, pinned: readonly string[]): void {
   else if (before.length > 0) view.frozen = null;
 }
 
-let density: Density = 'comfortable';
-
-/** One for all tables: it goes with the eyes, not with the rows. */
-export function currentDensity(): Density {
-  return density;
+/** One for all tables of the project: it goes with the eyes, not with the rows. */
+export function useDensity(): Density {
+  return useSession(({ history }) => history.present.state.display?.density ?? 'comfortable');
 }
 
 export function setDensity(next: Density): void {
-  density = next;
+  edit(t('grid.density'), (current) =>
+    (current.display?.density ?? 'comfortable') === next ? current : withDensity(current, next),
+  );
 }
 
 /** The columns as they are shown: pinned ones first. */

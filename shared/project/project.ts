@@ -4,6 +4,7 @@ import { mapViewSchema } from '../map/view.ts';
 import { columnTypeSchema, meaningSchema } from '../recipe/column.ts';
 import { stepSchema } from '../recipe/step.ts';
 import { emptyReport, reportSchema } from '../report/report.ts';
+import { displaySchema } from './display.ts';
 import { savedViewSchema } from './saved-view.ts';
 
 export const sourceFormats = ['csv', 'xlsx', 'xls', 'xlsb', 'ods', 'parquet', 'reference'] as const;
@@ -86,6 +87,7 @@ export const projectSchema = z.object({
   maps: z.array(mapViewSchema).default([]),
   views: z.array(savedViewSchema).default([]),
   report: reportSchema.default(emptyReport),
+  display: displaySchema.optional(),
 });
 /** Everything one works on. Immutable: edits make a new one (see history.ts). */
 export type Project = z.infer<typeof projectSchema>;

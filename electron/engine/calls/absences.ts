@@ -13,8 +13,7 @@ import { compileQuery, sourceTables, tableOf } from '../query.ts';
 import type { Session } from '../session.ts';
 import type { Calls } from './call.ts';
 
-/** Columns of names and codes that a row is looked for in, and those of them that tell it apart on screen. */
-const searched = 30;
+/** Columns of names and codes, of those a row is looked for in, that tell it apart on screen. */
 const shown = 3;
 
 export const absenceCalls: Calls<'filter.why'> = {
@@ -24,7 +23,7 @@ export const absenceCalls: Calls<'filter.why'> = {
     const sound = fault ? { ...query, steps: fault.place } : query;
     const { before } = compileQuery(session, { ...sound, steps: 0 });
     const columns = compileQuery(session, { ...sound, steps: 0 }).columns;
-    const names = columns.filter((column) => column.type === 'text' || isCode(column)).slice(0, searched);
+    const names = columns.filter((column) => column.type === 'text' || isCode(column));
     if (names.length === 0 || search.trim() === '') return { total: 0, rows: [] };
     return session.database.use(signal, async (connection) => {
       const found = await findRows(connection, before, names, search.trim(), limit);

@@ -62,4 +62,11 @@ export const anyProject: fc.Arbitrary<Project> = fc.record({
     maxLength: 2,
   }),
   report: fc.constant({ title: '', blocks: [], attach: true }),
+  display: fc.record(
+    {
+      density: fc.constantFrom('comfortable' as const, 'compact' as const, 'wrapped' as const),
+      pinned: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.array(name, { maxLength: 2 }), { maxKeys: 2 }),
+    },
+    { requiredKeys: [] },
+  ),
 });
