@@ -4,6 +4,7 @@ import { type Column, meaningOf } from '../recipe/column.ts';
 import { t } from '../text/t.ts';
 import { type Classes, classify, classOf } from './classes.ts';
 import { categoryColours, mapColours, rampColours, verdictColours } from './colours.ts';
+import { areasOf, Fact, type Writing } from './facts.ts';
 import { mostCategories } from './guard.ts';
 import { anchorOf, type Outlines } from './outlines.ts';
 import type { MapView } from './view.ts';
@@ -46,7 +47,7 @@ export type Painting = {
   classes: Classes | null;
   /** Areas that the table speaks of, in the order of the outlines. */
   facts: AreaFact[];
-  factOf: Map<number, AreaFact>;
+  factOf: { get(area: number): AreaFact | undefined };
   /** No area has more than one row: sums and medians are the value itself. */
   single: boolean;
 };
@@ -67,55 +68,46 @@ export function paintMap(
   outlines: Outlines,
   rows: readonly MapRow[],
 ): Painting {
-  const byCode = new Map(rows.map((row) => [row.code, row]));
-  const found = outlines.codes.flatMap((code, area) => {
-    const row = byCode.get(code);
-    return row ? [{ area, row }] : [];
-  });
+  const write: Writing = { text: String };
+  const { areaOf, twin } = areasOf(outlines);
+  const factAt = new Array<Fact | undefined>(outlines.codes.length);
+  for (const row of rows) {
+    let area = row.code === null ? -1 : (areaOf.get(row.code) ?? -1);
+    for (; area >= 0; area = twin[area]!) factAt[area] = new Fact(outlines, area, row, write);
+  }
+  const facts = factAt.filter((fact) => fact !== undefined);
   const styleOf = new Uint8Array(outlines.codes.length);
-  const single = found.every(({ row }) => row.rows <= 1);
-  const drawn = { map, columns, outlines, found, styleOf, single };
+  const single = facts.every((fact) => fact.rows <= 1);
+  const drawn = { map, columns, outlines, facts, styleOf, single };
   const painted =
     map.kind === 'circles' ? paintCircles(drawn) : map.kind === 'choropleth' ? paintClasses(drawn) : paintWords(drawn);
-  const text = valueText(map, columns, painted.classes);
-  const facts = found.map(({ area, row }) => ({
-    area,
-    code: outlines.codes[area]!,
-    name: outlines.names[area] || outlines.codes[area]!,
-    value: row.value,
-    // Made when it is read: writing 35 000 numbers takes longer than drawing them.
-    get text() {
-      return text(row.value);
-    },
-    rows: row.rows,
-    missing: row.missing,
-  }));
-  const silent = outlines.codes.length - found.length;
-  const missing = found.filter(({ row }) => row.value === null).length;
+  write.text = valueText(map, columns, painted.classes);
+  const silent = outlines.codes.length - facts.length;
+  const missing = facts.reduce((count, { value }) => (value === null ? count + 1 : count), 0);
   const legend = [...painted.legend];
   if (missing > 0) legend.push({ style: missingStyle, label: t('map.legend.missing'), areas: missing });
   if (silent > 0) legend.push({ style: silentStyle, label: t('map.legend.silent'), areas: silent });
-  return { ...painted, styleOf, legend, facts, factOf: new Map(facts.map((fact) => [fact.area, fact])), single };
+  return { ...painted, styleOf, legend, facts, factOf: { get: (area) => factAt[area] }, single };
 }
 
 type Drawn = {
   map: MapView;
   columns: readonly Column[];
   outlines: Outlines;
-  found: { area: number; row: MapRow }[];
+  facts: readonly AreaFact[];
   styleOf: Uint8Array;
   single: boolean;
 };
 type Part = Pick<Painting, 'styles' | 'legend' | 'legendTitle' | 'circles' | 'largest' | 'classes'>;
 
-function paintClasses({ map, columns, found, styleOf, single }: Drawn): Part {
-  const values = found.flatMap(({ row }) => (typeof row.value === 'number' ? [row.value] : []));
+function paintClasses({ map, columns, facts, styleOf, single }: Drawn): Part {
+  const values: number[] = [];
+  for (const { value } of facts) if (typeof value === 'number') values.push(value);
   const classes = classify(values, map.classes);
   const colours = rampColours(map.ramp, classes ? classes.counts.length : 1);
   const first = blankStyles.length;
-  for (const { area, row } of found)
-    styleOf[area] =
-      typeof row.value === 'number' && classes ? first + classOf(classes.bounds, row.value) : missingStyle;
+  for (const { area, value } of facts)
+    styleOf[area] = typeof value === 'number' && classes ? first + classOf(classes.bounds, value) : missingStyle;
   const text = valueText(map, columns, classes);
   const legend = (classes?.counts ?? []).map((areas, place): LegendEntry => {
     const from = text(classes?.bounds[place] ?? null);
@@ -137,16 +129,16 @@ function paintClasses({ map, columns, found, styleOf, single }: Drawn): Part {
   };
 }
 
-function paintCircles({ map, columns, outlines, found, styleOf, single }: Drawn): Part {
+function paintCircles({ map, columns, outlines, facts, styleOf, single }: Drawn): Part {
   const circles: Circle[] = [];
   let largest = 0;
-  for (const { area, row } of found) {
-    styleOf[area] = row.value === null ? missingStyle : silentStyle;
-    if (typeof row.value !== 'number' || row.value <= 0) continue;
+  for (const { area, value } of facts) {
+    styleOf[area] = value === null ? missingStyle : silentStyle;
+    if (typeof value !== 'number' || value <= 0) continue;
     const anchor = anchorOf(outlines, area);
     if (!anchor) continue;
-    circles.push({ area, x: anchor[0], y: anchor[1], value: row.value });
-    largest = Math.max(largest, row.value);
+    circles.push({ area, x: anchor[0], y: anchor[1], value });
+    largest = Math.max(largest, value);
   }
   // The small ones over the large ones.
   circles.sort((a, b) => b.value - a.value);
@@ -160,10 +152,9 @@ function paintCircles({ map, columns, outlines, found, styleOf, single }: Drawn)
   };
 }
 
-function paintWords({ map, columns, found, styleOf }: Drawn): Part {
+function paintWords({ map, columns, facts, styleOf }: Drawn): Part {
   const counts = new Map<string, number>();
-  for (const { row } of found)
-    if (row.value !== null) counts.set(String(row.value), (counts.get(String(row.value)) ?? 0) + 1);
+  for (const { value } of facts) if (value !== null) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
   const verdicts = map.kind === 'verdict';
   const column = columns.find(({ name }) => name === map.value) ?? null;
   const names = [...counts.keys()].sort(
@@ -192,8 +183,8 @@ function paintWords({ map, columns, found, styleOf }: Drawn): Part {
     for (const name of rest) styleByName.set(name, styles.length);
     styles.push({ colour: mapColours.others, pattern: 'plain' });
   }
-  for (const { area, row } of found)
-    styleOf[area] = row.value === null ? missingStyle : (styleByName.get(String(row.value)) ?? missingStyle);
+  for (const { area, value } of facts)
+    styleOf[area] = value === null ? missingStyle : (styleByName.get(String(value)) ?? missingStyle);
   return { styles, legend, legendTitle: columnTitle(columns, map.value), circles: null, largest: 0, classes: null };
 }
 
