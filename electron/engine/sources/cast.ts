@@ -98,7 +98,7 @@ function castFrench(text: string, dates: ColumnPlan['dates']): string {
 function castDate(text: string, { dates, plain, pinned, period }: Reading): string {
   if (plain) return `CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) END`;
   if (dates === 'period')
-    return `coalesce(${castPeriod(text, pinned ? undefined : (period ?? null))}, CAST(${castFrench(text, 'day-first')} AS DATE))`;
+    return `coalesce(${castPeriod(text, pinned ? undefined : (period ?? null))}, CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) END, CAST(${castFrench(text, 'day-first')} AS DATE))`;
   if (dates === 'compact')
     return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{6}([0-9]{2})?') THEN TRY_CAST(concat(left(trim(${text}), 4), '-', substr(trim(${text}), 5, 2), '-', coalesce(nullif(substr(trim(${text}), 7), ''), '01')) AS DATE) END`;
   if (dates === 'serial')

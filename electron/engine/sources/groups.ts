@@ -26,6 +26,9 @@ const counted =
   /\bpop\w*|\bhabitants?\b|\bnb\w*|\bnombre\b|\beffectifs?\b|\bagents?\b|\blogements?\b|\bmenages?\b|\bemplois?\b|\bentreprises?\b|\betablissements?\b|\beleves?\b|\bbeneficiaires?\b|\ballocataires?\b|\bvoix\b|\binscrits\b|\bvotants\b/;
 const rated = /\btaux\b|\bpart\b|\bmoy\w*|\bdensite\b|\bratio\b|\bindice\b|\bcoef\w*|\bmed\w*|\bpar\b|\bpour\b|\bpct\b/;
 
+/** Coordinates have dots and as many decimals as one likes. */
+const placed = /\blat\w*|\blon\w*|\blng\b|\bcoord\w*|\b[xy]\b|\bgeo\w*|\bgps\b|\bwgs\w*|\blambert\b/;
+
 /** So many numbers of exactly three decimals, and none of them shorter, are no decimals. */
 const enough = 20;
 
@@ -39,6 +42,7 @@ export function groupingOf(
   shapes: readonly Shape[],
   decimal: ',' | '.' | undefined,
 ): Grouping | null {
+  if (placed.test(header)) return null;
   for (const mark of ['.', ','] as const) {
     const found = readGroups(mark, values, shapes);
     if (found === null || decimal === mark) continue;
@@ -52,6 +56,15 @@ export function groupingOf(
     return { thousands: mark, doubt: true, reads: 'decimals', example };
   }
   return null;
+}
+
+/** The decimal mark that other columns of a file show beyond doubt; null when none or both do. */
+export function fileMark(
+  columns: readonly { type: string; decimal: ',' | '.'; marked?: boolean | undefined }[],
+): ',' | '.' | null {
+  const marks = new Set(columns.filter(({ marked }) => marked).map(({ decimal }) => decimal));
+  const [mark] = marks;
+  return marks.size === 1 ? mark! : null;
 }
 
 function readGroups(mark: '.' | ',', values: readonly string[], shapes: readonly Shape[]) {

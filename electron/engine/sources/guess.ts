@@ -27,6 +27,8 @@ export type ColumnGuess = {
   negative?: string | undefined;
   /** "1.234" is 1234 where it is a dot; '' where the user says that nothing separates thousands. */
   thousands?: Thousands | undefined;
+  /** Its texts show which mark comes before decimals. */
+  marked?: boolean | undefined;
   /** What nothing tells of marks among its figures (see groupingOf). */
   grouping?: Grouping | undefined;
   /** What most of its values are, when others among them keep the column a text. */
@@ -112,6 +114,8 @@ export function guessColumn(
     guess.decimal = grouping.thousands === '.' ? ',' : '.';
   }
   if (grouping !== null) guess.grouping = grouping;
+  // Three decimals of a comma may be thousands for others.
+  guess.marked = grouping === null && commas !== dots && !values.every((value) => /^\d{1,3}[.,]\d{3}$/.test(value));
   const dates = of('date-iso', 'date-day-first', 'date-month-first', 'date-short');
   const times = of('timestamp', 'timestamp-day-first');
   const periods = of('period', 'date-words');
@@ -216,7 +220,7 @@ function mixesPercent(values: readonly string[], shapes: readonly Shape[]): bool
 }
 
 const codeHeader =
-  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b/;
+  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|^comptes?$/;
 
 /** "Code canton": figures that name something are not to be added up. Long ones are identifiers whatever the header. */
 function namesCode(header: string, values: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import type { SheetRow } from './file.ts';
-import { clean, tidy, uniqueNames } from './names.ts';
+import { codeName, isUnit, nameColumns } from './header-names.ts';
+import { isFilled, tidy } from './names.ts';
 import { type Shape, shapeOf } from './shapes.ts';
 
 /** Where the table is in a sheet. Rows are 1-based rows of the sheet, `index` a 0-based column. */
@@ -47,10 +48,6 @@ export function rowText(cells: readonly (string | null)[]): string {
     .join(' ');
 }
 
-export function isFilled(cell: string | null | undefined): boolean {
-  return cell !== null && cell !== undefined && cell.trim() !== '';
-}
-
 export function fillOf(row: SheetRow): number {
   let count = 0;
   for (const cell of row.cells) if (isFilled(cell)) count += 1;
@@ -77,11 +74,52 @@ function findHeader(rows: readonly SheetRow[]): number[] {
   // Merged cells leave gaps: only a row of groups is sparser than the details under it.
   const below = profileColumns(rows.slice(first + 2));
   if (next !== undefined && fills[first + 1]! > fills[first]! && isGroupRow(rows[first]!, next))
-    if (looksLikeHeader(next, below, rows.length - first - 1)) return [first, first + 1];
-  if (next !== undefined && isSecondHeader(rows[first]!, next, below)) return [first, first + 1];
+    if (looksLikeHeader(next, below, rows.length - first - 1)) return withFurther(rows, [first, first + 1]);
+  if (next !== undefined && (isDetailRow(rows[first]!, next, below) || isSecondHeader(rows[first]!, next, below)))
+    return withFurther(rows, [first, first + 1]);
   const above = rows[first - 1];
   if (above !== undefined && fills[first - 1]! >= 2 && isGroupRow(above, rows[first]!)) return [first - 1, first];
   return [first];
+}
+
+const mostHeaders = 4;
+
+/** The header rows found, and those that go on under them: codes, units, details of details. */
+function withFurther(rows: readonly SheetRow[], found: readonly number[]): number[] {
+  const all = [...found];
+  while (all.length < mostHeaders) {
+    const last = all.at(-1)!;
+    const next = rows[last + 1];
+    if (next === undefined || !isSecondHeader(rows[last]!, next, profileColumns(rows.slice(last + 2)))) break;
+    all.push(last + 1);
+  }
+  return all;
+}
+
+/**
+ * Details under merged titles: each gap to the right of a title is filled below it by a word or a year, and titles that go
+ * down over both rows, as the first does, leave nothing there: "Code | Titulaires | | Part" above " | 2022 | 2023 | ".
+ */
+function isDetailRow(labels: SheetRow, next: SheetRow, columns: readonly (ColumnProfile | undefined)[]): boolean {
+  const first = labels.cells.findIndex(isFilled);
+  if (next.cells.slice(0, first + 1).some(isFilled)) return false;
+  let gaps = 0;
+  let figures = 0;
+  for (let index = first + 1; index < Math.max(labels.cells.length, next.cells.length); index += 1) {
+    const below = next.cells[index];
+    const isGap = !isFilled(labels.cells[index]);
+    if (!isFilled(below)) {
+      if (isGap && labels.cells.slice(index).some(isFilled)) return false;
+      continue;
+    }
+    if (isNumber(shapeOf(below!)) && !isYear(below!.trim())) return false;
+    if (isGap) gaps += 1;
+    // A title of one column alone would not have a detail.
+    else if (isFilled(labels.cells[index + 1]) || !isFilled(next.cells[index + 1])) return false;
+    const column = columns[index];
+    if (column !== undefined && column.numeric / column.filled >= 0.7) figures += 1;
+  }
+  return gaps > 0 && figures > 0;
 }
 
 /** A title as wide as a narrow table is told by a sparser row under it, then a gap, then the header. */
@@ -119,8 +157,10 @@ export function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
       if (!isFilled(cell)) continue;
       columns[index] ??= { filled: 0, numeric: 0, texts: new Set() };
       const column = columns[index];
-      column.filled += 1;
-      if (isNumber(shapeOf(cell!))) column.numeric += 1;
+      const shape = shapeOf(cell!);
+      // A code for a missing value is no text among figures.
+      if (shape !== 'missing') column.filled += 1;
+      if (isNumber(shape)) column.numeric += 1;
       column.texts.add(cell!.trim());
     }
   }
@@ -166,23 +206,22 @@ export function looksLikeHeader(
   return texts + years >= filled * 0.6 && repeated <= filled / 2;
 }
 
-const codeName = /^[\p{Lu}][\p{Lu}\p{N}_.-]*$/u;
-const unit = /^\(?(?:en |nb|nombre|%|€|euros?|k€|m€|ha|km2|km²|hab\.?|unités?|milliers?|millions?)[^)]*\)?$/i;
-
 /** A row under the labels that is still no data: codes of the columns, units, or the stub of a table of years. */
 function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (ColumnProfile | undefined)[]): boolean {
   const cells = next.cells.map((cell) => cell?.trim() ?? '');
   const filled = cells.filter((cell) => cell !== '');
   if (filled.length === 0 || !columns.some((column) => column !== undefined)) return false;
-  if (new Set(filled).size < filled.length && !filled.every((cell) => unit.test(cell))) return false;
   const labelCells = labels.cells.filter(isFilled);
+  // Under titles that come back, or that leave gaps, details and units come back too.
+  const isUnderGroups = new Set(labelCells).size < labelCells.length;
+  if (new Set(filled).size < filled.length && !filled.every((cell) => isUnit(cell)) && !isUnderGroups) return false;
   const enough = filled.length >= labelCells.length * 0.6;
   const codes = filled.filter((cell) => codeName.test(cell)).length;
   const labelCodes = labelCells.filter((cell) => codeName.test(cell!.trim())).length;
   const bodyTexts = columns.flatMap((column) => [...(column?.texts ?? [])]);
   const bodyCodes = bodyTexts.filter((text) => codeName.test(text)).length / Math.max(1, bodyTexts.length);
   if (enough && codes === filled.length && labelCodes < labelCells.length * 0.7 && bodyCodes < 0.7) return true;
-  if (enough && filled.every((cell) => unit.test(cell))) return true;
+  if (enough && filled.every((cell) => isUnit(cell))) return true;
   // Text where every row below has numbers.
   let numericColumns = 0;
   let textThere = 0;
@@ -208,36 +247,4 @@ function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (Col
 function isGroupRow(above: SheetRow, header: SheetRow): boolean {
   const details = header.cells.filter(isFilled).map((cell) => cell!.trim());
   return new Set(details).size < details.length && above.cells.filter(isFilled).every((cell) => cell!.length < 120);
-}
-
-function nameColumns(heads: readonly (readonly (string | null)[])[], body: readonly SheetRow[]): Layout['columns'] {
-  let width = Math.max(0, ...heads.map((cells) => cells.length));
-  const inBody: number[] = [];
-  for (const row of body) {
-    for (let index = 0; index < row.cells.length; index += 1)
-      if (isFilled(row.cells[index])) inBody[index] = (inBody[index] ?? 0) + 1;
-  }
-  // Past the last title, a cell or two are strays of their rows: they do not make a column of every other row.
-  const strays = heads.length === 0 ? 0 : Math.max(Math.min(2, body.length), body.length * 0.05);
-  while (inBody.length > width && (inBody.at(-1) ?? 0) < strays) inBody.pop();
-  width = Math.max(width, inBody.length);
-  const first = heads[0] ?? [];
-  const second = heads[1];
-  const details = second?.filter(isFilled).map((cell) => cell!.trim()) ?? [];
-  const grouped = second !== undefined && new Set(details).size < details.length;
-  const unitsOnly = details.length > 0 && details.every((text) => unit.test(text));
-  const found: { index: number; name: string; label?: string }[] = [];
-  let group = '';
-  for (let index = 0; index < width; index += 1) {
-    const upper = clean(first[index] ?? '');
-    const lower = clean(second?.[index] ?? '');
-    if (upper !== '') group = upper;
-    if (upper === '' && lower === '' && inBody[index] === undefined) continue;
-    if (second === undefined || lower === '') found.push({ index, name: upper });
-    else if (unitsOnly) found.push({ index, name: upper, label: `${upper} ${lower}` });
-    else if (grouped && group !== '') found.push({ index, name: `${group} - ${lower}` });
-    else found.push(upper === '' || upper === lower ? { index, name: lower } : { index, name: lower, label: upper });
-  }
-  const names = uniqueNames(found);
-  return found.map((column, place) => ({ ...column, name: names[place]! }));
 }

@@ -33,3 +33,8 @@ export function tidy(text: string): string {
       .trim()
   );
 }
+
+/** A cell that holds something to see. */
+export function isFilled(cell: string | null | undefined): boolean {
+  return cell !== null && cell !== undefined && cell.trim() !== '';
+}

@@ -3,6 +3,7 @@ import type { SourceColumn, SourceOptions } from '../../../shared/project/projec
 import { isNumeric } from '../../../shared/recipe/column.ts';
 import type { SheetRow } from './file.ts';
 import { firstFooter } from './footers.ts';
+import { fileMark } from './groups.ts';
 import { type ColumnGuess, guessColumn } from './guess.ts';
 import type { Layout } from './layout.ts';
 
@@ -44,9 +45,17 @@ export async function planColumns(
 ): Promise<ColumnPlan[]> {
   const data = { ...head, rows: withoutFooters(head) };
   const plans: ColumnPlan[] = [];
-  for (const column of head.layout.columns) {
+  const seenColumns = head.layout.columns.map((column) => {
     const samples = samplesOf(data, column.index);
-    const seen = guessColumn(column, samples, options.decimal, mark, head.numbers?.has(column.index));
+    return {
+      column,
+      samples,
+      seen: guessColumn(column, samples, options.decimal, mark, head.numbers?.has(column.index)),
+    };
+  });
+  const usual = fileMark(seenColumns.map(({ seen }) => seen));
+  for (const { column, samples, seen: alone } of seenColumns) {
+    const seen = alone.grouping?.doubt && usual !== null ? withMark(column, samples, alone, usual) : alone;
     const guess = head.texts?.has(column.index) && seen.meaning !== 'population' ? asTexts(seen) : seen;
     plans.push({ ...column, ...guess, ...(await confirm(column, guess, samples)), kept: true, pinned: false });
   }
@@ -86,6 +95,17 @@ function writing(guess: ColumnGuess, { thousands, negatives }: SourceColumn): Pa
   const bare = guess.thousands === '' ? undefined : guess.thousands;
   const decimal = thousands === '.' ? ',' : thousands === ',' ? '.' : (bare ?? guess.decimal);
   return { thousands, decimal, negatives: negatives ?? guess.negatives };
+}
+
+/** "1.234" beside columns of "12.5" is a decimal; beside columns of "12,5" its dot is that of thousands, most likely. */
+function withMark(
+  column: Layout['columns'][number],
+  samples: readonly string[],
+  alone: ColumnGuess,
+  usual: ',' | '.',
+): ColumnGuess {
+  const seen = guessColumn(column, samples, usual);
+  return seen.grouping === undefined ? seen : { ...seen, grouping: { ...seen.grouping, doubt: alone.grouping!.doubt } };
 }
 
 function asTexts(guess: ColumnGuess): ColumnGuess {

@@ -1,6 +1,7 @@
 import type { TableInSheet } from '../../../shared/answers.ts';
 import type { SheetRow } from './file.ts';
-import { fillOf, findTable, isFilled, type Layout, looksLikeHeader, profileColumns } from './layout.ts';
+import { fillOf, findTable, type Layout, looksLikeHeader, profileColumns } from './layout.ts';
+import { isFilled } from './names.ts';
 import { shapeOf } from './shapes.ts';
 
 /** Where another table begins under the first: its header row, and the last row of what stands before it. */

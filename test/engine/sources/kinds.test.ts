@@ -104,3 +104,68 @@ test('notes after a blank row, totals among the rows, empty columns at the end',
     issues: 0,
   });
 });
+
+test('titles merged over their details, others going down over both rows', async () => {
+  const text =
+    ';;;;;;\nEffectifs (ETP);;;;;;\nCode;Nom;Titulaires;;Contractuels;;Part de femmes\n;;2022;2023;2022;2023;\n01001;Ars;12;13,5;2;3;55\n01002;Arbent;120;118;20;22;61\n';
+  expect(await read(text)).toEqual({
+    types: [
+      'Code:text',
+      'Nom:text',
+      'Titulaires - 2022:integer',
+      'Titulaires - 2023:decimal',
+      'Contractuels - 2022:integer',
+      'Contractuels - 2023:integer',
+      'Part de femmes:integer',
+    ],
+    rows: [
+      ['01001', 'Ars', 12, 13.5, 2, 3, 55],
+      ['01002', 'Arbent', 120, 118, 20, 22, 61],
+    ],
+    notes: ['Effectifs (ETP)'],
+    issues: 0,
+  });
+});
+
+test('a first row of texts under a column without a title is no row of titles', async () => {
+  const text = 'Nom;Poste;;Ville\nA;maire;suppléant;\nB;adjoint;;Dole\nC;adjoint;délégué;Pau\n';
+  expect((await read(text)).rows.length).toBe(3);
+});
+
+test('three rows of titles: groups, details, then units beside the names of the first columns', async () => {
+  const text =
+    ';;Recettes;Recettes;Dépenses;Dépenses\n;;Fonctionnement;Investissement;Fonctionnement;Investissement\nInsee;Commune;€;€;€;€\n01001;Ars;1 200,50;300;1 100;- 50,00\n01002;Arbent;2 400;1 300,25;2 100;(75,00)\n2A004;Ajaccio;n.d.;300;900;12,00\n';
+  expect(await read(text)).toEqual({
+    types: [
+      'Insee:text:commune',
+      'Commune:text',
+      'Recettes - Fonctionnement:decimal',
+      'Recettes - Investissement:decimal',
+      'Dépenses - Fonctionnement:integer',
+      'Dépenses - Investissement:decimal',
+    ],
+    rows: [
+      ['01001', 'Ars', 1200.5, 300, 1100, -50],
+      ['01002', 'Arbent', 2400, 1300.25, 2100, -75],
+      ['2A004', 'Ajaccio', null, 300, 900, 12],
+    ],
+    notes: [],
+    issues: 1,
+  });
+});
+
+test('dates in figures, by ISO and with the month in letters, in one column', async () => {
+  const text = 'n;Date d’effet\n1;2024-04-01\n2;01/05/2024\n3;1er juin 2024\n4;2024-08-01\n';
+  expect((await read(text)).rows.map((row) => row[1])).toEqual([
+    '2024-04-01',
+    '2024-05-01',
+    '2024-06-01',
+    '2024-08-01',
+  ]);
+});
+
+test('fourteen figures with a right key are SIRET numbers, and accounts are no quantities', async () => {
+  const sirets = ['21010004300012', '21010005000017', '21690123100011', '21750001600019', '21130055300016'];
+  const text = `IDENT;COMPTE;SD\n${sirets.map((siret, at) => `${siret};10${at};5,${at}`).join('\n')}\n`;
+  expect((await read(text)).types).toEqual(['IDENT:text:siret', 'COMPTE:text', 'SD:decimal']);
+});

@@ -178,6 +178,21 @@ describe('Dots among figures', () => {
     ]);
   });
 
+  test('are told by the other columns of the file, and are no surprise in coordinates', async () => {
+    const dots = await openBytes('Distance;Taux\n1.234;0.5\n2.345;0.25\n');
+    const commas = await openBytes('Distance;Taux\n1.234;0,5\n2.345;0,25\n');
+    const places = await openBytes('latitude;longitude\n45.994;4.822\n46.281;5.672\n');
+    expect([
+      [column(dots, 0), warningsOf(dots)],
+      [column(commas, 0), warningsOf(commas).map(({ code }) => code)],
+      [column(places, 0), warningsOf(places)],
+    ]).toEqual([
+      [[1.234, 2.345], []],
+      [[1234, 2345], ['dots-as-thousands']],
+      [[45.994, 46.281], []],
+    ]);
+  });
+
   test('are read the other way when the user says so, either way', async () => {
     const distances = `nom;Distance\n${lines(['1.234', '2.345'])}\n`;
     const people = `nom;Population\n${lines(['1.234', '2.345', '987'])}\n`;

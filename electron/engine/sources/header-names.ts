@@ -1,0 +1,73 @@
+import type { SheetRow } from './file.ts';
+import type { Layout } from './layout.ts';
+import { clean, isFilled, uniqueNames } from './names.ts';
+
+const unit = /^\(?(?:en |nb|nombre|%|€|euros?|k€|m€|ha|km2|km²|hab\.?|unités?|milliers?|millions?)[^)]*\)?$/i;
+
+/** Names that producers give to columns in their files: "P21_LOG", "CODGEO". */
+export const codeName = /^[\p{Lu}][\p{Lu}\p{N}_.-]*$/u;
+
+/** « en milliers », « (%) », « € »: what the column above is counted in. */
+export function isUnit(text: string): boolean {
+  return unit.test(text);
+}
+
+/** A name, and where there is one a longer description, for each column that has a title or a cell. */
+export function nameColumns(
+  heads: readonly (readonly (string | null)[])[],
+  body: readonly SheetRow[],
+): Layout['columns'] {
+  let width = Math.max(0, ...heads.map((cells) => cells.length));
+  const inBody: number[] = [];
+  for (const row of body) {
+    for (let index = 0; index < row.cells.length; index += 1)
+      if (isFilled(row.cells[index])) inBody[index] = (inBody[index] ?? 0) + 1;
+  }
+  // Past the last title, a cell or two are strays of their rows: they do not make a column of every other row.
+  const strays = heads.length === 0 ? 0 : Math.max(Math.min(2, body.length), body.length * 0.05);
+  while (inBody.length > width && (inBody.at(-1) ?? 0) < strays) inBody.pop();
+  width = Math.max(width, inBody.length);
+  const [uppers, lowers] = foldHeads(heads);
+  const details = lowers?.filter(isFilled).map((cell) => cell!.trim()) ?? [];
+  const under = lowers?.filter((cell, index) => isFilled(cell) && isFilled(uppers[index])) ?? [];
+  const unitsOnly = under.length > 0 && under.every((cell) => isUnit(cell!.trim()));
+  const isGrouped = new Set(details).size < details.length || areUnderGaps(uppers, lowers ?? []);
+  const found: { index: number; name: string; label?: string }[] = [];
+  let group = '';
+  for (let index = 0; index < width; index += 1) {
+    const upper = clean(uppers[index] ?? '');
+    const lower = clean(lowers?.[index] ?? '');
+    if (upper !== '') group = upper;
+    if (upper === '' && lower === '' && inBody[index] === undefined) continue;
+    if (lowers === undefined || lower === '') found.push({ index, name: upper });
+    else if (unitsOnly && upper !== '') found.push({ index, name: upper, label: `${upper} ${lower}` });
+    else if (isGrouped && !unitsOnly && group !== '') found.push({ index, name: `${group} - ${lower}` });
+    else found.push(upper === '' || upper === lower ? { index, name: lower } : { index, name: lower, label: upper });
+  }
+  const names = uniqueNames(found);
+  return found.map((column, place) => ({ ...column, name: names[place]! }));
+}
+
+type Cells = readonly (string | null)[];
+
+/** Rows of titles as two: those above the last one as paths, "Recettes - Fonctionnement", each over the gaps at its right. */
+function foldHeads(heads: readonly Cells[]): [Cells, Cells | undefined] {
+  if (heads.length < 3) return [heads[0] ?? [], heads[1]];
+  const [upper, lower, ...others] = heads as [Cells, Cells, ...Cells[]];
+  let group = '';
+  const folded = Array.from({ length: Math.max(upper.length, lower.length) }, (_, index) => {
+    const [above, below] = [clean(upper[index] ?? ''), clean(lower[index] ?? '')];
+    if (above !== '') group = above;
+    if (below === '' || group === '' || group === below) return above === '' ? below : above;
+    return `${group} - ${below}`;
+  });
+  return foldHeads([folded, ...others]);
+}
+
+/** Words below the gaps at the right of merged titles, and nothing under the titles that go down over both rows. */
+function areUnderGaps(uppers: Cells, lowers: Cells): boolean {
+  const first = uppers.findIndex(isFilled);
+  const codes = lowers.filter((cell) => isFilled(cell) && codeName.test(cell!.trim())).length;
+  if (first < 0 || isFilled(lowers[first]) || codes === lowers.filter(isFilled).length) return false;
+  return lowers.some((cell, index) => isFilled(cell) && index > first && !isFilled(uppers[index]));
+}
