@@ -3,7 +3,8 @@ export const help = {
   'help.title': 'Aide',
   'help.parts': 'Ce que fait chaque partie',
   'help.part-tables': 'Tables',
-  'help.part-tables-text': 'À gauche, les fichiers ouverts. Chaque table garde ses propres étapes.',
+  'help.part-tables-text':
+    'À gauche, les fichiers ouverts. Chaque table garde ses propres étapes. Les « tables de travail », faites pour une autre table, sont repliées dessous.',
   'help.part-opening': 'Ouverture',
   'help.part-opening-text':
     'Choisissez, glissez ou collez (Ctrl+V). Cochez les corrections proposées : chacune devient une étape ; les « autres lectures possibles » disent ce que Crible a supposé (1.234, textes au milieu de nombres). Une feuille qui contient plusieurs tableaux les propose un par un, dans « Tableau de la feuille ». « Rouvrir avec d’autres réglages », sous le nom du fichier, relit sans rien perdre. Un fichier « Variables » ou meta_*.csv ouvert à côté explique les colonnes et leurs codes.',
@@ -18,7 +19,7 @@ export const help = {
     '«\u00a0Nouvelle colonne\u00a0»\u00a0: part, évolution, rang, classe, si… alors…, ou une formule avec les fonctions d’un tableur (SI, ARRONDI, GAUCHE…). «\u00a0Regrouper\u00a0» et «\u00a0Tableau croisé\u00a0» résument. Crible compte les résultats manquants, dit pourquoi, et demande avant d’additionner un taux ou un total répété.',
   'help.part-chart': 'Graphique',
   'help.part-chart-text':
-    'Une phrase à compléter ; Crible refuse ce qui tromperait le lecteur et dit pourquoi. Un clic sur une marque filtre la table.',
+    'Une phrase à compléter ; Crible refuse ce qui tromperait le lecteur et dit pourquoi. Un clic sur une marque filtre la table. Les codes y portent leur libellé ; chaque image emporte titre, source, millésime, filtres et nombre de lignes.',
   'help.part-filter': 'Filtrer et comprendre',
   'help.part-filter-text':
     'Le menu d’un en-tête filtre par valeurs, bornes, texte, plus grandes valeurs ou raison des cellules vides. L’onglet Profil dit tout d’une colonne et résume la table ; ses barres filtrent. « Une ligne manque » dit quelle étape l’a écartée, et « Vues » garde filtres, tri et colonnes sous un nom.',
@@ -36,10 +37,10 @@ export const help = {
     'Titres, textes, chiffres clés, graphiques, cartes, tableaux et note de méthode, qui suivent le projet. À remettre en page web, document ou PDF, données jointes. Ce qui tromperait n’en sort pas tel quel.',
   'help.part-target': 'Collectivités cibles',
   'help.part-target-text':
-    'Population et agents comparés aux seuils : cible, hors cible ou à vérifier, avec la raison de chaque verdict.',
+    'Population et agents comparés aux seuils : cible, hors cible ou à vérifier, avec la raison de chaque verdict. La colonne qui identifie chaque collectivité est proposée ; Crible dit d’après quoi, ou laquelle choisir.',
   'help.part-project': 'Projet',
   'help.part-project-text':
-    'Un fichier .crible garde vos étapes et vos graphiques, pas les données : il se rejoue l’an prochain sur le nouveau fichier.',
+    'Un fichier .crible garde vos étapes et vos graphiques, pas les données : il se rejoue l’an prochain sur le nouveau fichier. À l’ouverture, Crible demande ce qui remplace une colonne qui a changé de nom.',
   'help.part-replay': 'L’an prochain',
   'help.part-replay-text':
     '« Rejouer » refait les mêmes étapes sur les nouveaux fichiers, puis montre qui entre, qui sort et qui a fusionné.',
