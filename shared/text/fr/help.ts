@@ -4,7 +4,7 @@ export const help = {
   'help.parts': 'Ce que fait chaque partie',
   'help.part-tables': 'Tables',
   'help.part-tables-text':
-    'À gauche, les fichiers ouverts. Chaque table garde ses propres étapes. Les « tables de travail », faites pour une autre table, sont repliées dessous.',
+    'À gauche, les fichiers ouverts. Chaque table garde ses propres étapes. Les « tables de travail », faites pour une autre table, sont repliées dessous.',
   'help.part-opening': 'Ouverture',
   'help.part-opening-text':
     'Choisissez, glissez ou collez (Ctrl+V). Cochez les corrections proposées : chacune devient une étape ; les « autres lectures possibles » disent ce que Crible a supposé (1.234, textes au milieu de nombres). Une feuille qui contient plusieurs tableaux les propose un par un, dans « Tableau de la feuille ». « Rouvrir avec d’autres réglages », sous le nom du fichier, relit sans rien perdre. Un fichier « Variables » ou meta_*.csv ouvert à côté explique les colonnes et leurs codes.',
