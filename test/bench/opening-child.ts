@@ -143,6 +143,7 @@ async function scoreSheet(
         columns: opened.columns.map(({ name, type }) => ({
           index: kept.find((column) => column.name === name)?.index ?? -1,
           type,
+          percent: kept.find((column) => column.name === name)?.percent,
         })),
         rows: rows.map((row) => [Number(row.r), ...columns.map((_, at) => row[`c${at}`] ?? null)]),
         issues: issues.map((issue) => ({ ...issue, column: place.get(issue.column) ?? null })),

@@ -9,7 +9,8 @@ export type OracleCell = [
 export type OurTable = {
   firstDataRow: number;
   notes: string[];
-  columns: { index: number; type: string }[];
+  /** `percent`: read as a hundred times the number that the workbook stores. */
+  columns: { index: number; type: string; percent?: boolean | undefined }[];
   /** Row number and cells (dates as text), one per column. */
   rows: [number, ...(string | number | boolean | null)[]][];
   issues: { row: number; column: number | null; raw: string }[];
@@ -49,9 +50,11 @@ export function compareTable(ours: OurTable, oracle: readonly OracleCell[], roun
     if (found !== undefined && place !== undefined) {
       seen.add(`${row} ${column}`);
       const mine = found[place + 1] ?? null;
-      const type = ours.columns[place]!.type;
+      const { type, percent } = ours.columns[place]!;
+      const told: OracleCell =
+        percent && cell[2] === 'n' ? [row, column, 'n', Number((Number(value) * 100).toPrecision(15))] : cell;
       const listed = issues.has(`${row} ${place} ${String(value).trim()}`);
-      if ((mine === null && listed) || isSame(mine, type, cell, rounded)) result.equal += 1;
+      if ((mine === null && listed) || isSame(mine, type, told, rounded)) result.equal += 1;
       else differ(cell, `${JSON.stringify(value)} read as ${JSON.stringify(mine)} (${type})`);
     } else if (row < ours.firstDataRow) result.aside += 1;
     else if (found === undefined && notes.includes(squeeze(String(value)).slice(0, 250))) result.aside += 1;

@@ -1,5 +1,5 @@
 import type { SourceColumn } from '../../../shared/project/project.ts';
-import type { ColumnType, Meaning, Period } from '../../../shared/recipe/column.ts';
+import type { ColumnType, Meaning, Period, Unit } from '../../../shared/recipe/column.ts';
 import { headerWords, recognise } from '../../../shared/territory/recognise.ts';
 import { type Grouping, groupingOf } from './groups.ts';
 import { areCategories, missingReason } from './missing.ts';
@@ -27,6 +27,8 @@ export type ColumnGuess = {
   negative?: string | undefined;
   /** "1.234" is 1234 where it is a dot; '' where the user says that nothing separates thousands. */
   thousands?: Thousands | undefined;
+  /** Its numbers are percentages. */
+  unit?: Unit | undefined;
   /** Its texts show which mark comes before decimals. */
   marked?: boolean | undefined;
   /** What nothing tells of marks among its figures (see groupingOf). */
@@ -141,6 +143,7 @@ export function guessColumn(
   else if (of('zero-led') === 0 && isMixed(of(...numeric) + odd, total) && !namesCode(header, []))
     guess.mixed = of('integer', 'grouped-integer') === numbers ? 'integer' : 'decimal';
   else if (isMixed(dates, total)) guess.mixed = 'date';
+  if (guess.type === 'decimal' && of('percent') * 2 > numbers) guess.unit = { kind: 'ratio', scale: 100 };
   const marks = guess.decimal === ',' ? commas : dots;
   guess.plain =
     guess.type === 'integer' || guess.type === 'decimal'

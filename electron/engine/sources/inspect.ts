@@ -139,7 +139,13 @@ async function surveyKind(
   if (sheet === null) throw new Fault('sheet-missing', { file: file.name, sheet: options.sheet ?? '' });
   checkWidth(file, sheet.columns);
   const rows = upTo(sheet.head, options.lastDataRow);
-  const head: SheetHead = { layout: findTable(rows, options), rows, samples: [], numbers: new Set(sheet.numeric) };
+  const head: SheetHead = {
+    layout: findTable(rows, options),
+    rows,
+    samples: [],
+    numbers: new Set(sheet.numeric),
+    percents: new Set(sheet.percents),
+  };
   const plans = await planColumns(head, options, confirmBy(database), '.');
   const survey: Survey = { ...parts, csv: null, sheets, sheet, head, plans, labelled: null, options };
   return labelSurvey(survey, false, signal);
@@ -230,8 +236,7 @@ export function headWarnings(survey: Survey): Warning[] {
   const [first] = stacked.filter(({ row }) => row <= end);
   if (first !== undefined) warnings.push({ code: 'stacked-tables', params: { count: stacked.length, ...first } });
   for (const plan of plans) {
-    const samples = head.rows.slice(0, 60).map((row) => row.cells[plan.index] ?? '');
-    if (plan.type === 'decimal' && samples.filter((cell) => /\d\s*%\s*$/.test(cell)).length > samples.length / 2)
+    if (plan.type === 'decimal' && plan.unit?.scale === 100)
       warnings.push({ code: 'percentages', params: { column: plan.name } });
     if (plan.promised !== undefined && !plan.pinned) {
       const code = plan.promised === 'commune' ? 'postal-as-insee' : 'insee-as-postal';

@@ -1,6 +1,6 @@
 import type { OpenedSource, ProgressOf, Warning } from '../../../shared/contract.ts';
 import type { Source, SourceOptions } from '../../../shared/project/project.ts';
-import type { Column } from '../../../shared/recipe/column.ts';
+import { type Column, isNumeric } from '../../../shared/recipe/column.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Connection, Database } from '../database.ts';
 import { takeCodedTexts } from './coded-texts.ts';
@@ -68,7 +68,7 @@ async function load(survey: Survey, context: LoadContext): Promise<Loaded & { be
     lastHeaderRow: head.layout.headerRows.at(-1) ?? head.layout.firstDataRow - 1,
     firstDataRow: head.layout.firstDataRow,
     lastDataRow: options.lastDataRow ?? null,
-    columns: plans.map(({ index, type, kept }) => ({ index, type, kept })),
+    columns: plans.map(({ index, type, kept, percent }) => ({ index, type, kept, percent })),
   };
   return loadSheet(readSpreadsheet(survey.file, kind, sheet!.name, range, context), plans, context);
 }
@@ -163,6 +163,7 @@ function columnsOf(plans: readonly ColumnPlan[]): Column[] {
       const column: Column = { name: plan.name, type: plan.type, meaning: plan.meaning };
       if (plan.label !== undefined) column.label = plan.label;
       if (plan.period !== undefined) column.period = plan.period;
+      if (plan.unit !== undefined && isNumeric(plan.type)) column.unit = plan.unit;
       if (plan.values !== undefined) column.values = plan.values;
       return column;
     });

@@ -20,6 +20,8 @@ export type SheetHead = {
   texts?: ReadonlySet<number>;
   /** Columns with cells that the format itself says are numbers. */
   numbers?: ReadonlySet<number>;
+  /** Those whose numbers are shown as percentages. */
+  percents?: ReadonlySet<number>;
 };
 
 /** Cells looked at to guess types: more would hold the preview past a tenth of a second. */
@@ -57,7 +59,9 @@ export async function planColumns(
   for (const { column, samples, seen: alone } of seenColumns) {
     const seen = alone.grouping?.doubt && usual !== null ? withMark(column, samples, alone, usual) : alone;
     const guess = head.texts?.has(column.index) && seen.meaning !== 'population' ? asTexts(seen) : seen;
-    plans.push({ ...column, ...guess, ...(await confirm(column, guess, samples)), kept: true, pinned: false });
+    const percent = head.percents?.has(column.index) ? { percent: true } : {};
+    const confirmed = await confirm(column, guess, samples);
+    plans.push({ ...column, ...guess, ...percent, ...confirmed, kept: true, pinned: false });
   }
   if (options.columns === undefined) return plans;
   const byIndex = new Map(plans.map((plan) => [plan.index, plan]));
@@ -70,6 +74,7 @@ export async function planColumns(
       ...fallback,
       ...writing(fallback, column),
       ...column,
+      ...share(fallback, column, head),
       missing: column.missing ?? [],
       kept: column.kept ?? true,
       pinned: !asGuessed,
@@ -95,6 +100,12 @@ function writing(guess: ColumnGuess, { thousands, negatives }: SourceColumn): Pa
   const bare = guess.thousands === '' ? undefined : guess.thousands;
   const decimal = thousands === '.' ? ',' : thousands === ',' ? '.' : (bare ?? guess.decimal);
   return { thousands, decimal, negatives: negatives ?? guess.negatives };
+}
+
+/** A project of before percentages were told has their numbers as the workbook stores them: 0.125. */
+function share(guess: ColumnGuess, { index, percent }: SourceColumn, head: SheetHead): Partial<ColumnPlan> {
+  if (!head.percents?.has(index)) return { percent, unit: guess.unit };
+  return { percent: percent === true, unit: percent ? guess.unit : { kind: 'ratio', scale: 1 } };
 }
 
 /** "1.234" beside columns of "12.5" is a decimal; beside columns of "12,5" its dot is that of thousands, most likely. */
@@ -166,6 +177,7 @@ export function sourceColumn(plan: ColumnPlan): SourceColumn {
   };
   if (plan.thousands !== undefined && isNumeric(plan.type)) column.thousands = plan.thousands;
   if (plan.negatives === true || plan.negative !== undefined) column.negatives = plan.negatives === true;
+  if (plan.percent) column.percent = true;
   if (plan.label !== undefined) column.label = plan.label;
   if (plan.values !== undefined) column.values = plan.values;
   return column;

@@ -12,6 +12,8 @@ export type SheetHeadRows = {
   hidden: boolean;
   /** 0-based columns where the first rows hold number cells, dates apart. */
   numeric: number[];
+  /** Those whose numbers are shown as percentages: their texts are "12.5 %" for 0.125. */
+  percents: number[];
 };
 
 export const headRows = 200;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { contentOf, type SheetRow, type StagedFile } from './file.ts';
+import { createPercents, isPercentFormat } from './percent.ts';
 import { isDateFormat, numberText, serialText } from './serial.ts';
 import { headRows, type SheetHeadRows } from './sheet.ts';
 import { createRunBuilder, type SheetRange, type SheetRun } from './spreadsheet-run.ts';
@@ -92,12 +93,17 @@ export function surveyBook(book: WorkBook): SheetHeadRows[] {
         head.push({ row: place + 1, cells: Array.from({ length: filled }, (_, at) => cellText(row[at], date1904)) });
     }
     const numeric = new Set<number>();
-    for (const row of rows.slice(0, headRows))
+    const percents = createPercents();
+    const heads = new Map(head.map(({ row, cells }) => [row, cells]));
+    for (const [place, row] of rows.slice(0, headRows).entries())
       row?.forEach((cell, at) => {
-        if (cell?.t === 'n') numeric.add(at);
+        if (cell?.t !== 'n') return;
+        numeric.add(at);
+        const cells = heads.get(place + 1);
+        if (cells !== undefined) percents.note(cells, at, Number(cell.v), isPercentFormat(String(cell.z ?? '')));
       });
     const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
-    return { name, rows: used, columns, exact: true, head, hidden, numeric: [...numeric] };
+    return { name, rows: used, columns, exact: true, head, hidden, numeric: [...numeric], percents: percents.settle() };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { CellIssue } from '../../../shared/contract.ts';
 import type { ColumnType } from '../../../shared/recipe/column.ts';
+import { percentOf, percentText } from './percent.ts';
 import { columnOf, dateDays, emptyFilling, type Filling, isOrdinary } from './run-filling.ts';
 import { numberText, serialText } from './serial.ts';
 
@@ -9,8 +10,8 @@ export type SheetRange = {
   lastHeaderRow: number;
   firstDataRow: number;
   lastDataRow: number | null;
-  /** `kept` is false for a column the user left out: its cells are no surprise. */
-  columns: { index: number; type: ColumnType; kept: boolean }[];
+  /** `kept` is false for a column the user left out: its cells are no surprise. `percent`: its numbers are read as a hundred times what they are. */
+  columns: { index: number; type: ColumnType; kept: boolean; percent?: boolean | undefined }[];
 };
 
 /**
@@ -76,6 +77,7 @@ export function createRunBuilder(range: SheetRange, date1904: boolean, restart =
   const places = new Int32Array(16_384).fill(-1);
   for (const column of range.columns) places[column.index] = -2;
   for (const [place, column] of kept.entries()) places[column.index] = place;
+  const percents = kept.map(({ percent }) => percent === true);
   const last = range.lastDataRow ?? Number.POSITIVE_INFINITY;
   const fillings: Filling[] = kept.map(({ type }) => emptyFilling(type));
   const remembered = new Map<string, number>();
@@ -140,13 +142,14 @@ export function createRunBuilder(range: SheetRange, date1904: boolean, restart =
     filled = true;
   }
 
-  function number(column: number, value: number): void {
+  function number(column: number, raw: number): void {
     const place = wanted ? places[column]! : -1;
     if (place < 0) {
-      stray(column, numberText(value));
+      stray(column, numberText(raw));
       return;
     }
     const filling = fillings[place]!;
+    const value = percents[place] === true ? percentOf(raw) : raw;
     if (filling.type === 'decimal' && isOrdinary(value)) {
       filling.doubles ??= new Float64Array(length);
       filling.valid ??= new Int32Array(length / 32);
@@ -154,7 +157,7 @@ export function createRunBuilder(range: SheetRange, date1904: boolean, restart =
       filling.valid[count >> 5]! |= 1 << (count & 31);
       filled = true;
     } else if (filling.type === 'integer' && Number.isSafeInteger(value)) putWhole(filling, value);
-    else putText(filling, numberOf(numberText(value)));
+    else putText(filling, numberOf(percents[place] === true ? percentText(raw) : numberText(value)));
   }
 
   function serial(column: number, value: number): void {

@@ -1,5 +1,6 @@
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { StagedFile } from './file.ts';
+import { isPercentFormat, isPercentFormatId } from './percent.ts';
 import { isDateFormat, isDateFormatId } from './serial.ts';
 import { attributesOf, tagsOf } from './xml.ts';
 import { readEntry, type ZipEntry } from './zip.ts';
@@ -14,6 +15,8 @@ export type XlsxBook = {
   strings: ZipEntry | null;
   /** Cell styles that show dates, by index. */
   dateStyles: boolean[];
+  /** Those that show percentages. */
+  percentStyles: boolean[];
 };
 
 /** Reads the small parts of an .xlsx: the list of sheets, the calendar, which styles are dates. */
@@ -45,13 +48,15 @@ export async function readXlsxBook(file: StagedFile, entries: readonly ZipEntry[
   if (sheets.length === 0) throw new UnusualWorkbook();
   const stringsPath = [...targets.values()].find(({ type }) => type.endsWith('/sharedStrings'))?.path;
   const stylesPath = [...targets.values()].find(({ type }) => type.endsWith('/styles'))?.path;
+  const styles = stylesPath === undefined ? '' : ((await text(stylesPath)) ?? '');
   const date1904 = tagsOf(workbook, 'workbookPr')[0]?.date1904;
   return {
     file,
     date1904: date1904 === '1' || date1904 === 'true',
     sheets,
     strings: byName.get(stringsPath?.toLowerCase() ?? '') ?? null,
-    dateStyles: stylesPath === undefined ? [] : dateStylesOf((await text(stylesPath)) ?? ''),
+    dateStyles: stylesOf(styles, isDateFormat, isDateFormatId),
+    percentStyles: stylesOf(styles, isPercentFormat, isPercentFormatId),
   };
 }
 
@@ -65,13 +70,14 @@ function resolve(target: string): string {
   return parts.join('/');
 }
 
-function dateStylesOf(styles: string): boolean[] {
-  const dates = new Map<number, boolean>();
+/** Of each style of cells, whether its number format is of a kind. */
+function stylesOf(styles: string, isKind: (format: string) => boolean, isKindId: (id: number) => boolean): boolean[] {
+  const known = new Map<number, boolean>();
   for (const { numFmtId, formatCode } of tagsOf(styles, 'numFmt'))
-    if (numFmtId !== undefined && formatCode !== undefined) dates.set(Number(numFmtId), isDateFormat(formatCode));
+    if (numFmtId !== undefined && formatCode !== undefined) known.set(Number(numFmtId), isKind(formatCode));
   const cells = /<(?:\w+:)?cellXfs[\s>][\s\S]*?<\/(?:\w+:)?cellXfs>/.exec(styles)?.[0] ?? '';
   return [...cells.matchAll(/<(?:\w+:)?xf(?=[\s/>])[^>]*>/g)].map((match) => {
     const id = Number(attributesOf(match[0]).numFmtId ?? 0);
-    return dates.get(id) ?? isDateFormatId(id);
+    return known.get(id) ?? isKindId(id);
   });
 }

@@ -7,7 +7,8 @@ import { unescapeXml } from './xml.ts';
 /** What is told of a sheet, cell by cell, in order. Rows are 1-based, columns 0-based. */
 export type ScanSink = {
   startRow(row: number): void;
-  number(column: number, value: number): void;
+  /** `style`: its place among the styles of cells. */
+  number(column: number, value: number, style: number): void;
   /** A number that its style shows as a date or a time. */
   serial(column: number, serial: number): void;
   text(column: number, text: string): void;
@@ -248,7 +249,7 @@ export function createSheetScanner(
       const value = numberOf(b, begin, end);
       if (Number.isNaN(value)) throw new UnusualWorkbook();
       if (dateStyles[style] === true) sink.serial(column, value);
-      else sink.number(column, value);
+      else sink.number(column, value, style);
       return;
     }
     if (type === 98) {

@@ -1,5 +1,6 @@
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { SheetRow, StagedFile } from './file.ts';
+import { createPercents } from './percent.ts';
 import { numberText, serialText } from './serial.ts';
 import { headRows, type SheetHeadRows } from './sheet.ts';
 import { createRunBuilder, type SheetRange, type SheetRun } from './spreadsheet-run.ts';
@@ -62,6 +63,8 @@ async function glanceAt(
   const pending: Glance['pending'] = [];
   const numeric = new Set<number>();
   const dates = new Map<number, string>();
+  const percents = createPercents();
+  const hasPercents = book.percentStyles.includes(true);
   let cells: (string | null)[] = [];
   let columns = 0;
   let last = 0;
@@ -74,9 +77,10 @@ async function glanceAt(
     startRow: (row) => {
       current = row;
     },
-    number: (column, value) => {
+    number: (column, value, style) => {
       numeric.add(column);
       put(column, numberText(value));
+      if (hasPercents && head.length < most) percents.note(cells, column, value, book.percentStyles[style] === true);
     },
     serial: (column, value) => {
       numeric.add(column);
@@ -104,7 +108,15 @@ async function glanceAt(
   };
   createSheetScanner(sink, book.dateStyles, book.file.name).push(bytes);
   const size = whole ? { rows: last, columns, exact: true } : estimate(bytes, sheet.entry.size, columns);
-  return { name: sheet.name, hidden: sheet.hidden, head, pending, numeric: [...numeric], ...size };
+  return {
+    name: sheet.name,
+    hidden: sheet.hidden,
+    head,
+    pending,
+    numeric: [...numeric],
+    percents: percents.settle(),
+    ...size,
+  };
 }
 
 /** Declared size where believable, else the rows of these bytes as many times as the sheet has such bytes. */

@@ -50,6 +50,7 @@ describe('Sheets of a workbook', () => {
     exact: true,
     hidden: false,
     numeric: [],
+    percents: [],
     head: rows.map((cells, at) => ({ row: at + 1, cells })),
   });
   const figures = Array.from({ length: 12 }, (_, at) => [`${2010 + at}`, `${at * 3}`, `${at},5`, 'x']);
