@@ -162,6 +162,7 @@ const facts: ReadonlySet<string> = new Set([
   'periods',
   'periods-several',
   'serial-dates',
+  'serial-dates-1904',
   'blank-rows',
 ]);
 

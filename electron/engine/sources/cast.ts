@@ -101,13 +101,21 @@ function castDate(text: string, { dates, plain, pinned, period }: Reading): stri
     return `coalesce(${castPeriod(text, pinned ? undefined : (period ?? null))}, CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) END, CAST(${castFrench(text, 'day-first')} AS DATE))`;
   if (dates === 'compact')
     return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{6}([0-9]{2})?') THEN TRY_CAST(concat(left(trim(${text}), 4), '-', substr(trim(${text}), 5, 2), '-', coalesce(nullif(substr(trim(${text}), 7), ''), '01')) AS DATE) END`;
-  if (dates === 'serial')
-    return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{5}') THEN DATE '1899-12-30' + CAST(trim(${text}) AS INTEGER) END`;
+  if (dates === 'serial' || dates === 'serial-1904')
+    return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{5}') THEN DATE '${beginnings[dates]}' + CAST(trim(${text}) AS INTEGER) END`;
   const midnight = `WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00(:00(\\.0+)?)?Z?') THEN TRY_CAST(left(${text}, 10) AS DATE)`;
   return `CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) ${midnight} ELSE CAST(${castFrench(text, dates)} AS DATE) END`;
 }
 
+/** Day 0 of the calendars of Excel, past a 29 February 1900 that never was. */
+const beginnings = { serial: '1899-12-30', 'serial-1904': '1904-01-01' } as const;
+
 function castTimestamp(text: string, dates: ColumnPlan['dates']): string {
+  if (dates === 'serial' || dates === 'serial-1904') {
+    const days = `TRY_CAST(replace(trim(${text}), ',', '.') AS DOUBLE)`;
+    const elapsed = `to_milliseconds(CAST(round(${days} * 86400000) AS BIGINT))`;
+    return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{5}([.,][0-9]+)?') THEN TIMESTAMP '${beginnings[dates]}' + ${elapsed} END`;
+  }
   const day = dates === 'month-first' ? '%m/%d' : '%d/%m';
   const french = `translate(regexp_replace(trim(${text}), '[.-]', '/', 'g'), 'Th', ' :')`;
   const time = `coalesce(TRY_STRPTIME(replace(${french}, '  ', ' '), '${day}/%Y %H:%M:%S'), TRY_STRPTIME(${french}, '${day}/%Y %H:%M'))`;

@@ -145,6 +145,7 @@ async function surveyKind(
     samples: [],
     numbers: new Set(sheet.numeric),
     percents: new Set(sheet.percents),
+    date1904: sheet.date1904,
   };
   const plans = await planColumns(head, options, confirmBy(database), '.');
   const survey: Survey = { ...parts, csv: null, sheets, sheet, head, plans, labelled: null, options };

@@ -4,7 +4,7 @@ import { isNumeric } from '../../../shared/recipe/column.ts';
 import type { SheetRow } from './file.ts';
 import { firstFooter } from './footers.ts';
 import { fileMark } from './groups.ts';
-import { type ColumnGuess, guessColumn } from './guess.ts';
+import { type ColumnGuess, figuresAsDates, guessColumn } from './guess.ts';
 import type { Layout } from './layout.ts';
 
 /** How a column is read: the user's choice where `pinned`, else a guess that the whole column must confirm. */
@@ -22,6 +22,8 @@ export type SheetHead = {
   numbers?: ReadonlySet<number>;
   /** Those whose numbers are shown as percentages. */
   percents?: ReadonlySet<number>;
+  /** Days are counted since 1904 and not since 1900. */
+  date1904?: boolean | undefined;
 };
 
 /** Cells looked at to guess types: more would hold the preview past a tenth of a second. */
@@ -59,6 +61,7 @@ export async function planColumns(
   for (const { column, samples, seen: alone } of seenColumns) {
     const seen = alone.grouping?.doubt && usual !== null ? withMark(column, samples, alone, usual) : alone;
     const guess = head.texts?.has(column.index) && seen.meaning !== 'population' ? asTexts(seen) : seen;
+    if (guess.dates === 'serial' && head.date1904) guess.dates = 'serial-1904';
     const percent = head.percents?.has(column.index) ? { percent: true } : {};
     const confirmed = await confirm(column, guess, samples);
     plans.push({ ...column, ...guess, ...percent, ...confirmed, kept: true, pinned: false });
@@ -75,6 +78,7 @@ export async function planColumns(
       ...writing(fallback, column),
       ...column,
       ...share(fallback, column, head),
+      dates: datesOf(fallback, column, head),
       missing: column.missing ?? [],
       kept: column.kept ?? true,
       pinned: !asGuessed,
@@ -100,6 +104,13 @@ function writing(guess: ColumnGuess, { thousands, negatives }: SourceColumn): Pa
   const bare = guess.thousands === '' ? undefined : guess.thousands;
   const decimal = thousands === '.' ? ',' : thousands === ',' ? '.' : (bare ?? guess.decimal);
   return { thousands, decimal, negatives: negatives ?? guess.negatives };
+}
+
+/** Numbers that the user says are dates are days since the beginning of the workbook's calendar, or "20240131". */
+function datesOf(guess: ColumnGuess, { type, index }: SourceColumn, head: SheetHead): ColumnGuess['dates'] {
+  if ((type !== 'date' && type !== 'timestamp') || !isNumeric(guess.type)) return guess.dates;
+  const dates = figuresAsDates(samplesOf(head, index).map((text) => text.trim()));
+  return dates === 'serial' && head.date1904 ? 'serial-1904' : dates;
 }
 
 /** A project of before percentages were told has their numbers as the workbook stores them: 0.125. */

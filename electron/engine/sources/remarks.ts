@@ -43,7 +43,8 @@ function warnDates(plans: readonly ColumnPlan[]): Warning[] {
   return plans.flatMap((plan): Warning[] => {
     if (plan.type !== 'date' || plan.pinned) return [];
     if (plan.period !== undefined) return [{ code: 'periods', params: { column: plan.name, period: plan.period } }];
-    return plan.dates === 'serial' ? [{ code: 'serial-dates', params: { column: plan.name } }] : [];
+    if (plan.dates !== 'serial' && plan.dates !== 'serial-1904') return [];
+    return [{ code: plan.dates === 'serial' ? 'serial-dates' : 'serial-dates-1904', params: { column: plan.name } }];
   });
 }
 

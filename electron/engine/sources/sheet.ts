@@ -14,6 +14,8 @@ export type SheetHeadRows = {
   numeric: number[];
   /** Those whose numbers are shown as percentages: their texts are "12.5 %" for 0.125. */
   percents: number[];
+  /** The workbook counts days since 1904. */
+  date1904?: boolean;
 };
 
 export const headRows = 200;

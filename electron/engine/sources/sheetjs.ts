@@ -103,7 +103,17 @@ export function surveyBook(book: WorkBook): SheetHeadRows[] {
         if (cells !== undefined) percents.note(cells, at, Number(cell.v), isPercentFormat(String(cell.z ?? '')));
       });
     const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
-    return { name, rows: used, columns, exact: true, head, hidden, numeric: [...numeric], percents: percents.settle() };
+    return {
+      name,
+      rows: used,
+      columns,
+      exact: true,
+      head,
+      hidden,
+      numeric: [...numeric],
+      percents: percents.settle(),
+      date1904,
+    };
   });
 }
 

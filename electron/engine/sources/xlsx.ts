@@ -115,6 +115,7 @@ async function glanceAt(
     pending,
     numeric: [...numeric],
     percents: percents.settle(),
+    date1904: book.date1904,
     ...size,
   };
 }

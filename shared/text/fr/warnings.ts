@@ -123,6 +123,8 @@ export const warnings = {
     'Colonne «\u00a0{column}\u00a0»\u00a0: les périodes (mois, trimestres, semestres) sont lues comme la date de leur premier jour.',
   'warning.serial-dates':
     'Colonne «\u00a0{column}\u00a0»\u00a0: les nombres sont lus comme des dates d’Excel (45\u202f292 est le 1er janvier 2024).',
+  'warning.serial-dates-1904':
+    'Colonne « {column} » : les nombres sont lus comme des dates d’Excel, dans le calendrier 1904 de ce classeur (43\u202f830 est le 1er janvier 2024).',
   'warning.mixed-text': {
     one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} texte ({examples}) au milieu de nombres ou de dates\u00a0; la colonne reste un texte.',
     other:

@@ -1,3 +1,4 @@
+import { utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { unprotect } from '../../../electron/engine/sources/csv-protected.ts';
 import type { SourceColumn } from '../../../shared/project/project.ts';
@@ -219,5 +220,58 @@ describe('Dots among figures', () => {
       1.234,
       [],
     ]);
+  });
+});
+
+describe('Numbers that are days of a spreadsheet', () => {
+  const book = (date1904: boolean, header: string) => {
+    const days = date1904 ? [43_830, 43_831, 43_832.25] : [45_292, 45_293, 45_294.25];
+    const made = utils.book_new();
+    made.Workbook = { WBProps: { date1904 } };
+    utils.book_append_sheet(
+      made,
+      utils.aoa_to_sheet([['Nom', header, 'Instant'], ...days.map((day, at) => [`n${at}`, Math.floor(day), day])]),
+      'S',
+    );
+    return write(made, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+  };
+  const expected = [
+    ['2024-01-01', '2024-01-01 00:00:00'],
+    ['2024-01-02', '2024-01-02 00:00:00'],
+    ['2024-01-03', '2024-01-03 06:00:00'],
+  ];
+
+  test.each([true, false])(
+    'are read in the calendar of their workbook when the user says dates (1904: %s)',
+    async (date1904) => {
+      const content = book(date1904, 'Jalon');
+      const { inspection, opened } = await openBytes(content, undefined, 'essai.xlsx');
+      const types = { Jalon: 'date', Instant: 'timestamp' } as const;
+      const columns = inspection.options.columns!.map((one) =>
+        one.name in types ? { ...one, type: types[one.name as keyof typeof types] } : one,
+      );
+      const chosen = await openBytes(content, { ...inspection.options, columns }, 'essai.xlsx');
+      expect([opened.columns.map(({ type }) => type), chosen.rows.map((row) => row.slice(1)), chosen.issues]).toEqual([
+        ['text', 'integer', 'decimal'],
+        expected,
+        [],
+      ]);
+    },
+  );
+
+  test.each([
+    [true, 'serial-dates-1904'],
+    [false, 'serial-dates'],
+  ] as const)('are dates under a header that says so (1904: %s)', async (date1904, code) => {
+    const opening = await openBytes(book(date1904, 'Date'), undefined, 'essai.xlsx');
+    expect([column(opening, 1), warningsOf(opening)]).toEqual([
+      expected.map(([day]) => day),
+      [{ code, column: 'Date' }],
+    ]);
+  });
+
+  test('or "20240131", whichever they look like', async () => {
+    const { chosen } = await readTwice('n;jalon\n1;20240131\n2;20240201\n', 'jalon', { type: 'date' });
+    expect(column(chosen, 1)).toEqual(['2024-01-31', '2024-02-01']);
   });
 });
