@@ -92,6 +92,7 @@ function ValueList(props: {
   column: Column;
   form: ValuesForm;
   onChange(values: Scalar[]): void;
+  onSubmit(): void;
   /** What is ticked is left out instead of kept, or the reverse. */
   onInvert(): void;
 }): ReactNode {
@@ -126,13 +127,20 @@ function ValueList(props: {
   const unseen = total > values.length;
   const picked =
     settled === '' && unseen ? form.values.length : values.filter((entry) => chosen.has(keyOf(entry.value))).length;
-  const pickAll = async () => {
-    const input = { query, column: column.name, search: settled, offset: 0, limit: most };
+  const pickAll = async (text: string) => {
+    const input = { query, column: column.name, search: text, offset: 0, limit: most };
     const found = await call('table.values', input).catch(notifyFault);
+    if (found && found.distinct > most) return;
     const fresh = (found?.values ?? []).flatMap(({ value }) =>
       value === null || chosen.has(keyOf(value)) ? [] : [value],
     );
     if (found) onChange([...form.values, ...fresh]);
+  };
+  /** As in a spreadsheet, what is searched is what one wants: Enter ticks all that is found, and once more applies. */
+  const applySearch = () => {
+    const isKnown = settled === search && !asked.loading;
+    if (search.trim() === '' || (isKnown && picked > 0)) props.onSubmit();
+    else void pickAll(search);
   };
   const dropShown = () => {
     const shown = new Set(values.map((entry) => keyOf(entry.value)));
@@ -149,13 +157,14 @@ function ValueList(props: {
         selected={form.values.map(keyOf)}
         onChange={pick}
         onSearch={setSearch}
+        onSubmit={applySearch}
       />
       <div className="row filter-picks">
         <Checkbox
           isSelected={picked > 0 && picked >= total}
           isIndeterminate={picked > 0 && picked < total}
           isDisabled={total === 0 || (total > most && picked === 0)}
-          onChange={(all) => (all ? void pickAll() : dropShown())}
+          onChange={(all) => (all ? void pickAll(settled) : dropShown())}
         >
           {t('grid.filter-pick-all', { count: total })}
         </Checkbox>

@@ -116,13 +116,20 @@ export function NumberField(
 }
 
 export function SearchField(
-  props: FieldProps & { value: string; onChange: (value: string) => void; placeholder?: string },
+  props: FieldProps & {
+    value: string;
+    onChange: (value: string) => void;
+    placeholder?: string;
+    /** Enter. */
+    onSubmit?: () => void;
+  },
 ): ReactNode {
   return (
     <AriaSearchField
       className={`field ${props.className ?? ''}`}
       value={props.value}
       onChange={props.onChange}
+      {...(props.onSubmit && { onSubmit: props.onSubmit })}
       isDisabled={props.isDisabled}
       autoFocus={props.autoFocus}
     >

@@ -26,9 +26,15 @@ export type Option<V extends string> = {
   isDisabled?: boolean | undefined;
 };
 
-function OptionItem<V extends string>({ option }: { option: Option<V> }): ReactNode {
+/** `isTicked`: one of several choices, with a box before it. */
+function OptionItem<V extends string>({ option, isTicked }: { option: Option<V>; isTicked?: boolean }): ReactNode {
   return (
     <ListBoxItem id={option.value} textValue={option.label} className="option" isDisabled={option.isDisabled}>
+      {isTicked && (
+        <span className="choice-box" aria-hidden="true">
+          <Icon name="check" size={12} />
+        </span>
+      )}
       {option.icon && <Icon name={option.icon} />}
       <span className="option-text">
         <span>{option.label}</span>
@@ -163,6 +169,8 @@ export function SearchList<V extends string>(
     options: readonly Option<V>[];
     onSearch?: (search: string) => void;
     placeholder?: string;
+    /** Enter in the search field. */
+    onSubmit?: () => void;
     /** Enter or a click on a single choice. */
     onAction?: (value: V) => void;
   },
@@ -186,6 +194,7 @@ export function SearchList<V extends string>(
         value={search}
         autoFocus={props.autoFocus ?? false}
         placeholder={props.placeholder ?? t('ui.search')}
+        {...(props.onSubmit && { onSubmit: props.onSubmit })}
         onChange={(text) => {
           setSearch(text);
           onSearch?.(text);
@@ -207,7 +216,7 @@ export function SearchList<V extends string>(
         {...(act && { onAction: (key) => act(key as V) })}
         renderEmptyState={nothing}
       >
-        {(option) => <OptionItem option={option} />}
+        {(option) => <OptionItem option={option} isTicked={props.mode !== 'single'} />}
       </ListBox>
       {props.hint && <span className="field-hint">{props.hint}</span>}
       {props.error && <span className="field-error">{props.error}</span>}

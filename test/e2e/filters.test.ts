@@ -39,6 +39,20 @@ describe('filters and profiles', () => {
     await window.closeAll();
   });
 
+  it('ticks what a search finds with Enter, and applies with another, as a spreadsheet does', async () => {
+    const { page } = window;
+    await window.headerMenu('Commune', /^Filtrer/);
+    await page.getByRole('searchbox', { name: /^Valeurs de/ }).fill('lille');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^1 valeur cochée$/).waitFor();
+    await page.getByRole('option', { name: /^Lille/, selected: true }).waitFor();
+    await window.look('filtres-recherche');
+    await page.keyboard.press('Enter');
+    await window.expectCount('1 ligne sur 30');
+    await page.keyboard.press('Control+Z');
+    await window.expectCount('30 lignes');
+  });
+
   it('finds texts by a pattern, and says so in a chip with its cost', async () => {
     const { page } = window;
     await window.headerMenu('Commune', /^Filtrer/);
