@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../electron/engine/database.ts';
+import { openSourceCache } from '../../electron/engine/source-cache.ts';
+import type { OpenedSource } from '../../shared/contract.ts';
+
+const staging = mkdtempSync(join(tmpdir(), 'crible-cache-'));
+let database: Database;
+
+beforeAll(async () => {
+  for (const name of ['cache', 'spill']) mkdirSync(join(staging, name));
+  database = await openDatabase({ file: ':memory:', staging, memoryMegabytes: 1024 });
+  await database.use(null, async (connection) => {
+    const columns = Array.from({ length: 7 }, (_, at) => `hash(n + ${at}) % 1000 AS "nombre ""${at}"""`);
+    await connection.run(
+      `CREATE TABLE source_large AS SELECT n + 2 AS __row, 'nom ' || n AS nom, ${columns.join(', ')} FROM range(5000) r(n)`,
+    );
+    await connection.run(`CREATE TABLE issues_large AS SELECT 3 AS row, 'nom' AS "column", 'x' AS raw, 'y' AS reason`);
+  });
+});
+
+afterAll(() => {
+  database.close();
+  rmSync(staging, { recursive: true, force: true });
+});
+
+const opened: OpenedSource = {
+  source: { id: 'large', name: 'l.csv', format: 'csv', sha256: 'a', size: 1, options: {}, notes: [], rowCount: 5_000 },
+  columns: [],
+  profiles: [],
+  warnings: [],
+};
+
+const rowsOf = (table: string) =>
+  database.use(null, (connection) => connection.rows(`SELECT * FROM ${table} ORDER BY rowid`));
+
+test('a wide table comes back from its slices as it was, row for row', async () => {
+  const folder = join(staging, 'cache');
+  // 15 000 cells: three of its eight columns.
+  const cache = openSourceCache(folder, database, true, 15_000);
+  cache.keep(opened, {});
+  await cache.idle();
+  const slices = readdirSync(folder).filter((name) => name.includes('.source'));
+  const back = await cache.restore('back', 'a', {});
+  expect([slices.length, back?.source.id]).toEqual([3, 'back']);
+  expect(await rowsOf('source_back')).toEqual(await rowsOf('source_large'));
+  expect(await rowsOf('issues_back')).toEqual(await rowsOf('issues_large'));
+});
+
+test('a slice that does not open makes the copy be put aside', async () => {
+  const folder = join(staging, 'cache');
+  const cache = openSourceCache(folder, database, true, 15_000);
+  const slice = readdirSync(folder).find((name) => name.endsWith('source-2.parquet'));
+  writeFileSync(join(folder, slice ?? ''), 'PAR1');
+  expect(await cache.restore('again', 'a', {})).toBe(null);
+  expect(readdirSync(folder).filter((name) => /parquet$|json$/.test(name))).toEqual([]);
+});
