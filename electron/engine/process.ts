@@ -5,10 +5,14 @@ import type { Frame, Wire } from '../../shared/rpc/wire.ts';
 import type { EngineSettings, FromEngine, Question, ToEngine } from './control.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { HostServices } from './host.ts';
+import { readCodes } from './sources/known-codes.ts';
 import { watchMemory } from './watchdog.ts';
 
 /** Why the engine ended itself; the host restarts it either way. */
 const exitCodes = { stuck: 70, memory: 71, failed: 72 } as const;
+
+/** The page draws itself before the reference is read, which most files need and the first preview would wait for. */
+const quietMilliseconds = 800;
 
 /** Electron's `process.parentPort`, as far as it is used here. */
 type ParentPort = {
@@ -122,6 +126,7 @@ async function start(settings: EngineSettings, parent: Parent): Promise<void> {
     engine = created;
     parent.send({ type: 'ready' });
     for (const [message, port] of early.splice(0)) receive(message, port);
+    setTimeout(() => readCodes(created.session.database).catch(() => {}), quietMilliseconds).unref();
   } catch (thrown) {
     parent.send({ type: 'failed', fault: faultData(thrown) });
     // Exit once the message has left.

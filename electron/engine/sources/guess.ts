@@ -172,7 +172,8 @@ function orderOf(values: readonly string[], shapes: readonly Shape[]): DateOrder
   let short = 0;
   let french = 0;
   let iso = 0;
-  for (const [at, shape] of shapes.entries()) {
+  for (let at = 0; at < shapes.length; at += 1) {
+    const shape = shapes[at];
     if (shape === 'date-month-first') monthFirst += 1;
     else if (shape === 'date-iso' || shape === 'timestamp') iso += 1;
     else if (shape === 'date-day-first' || shape === 'timestamp-day-first') french += 1;

@@ -178,6 +178,11 @@ function describe(file: StagedFile, survey: Survey): Inspection {
   const reference: FileRef = { id: file.id, name: file.name, size: file.size };
   const known = csv?.complete === true || sheet?.exact === true;
   const rows = head.rows.filter((row) => row.row >= head.layout.firstDataRow);
+  const seen = csv?.rows ?? sheet?.head ?? [];
+  // Whatever the user chose to read of the sheet, its tables are these.
+  const { headerRows, firstDataRow, lastDataRow } = survey.options;
+  const asFound = headerRows === undefined && firstDataRow === undefined && lastDataRow === undefined;
+  const whole = asFound && csv?.directive !== true ? head.layout : findTable(seen);
   const sheets: SheetSummary[] = survey.sheets.map((each) => ({
     name: each.name,
     rows: each.exact ? each.rows : null,
@@ -197,7 +202,7 @@ function describe(file: StagedFile, survey: Survey): Inspection {
     firstDataRow: head.layout.firstDataRow,
     lastDataRow:
       survey.options.lastDataRow ?? (known ? (csv ? (rows.at(-1)?.row ?? null) : (sheet?.rows ?? null)) : null),
-    tables: kind.kind === 'parquet' ? [] : tablesOf(csv?.rows ?? sheet?.head ?? []),
+    tables: kind.kind === 'parquet' ? [] : tablesOf(seen, whole),
     notes: head.layout.notes,
     columns: inspectColumns(head, plans),
     preview: previewOf(head, plans),

@@ -24,6 +24,12 @@ export function confirmBy(database: Database | undefined): Confirm {
   return (column, guess, samples) => confirmMeaning(column, guess, samples, () => knownCodes(place));
 }
 
+/** Reads the reference before a column leaves a doubt. */
+export async function readCodes(database: Database): Promise<void> {
+  const place = places.get(database);
+  if (place !== undefined) await knownCodes(place);
+}
+
 function knownCodes(place: ReferencePlace): Promise<KnownCodes> {
   const ready = loaded.get(place.database);
   if (ready !== undefined) return ready;

@@ -153,15 +153,19 @@ export function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
   const columns: ColumnProfile[] = [];
   const most = Math.max(10, Math.min(60, Math.floor(8_000 / Math.max(1, rows[0]?.cells.length ?? 1))));
   for (const row of rows.slice(0, most)) {
-    for (const [index, cell] of row.cells.entries()) {
-      if (!isFilled(cell)) continue;
-      columns[index] ??= { filled: 0, numeric: 0, texts: new Set() };
-      const column = columns[index];
-      const shape = shapeOf(cell!);
+    for (let index = 0; index < row.cells.length; index += 1) {
+      const text = row.cells[index]?.trim() ?? '';
+      if (text === '') continue;
+      let column = columns[index];
+      if (column === undefined) {
+        column = { filled: 0, numeric: 0, texts: new Set() };
+        columns[index] = column;
+      }
+      const shape = shapeOf(text);
       // A code for a missing value is no text among figures.
       if (shape !== 'missing') column.filled += 1;
       if (isNumber(shape)) column.numeric += 1;
-      column.texts.add(cell!.trim());
+      column.texts.add(text);
     }
   }
   return columns;

@@ -138,16 +138,20 @@ function asTexts(guess: ColumnGuess): ColumnGuess {
 function withoutFooters(head: SheetHead): SheetRow[] {
   const tail = head.rows
     .filter((row) => row.row >= head.layout.firstDataRow && row.cells.some((cell) => cell !== null))
-    .map((row) => ({ row: row.row, cells: row.cells.filter((cell) => cell !== null && cell.trim() !== '') }))
-    .slice(-60);
+    .slice(-60)
+    .map((row) => ({ row: row.row, cells: row.cells.filter((cell) => cell !== null && cell.trim() !== '') }));
   const first = firstFooter(tail, head.layout.columns.length);
   const end = first < 0 ? Number.POSITIVE_INFINITY : tail[first]!.row;
   return head.rows.filter((row) => row.row < end);
 }
 
+/** Cells of one column looked at, in the head and as many in the samples. */
+export function samplesWanted(width: number): number {
+  return Math.max(60, Math.floor(cellBudget / Math.max(1, width)));
+}
+
 function samplesOf(head: SheetHead, index: number): string[] {
-  const width = Math.max(1, head.layout.columns.length);
-  const budget = Math.max(60, Math.floor(cellBudget / width));
+  const budget = samplesWanted(head.layout.columns.length);
   const samples: string[] = [];
   for (const row of head.rows) {
     if (samples.length >= budget) break;

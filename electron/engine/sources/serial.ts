@@ -27,6 +27,7 @@ export function isDateFormatId(id: number): boolean {
 }
 
 const day = 86_400_000;
+const epochs = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) };
 
 /**
  * A serial number as "2018-01-31", "2018-01-31 08:30:00.250" or, under one day, "08:30:00". Rounded to the
@@ -35,18 +36,18 @@ const day = 86_400_000;
 export function serialText(serial: number, date1904: boolean): string {
   if (!Number.isFinite(serial) || serial < 0 || serial > 2_958_466) return numberText(serial);
   const milliseconds = Math.round(serial * day);
-  const clock = new Date(milliseconds % day)
-    .toISOString()
-    .slice(11, 23)
-    .replace(/\.000$/, '');
-  if (milliseconds < day && !date1904) return clock;
-  const epoch = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, serial < 60 ? 31 : 30);
-  const date = new Date(epoch + Math.floor(milliseconds / day) * day).toISOString().slice(0, 10);
-  return milliseconds % day === 0 ? date : `${date} ${clock}`;
+  const timed = milliseconds < day && !date1904;
+  const time = milliseconds % day;
+  const clock = timed || time !== 0 ? new Date(time).toISOString().slice(11, time % 1000 === 0 ? 19 : 23) : '';
+  if (timed) return clock;
+  const epoch = date1904 ? epochs[1904] : serial < 60 ? epochs[1900] + day : epochs[1900];
+  const date = new Date(epoch + milliseconds - time).toISOString().slice(0, 10);
+  return time === 0 ? date : `${date} ${clock}`;
 }
 
 /** Shortest text that gives the same double back, never with an exponent for whole numbers of ordinary size. */
 export function numberText(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return value === 0 ? '0' : BigInt(value).toString();
+  if (Number.isSafeInteger(value)) return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e21) return BigInt(value).toString();
   return String(value);
 }

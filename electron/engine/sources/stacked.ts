@@ -29,9 +29,9 @@ export function findStacked(rows: readonly SheetRow[], layout: Layout): Stacked[
   return found;
 }
 
-/** Each table of a sheet that has several, found as if it stood alone. Whatever the user chose to read of it. */
-export function tablesOf(rows: readonly SheetRow[]): TableInSheet[] {
-  const stacked = findStacked(rows, findTable(rows));
+/** Each table of a sheet that has several, found as if it stood alone, `layout` being that of the first. */
+export function tablesOf(rows: readonly SheetRow[], layout: Layout): TableInSheet[] {
+  const stacked = findStacked(rows, layout);
   if (stacked.length === 0) return [];
   return [0, ...stacked.map(({ last }) => last)].map((before, place) => {
     const last = stacked[place]?.last ?? null;

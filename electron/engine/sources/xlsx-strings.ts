@@ -3,41 +3,40 @@ import type { XlsxBook } from './xlsx-book.ts';
 import { unescapeXml } from './xml.ts';
 import { readEntryHead, streamEntry } from './zip.ts';
 
-const open = Buffer.from('<si');
-const close = Buffer.from('</si>');
-const empty = Buffer.from('<si/>');
+/** What ends a string; the second is an empty one. */
+const ends = [Buffer.from('</si>'), Buffer.from('<si/>')];
 
 /**
  * Reads the strings of one piece of sharedStrings.xml into `strings`, until there are `most`; answers where the
- * unfinished rest begins.
+ * unfinished rest begins. Made text at once: a piece holds thousands of strings, and each call for some bytes costs.
  */
 function takeStrings(bytes: Buffer, strings: string[], most = Number.POSITIVE_INFINITY): number {
+  const last = Math.max(...ends.map((mark) => bytes.lastIndexOf(mark)));
+  const end = last < 0 ? 0 : last + 5;
+  const xml = bytes.toString('utf8', 0, end);
   let at = 0;
-  for (;;) {
-    if (strings.length >= most) return at;
-    const start = bytes.indexOf(open, at);
-    if (start < 0) return Math.max(at, bytes.length - 8);
-    const next = bytes[start + 3];
-    if (next === undefined) return start;
-    // "<si/>" is an empty string.
-    if (next === 47 && bytes.subarray(start, start + 5).equals(empty)) {
+  while (strings.length < most) {
+    const start = xml.indexOf('<si', at);
+    if (start < 0) break;
+    if (xml.startsWith('/>', start + 3)) {
       strings.push('');
       at = start + 5;
       continue;
     }
-    const end = bytes.indexOf(close, start);
-    if (end < 0) return start;
-    const text = textOfItem(bytes, start, end);
+    const close = xml.indexOf('</si>', start);
+    if (close < 0) break;
+    const text = textOfItem(xml, start, close);
     strings.push(text.trim() === '' ? '' : text);
-    at = end + 5;
+    at = close + 5;
   }
+  return end;
 }
 
 /** "<si><t>…</t></si>" at once; anything else by its runs. */
-function textOfItem(bytes: Buffer, start: number, end: number): string {
-  const whole = bytes.toString('utf8', start, end);
-  if (!whole.startsWith('<si><t>') || whole.indexOf('<', 7) !== whole.length - 4) return richText(whole);
-  return unescapeXml(whole.slice(7, -4));
+function textOfItem(xml: string, start: number, end: number): string {
+  const next = xml.indexOf('<', start + 7);
+  if (next !== end - 4 || !xml.startsWith('<si><t>', start)) return richText(xml.slice(start, end));
+  return unescapeXml(xml.slice(start + 7, next));
 }
 
 function escapeXml(text: string): string {
