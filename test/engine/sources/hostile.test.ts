@@ -216,6 +216,24 @@ describe('Hostile sheets', () => {
     ]);
   });
 
+  test('shared strings of every form keep their numbers, wherever the file is cut into pieces', async () => {
+    const forms: [xml: (n: number) => string, text: (n: number) => string | null][] = [
+      [(n) => `<si><t>Été ${n} €</t></si>`, (n) => `Été ${n} €`],
+      [() => '<si/>', () => null],
+      [(n) => `<si><r><t>Saint</t></r><r><rPr><b/></rPr><t>-${n}</t></r></si>`, (n) => `Saint-${n}`],
+      [(n) => `<si><t xml:space="preserve">a &amp; b ${n}</t></si>`, (n) => `a & b ${n}`],
+      [() => '<si><t/></si>', () => null],
+    ];
+    const count = 30_002;
+    const items = Array.from({ length: count }, (_, n) => forms[n % forms.length]![0](n)).join('');
+    const cells = (n: number) =>
+      `<row r="${n + 2}"><c r="A${n + 2}"><v>${n}</v></c><c r="B${n + 2}" t="s"><v>${n + 2}</v></c></row>`;
+    const strings = `${head}<sst xmlns="${main}"><si><t>n</t></si><si><t>nom</t></si>${items}</sst>`;
+    const rows = title + Array.from({ length: count }, (_, n) => cells(n)).join('');
+    const { rows: read } = await openBytes(zipOf(partsOf(rows, { strings })), undefined, 'textes.xlsx');
+    expect(read).toEqual(Array.from({ length: count }, (_, n) => [n, forms[n % forms.length]![1](n)]));
+  });
+
   test('shared strings that do not exist are empty cells', async () => {
     const row = '<row r="2"><c r="A2" t="s"><v>99999</v></c><c r="B2"><v>1</v></c></row>';
     expect(await outcome(zipOf(partsOf(title + row + rowAt(3))))).toEqual([
