@@ -29,10 +29,11 @@ export const numberCalls = {
     arity: [2, 2],
     // The sign of the divisor, as in a spreadsheet; SQL's own takes that of the dividend.
     sql(call) {
-      const divisor = `nullif(${numberAt(call, 1)}, 0)`;
-      const rest = `((${numberAt(call, 0)}) % ${divisor} + ${divisor}) % ${divisor}`;
+      const [value, divisor] = [numberAt(call, 0), `nullif(${numberAt(call, 1)}, 0)`];
       const isWhole = [0, 1].every((place) => argument(call, place).type !== 'decimal');
-      return isWhole ? { sql: `try(${rest})`, type: 'integer' } : finite(rest);
+      if (isWhole) return { sql: `try((${value} % ${divisor} + ${divisor}) % ${divisor})`, type: 'integer' };
+      // No detour by a larger number: the remainder of what is smaller than the divisor is itself, to the last digit.
+      return finite(`${value} - ${divisor} * floor(${value} / ${divisor})`);
     },
   },
   sum: {

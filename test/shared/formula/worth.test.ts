@@ -96,6 +96,8 @@ test.each<[string, Cell]>([
   ['ARRONDI(1250; -2)', 1300],
   ['ENT(-2,5)', -3],
   ['MOD(-7; 3)', 2],
+  ['MOD(-7,5; 2)', 0.5],
+  ['MOD(RACINE(0,5); 2) = RACINE(0,5)', true],
   ['2^3^2', 64],
   ['NOMPROPRE("L\'ISLE-sur-la-SORGUE")', "L'Isle-Sur-La-Sorgue"],
   ['SUPPRESPACE("  le   Mans ")', 'le Mans'],
