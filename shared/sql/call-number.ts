@@ -29,7 +29,7 @@ export const numberCalls = {
     arity: [2, 2],
     // The sign of the divisor, as in a spreadsheet; SQL's own takes that of the dividend.
     sql(call) {
-      const [value, divisor] = [numberAt(call, 0), `nullif(${numberAt(call, 1)}, 0)`];
+      const [value, divisor] = [`(${numberAt(call, 0)})`, `nullif(${numberAt(call, 1)}, 0)`];
       const isWhole = [0, 1].every((place) => argument(call, place).type !== 'decimal');
       if (isWhole) return { sql: `try((${value} % ${divisor} + ${divisor}) % ${divisor})`, type: 'integer' };
       // No detour by a larger number: the remainder of what is smaller than the divisor is itself, to the last digit.
