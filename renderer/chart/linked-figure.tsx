@@ -1,10 +1,13 @@
 import { type ReactNode, useMemo } from 'react';
+import { pickedMarks, placingColumns } from '../../shared/chart/picked.ts';
 import type { Mark } from '../../shared/chart/rows.ts';
 import { choicesOf, markCondition, rangeCondition, rangeHolds, toggleChoice } from '../../shared/chart/selection.ts';
 import { describeCondition } from '../../shared/recipe/describe.ts';
 import type { Condition } from '../../shared/recipe/expression.ts';
 import { t } from '../../shared/text/t.ts';
 import type { Answer } from '../chart-data.ts';
+import { PickedNotice } from '../picked-notice.tsx';
+import { usePickedRows } from '../picked-rows.ts';
 import { announce, edit, newId, notify, project, showTable, useProject } from '../session.ts';
 import { Button, Notice } from '../ui/kit.ts';
 import { filterByView, ownCondition } from '../view-filter.ts';
@@ -26,6 +29,12 @@ export function LinkedFigure({ answer, caption }: { answer: Answer; caption: rea
     };
     return new Set(rows.flatMap((_, rank) => (isChosen(rank) ? [rank] : [])));
   }, [key, chart, columns, rows, facts, marks]);
+
+  const selection = usePickedRows(chart.table, condition ? [] : placingColumns(chart));
+  const highlighted = useMemo(() => {
+    const found = selection && pickedMarks(chart, columns, rows, facts, selection);
+    return found && found.size > 0 ? found : null;
+  }, [selection, chart, columns, rows, facts]);
 
   const keep = (next: Condition | null) => {
     edit(t('chart.pick.action'), (current) => {
@@ -62,7 +71,14 @@ export function LinkedFigure({ answer, caption }: { answer: Answer; caption: rea
           {t('chart.pick.on', { condition: describeCondition(condition, columns) })}
         </Notice>
       )}
-      <ChartFigure answer={answer} caption={caption} chosen={chosen} onPick={pick} onRange={chooseRange} />
+      {!condition && highlighted && <PickedNotice count={selection?.length ?? 0} />}
+      <ChartFigure
+        answer={answer}
+        caption={caption}
+        chosen={chosen ?? highlighted}
+        onPick={pick}
+        onRange={chooseRange}
+      />
     </>
   );
 }

@@ -28,6 +28,14 @@ export function rangeOf(selection: Selection, extent: Extent): CellRange {
   return range;
 }
 
+/** Rows selected as such: several, or whole ones. The row of the active cell alone is not, nor is every row. */
+export function selectedRows(selection: Selection, extent: Extent): { from: number; count: number } | null {
+  if (selection.whole === 'all' || selection.whole === 'columns') return null;
+  const { top, bottom } = rangeOf(selection, extent);
+  const count = bottom - top + 1;
+  return count > (selection.whole === 'rows' ? 0 : 1) && count < extent.rows ? { from: top, count } : null;
+}
+
 export function cellCount(range: CellRange): number {
   return Math.max(0, range.bottom - range.top + 1) * Math.max(0, range.right - range.left + 1);
 }

@@ -3,6 +3,7 @@ import type { Column } from '../../shared/recipe/column.ts';
 import { type Condition, columnsTested } from '../../shared/recipe/expression.ts';
 import { t } from '../../shared/text/t.ts';
 import { setActiveColumn } from '../active-column.ts';
+import { mostPicked, pickRows } from '../picked-rows.ts';
 import { setPinned, usePinned } from '../pinned-columns.ts';
 import { editRecipe, faultText, newId, openDialog, queryOf, undoEdit, useProject, useSession } from '../session.ts';
 import { AnchoredPopover, Button } from '../ui/kit.ts';
@@ -18,7 +19,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { canEdit, FilterEditor } from './filter-editor.tsx';
 import { GridFrame, type GridHandle } from './grid-frame.tsx';
 import { useHeads } from './heads.ts';
-import { type Cell, rangeOf, type Selection, selectCell } from './selection.ts';
+import { type Cell, rangeOf, type Selection, selectCell, selectedRows } from './selection.ts';
 import { StatusBar } from './status-bar.tsx';
 import { useTools } from './tools.tsx';
 import { keepPinned, viewOf } from './views.ts';
@@ -154,6 +155,9 @@ export function TableView({ table }: { table: string }): ReactNode {
             selection.set(next);
             const name = data?.columns[next.active.column]?.name;
             if (name !== undefined) setActiveColumn(table, name);
+            const several = selectedRows(next, { rows, columns: data?.columns.length ?? 0 });
+            const isShown = several !== null && several.count <= mostPicked;
+            pickRows(isShown ? { table, query: JSON.stringify(query), ...several } : null);
           }}
           onWanted={(wanted) => heads.see(wanted.firstColumn, wanted.lastColumn)}
         />

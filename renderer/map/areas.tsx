@@ -40,7 +40,7 @@ export function AreaList(props: {
       ? facts
       : facts.filter(({ name, code }) => fold(name).includes(wanted) || code.toLowerCase().startsWith(wanted));
   }, [facts, search]);
-  const items = found.slice(0, most).map((fact) => ({ ...fact, id: fact.area }));
+  const items = found.slice(0, most).map((fact) => ({ id: fact.area, fact }));
   const list = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new question starts from the top
   useEffect(() => {
@@ -82,7 +82,7 @@ export function AreaList(props: {
         onAction={(area) => props.onFilter(Number(area))}
         renderEmptyState={() => <span className="muted map-area-none">{t('map.list.none')}</span>}
       >
-        {(fact) => (
+        {({ fact }) => (
           <ListBoxItem
             id={fact.area}
             className="map-area"

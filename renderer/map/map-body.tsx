@@ -10,6 +10,7 @@ import { t } from '../../shared/text/t.ts';
 import { reportMap } from '../edit-report.ts';
 import { decodeMapRows, evidenceOf, rolledVintage } from '../map-figures.ts';
 import { areasWithin, useLayer } from '../map-layers.ts';
+import { PickedNotice } from '../picked-notice.tsx';
 import {
   announce,
   edit,
@@ -31,6 +32,7 @@ import { exportMap, mapFormats } from './export.ts';
 import { areaCondition, selectedCodes } from './filter.ts';
 import { Legend } from './legend.tsx';
 import { Findings } from './map-screen.tsx';
+import { usePickedAreas } from './picked-areas.ts';
 import { ClassSettings, TerritoryChoice } from './settings.tsx';
 import { areaLabel, MapSurface } from './surface.tsx';
 
@@ -87,6 +89,7 @@ function ReadyMap(
     const codes = selectedCodes(project_, map, columns, outlines.codes, territories);
     return new Set(outlines.codes.flatMap((code, area) => (codes.has(code) ? [area] : [])));
   }, [project_, map, columns, outlines, territories]);
+  const picked = usePickedAreas(map, outlines, selected.size === 0);
   const basemap = basemaps.find(({ id }) => id === map.basemap.id) ?? null;
   const summary = mapSummary(map, columns, painting);
   const caption = mapCaption(
@@ -189,6 +192,7 @@ function ReadyMap(
           {t('map.filter.on', { count: selected.size })}
         </Notice>
       )}
+      {picked.areas.size > 0 && <PickedNotice count={picked.rows} />}
       <div className="map-main">
         <div className="map-drawing">
           <h2 className="map-title">{mapTitle(map, painting.single, columns)}</h2>
@@ -198,7 +202,7 @@ function ReadyMap(
             painting={painting}
             summary={summary}
             shown={shown}
-            selected={selected}
+            selected={selected.size > 0 ? selected : picked.areas}
             highlighted={highlighted}
             onPress={toggle}
           />

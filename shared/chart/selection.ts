@@ -113,7 +113,8 @@ function find(columns: readonly Column[], name: string | null): Column | null {
   return columns.find((column) => column.name === name) ?? null;
 }
 
-function scalarOf(column: Column, value: unknown): Scalar | null {
+/** A cell or the value of a mark as a constant of its column; null when it is missing. */
+export function scalarOf(column: Column, value: unknown): Scalar | null {
   if (value === null || value === undefined || value === '') return null;
   if (column.type === 'boolean') return value === true || value === 'true';
   if (column.type === 'integer' || column.type === 'decimal') return Number(value);

@@ -61,5 +61,31 @@ it('a stretch of a histogram keeps what lies between, as one step that can be un
   await window.look('linked-brush');
   await window.command('Annuler');
   await kept().waitFor({ state: 'detached' });
+});
+
+it('rows selected in the grid stand out in the chart and on the map, until one stops it', async () => {
+  const { page } = window;
+  await page.locator('.chart-kinds').getByRole('button', { name: 'Barres', exact: true }).click();
+  await page.getByRole('tab', { name: 'Tableau' }).click();
+  await page.getByRole('gridcell', { name: '776' }).click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByRole('tab', { name: 'Graphique' }).click();
+  const said = page.getByText('les 2 lignes sélectionnées dans le tableau');
+  await said.waitFor();
+  const bars = page.locator('.chart-host svg .mark-rect path');
+  const opacities = () => bars.evaluateAll((all) => all.map((bar) => (bar as SVGElement).style.opacity));
+  await expect.poll(opacities).toEqual(expect.arrayContaining(['', '0.3']));
+  expect((await opacities()).filter((opacity) => opacity === '')).toHaveLength(1);
+  await window.look('linked-selection-chart');
+  expect(await checkScreen(page)).toEqual([]);
+  await page.getByRole('tab', { name: 'Carte' }).click();
+  await said.waitFor();
+  await window.look('linked-selection-map');
+  expect(await checkScreen(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Ne plus les montrer' }).click();
+  await said.waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: 'Graphique' }).click();
+  await bars.first().waitFor();
+  expect([await said.count(), new Set(await opacities())]).toEqual([0, new Set([''])]);
   expect(window.complaints).toEqual([]);
 });

@@ -69,6 +69,22 @@ describe.each(Object.entries(sizes))('screens of territories, window %s', (size,
     expect(await checkScreen(window.page)).toEqual([]);
   });
 
+  it.runIf(size === 'zoomed')('a list keeps what was typed when what is around it scrolls', async () => {
+    const { page } = window;
+    await window.closeAll();
+    await onTable(window, 'communes', 'Millésime des codes');
+    const field = window.dialog().getByRole('combobox').first();
+    await field.focus();
+    await field.fill('Pop');
+    await page.getByRole('listbox').waitFor();
+    await window
+      .dialog()
+      .getByText('Convertir', { exact: true })
+      .evaluate((part) => part.scrollIntoView());
+    await page.getByRole('listbox').waitFor({ state: 'hidden' });
+    expect(await field.inputValue()).toBe('Pop');
+  });
+
   it('complained of nothing', () => expect(window.complaints).toEqual([]));
 });
 

@@ -303,4 +303,9 @@ export const chart = {
   'chart.pick.hint': 'Cliquez une marque pour filtrer la table\u202f; la table des données le fait au clavier.',
   'chart.pick.hint-brush':
     'Cliquez une marque, ou tracez un intervalle, pour filtrer la table\u202f; la table des données le fait au clavier.',
+  'picked.on': {
+    one: 'En évidence\u00a0: la ligne sélectionnée dans le tableau.',
+    other: 'En évidence\u00a0: les {count} lignes sélectionnées dans le tableau.',
+  },
+  'picked.stop': 'Ne plus les montrer',
 } as const;

@@ -19,7 +19,7 @@ export const help = {
     '«\u00a0Nouvelle colonne\u00a0»\u00a0: part, évolution, rang, classe, si… alors…, ou une formule avec les fonctions d’un tableur (SI, ARRONDI, GAUCHE…). «\u00a0Regrouper\u00a0» et «\u00a0Tableau croisé\u00a0» résument. Crible compte les résultats manquants, dit pourquoi, et demande avant d’additionner un taux ou un total répété.',
   'help.part-chart': 'Graphique',
   'help.part-chart-text':
-    'Une phrase à compléter ; Crible refuse ce qui tromperait le lecteur et dit pourquoi. Un clic sur une marque filtre la table. Les codes y portent leur libellé ; chaque image emporte titre, source, millésime, filtres et nombre de lignes.',
+    'Une phrase à compléter ; Crible refuse ce qui tromperait le lecteur et dit pourquoi. Un clic sur une marque filtre la table ; les lignes sélectionnées dans le tableau y ressortent, comme sur la carte. Les codes y portent leur libellé ; chaque image emporte titre, source, millésime, filtres et nombre de lignes.',
   'help.part-filter': 'Filtrer et comprendre',
   'help.part-filter-text':
     'Le menu d’un en-tête filtre par valeurs, bornes, texte, plus grandes valeurs ou raison des cellules vides. L’onglet Profil dit tout d’une colonne et résume la table ; ses barres filtrent. « Une ligne manque » dit quelle étape l’a écartée, et « Vues » garde filtres, tri et colonnes sous un nom.',
