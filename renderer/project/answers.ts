@@ -3,7 +3,7 @@ import type { Column } from '../../shared/recipe/column.ts';
 import type { Condition } from '../../shared/recipe/expression.ts';
 import { sameName } from '../../shared/recipe/relation.ts';
 import type { Step, StepParts } from '../../shared/recipe/step.ts';
-import { type Repairable, repairable } from '../../shared/recipe/steps/clean.ts';
+import { isRepairable } from '../../shared/recipe/steps/clean.ts';
 import { t } from '../../shared/text/t.ts';
 import { type ReadingAnswer, readingAnswer } from './reading-answers.ts';
 
@@ -183,10 +183,6 @@ function repairAnswer(warnings: readonly Warning[], columns: readonly Column[]):
     step: { kind: 'clean', cleaning: { kind: 'code', columns: [column.name], meaning } },
     last: false,
   };
-}
-
-function isRepairable(meaning: Column['meaning']): meaning is Repairable {
-  return meaning !== null && (repairable as readonly string[]).includes(meaning);
 }
 
 /** The texts of a parameter that is a JSON list; none of anything else. */

@@ -1,6 +1,6 @@
 import { type Column, isNumeric } from '../../shared/recipe/column.ts';
 import type { Scalar } from '../../shared/recipe/expression.ts';
-import type { Clean, Cleaning, Repairable } from '../../shared/recipe/steps/clean.ts';
+import { type Clean, type Cleaning, isRepairable, type Repairable } from '../../shared/recipe/steps/clean.ts';
 import { problemOfName } from './column-drafts.ts';
 import type { Problems } from './condition-draft.ts';
 
@@ -21,7 +21,8 @@ export type CleanDraft = {
 export function newClean(columns: readonly Column[], column: string | undefined, name: string): CleanDraft {
   const found = columns.find((candidate) => candidate.name === column);
   const departement = columns.find(({ meaning }) => meaning === 'departement');
-  const meaning = found?.meaning && found.meaning !== 'population' ? found.meaning : null;
+  const held = found?.meaning ?? null;
+  const meaning = isRepairable(held) ? held : null;
   return {
     kind: found && meaning === null ? 'text' : 'code',
     columns: found ? [found.name] : [],

@@ -15,6 +15,7 @@ export const meanings = [
   'siret',
   'code-postal',
   'tranche-effectif',
+  'naf',
   'population',
 ] as const;
 export const meaningSchema = z.enum(meanings);

@@ -1,4 +1,5 @@
 import type { Meaning } from '../recipe/column.ts';
+import { isNaf } from './naf.ts';
 
 /**
  * Shapes of French territorial codes, as the COG (INSEE) and SIRENE write them.
@@ -121,6 +122,7 @@ const shapes: Partial<Record<Meaning, (text: string) => boolean>> = {
   siret: isSiret,
   'code-postal': isPostalCode,
   'tranche-effectif': isStaffBand,
+  naf: isNaf,
 };
 
 /** Whether a text has the shape of that code. `population` has none. */

@@ -1,5 +1,6 @@
 import type { Meaning } from '../recipe/column.ts';
 import { hasShape, repairCode } from './codes.ts';
+import { areActivities } from './naf.ts';
 
 /** "Code Insee 2024 Région" -> "code insee region": lower case, no accents, years and signs as one space. */
 export function headerWords(header: string): string {
@@ -19,6 +20,13 @@ type Rule = { meaning: Meaning; header: RegExp; not?: RegExp; share: number };
 // The first rule whose header and content both agree wins, so the narrow ones come first.
 const rules: Rule[] = [
   { meaning: 'tranche-effectif', header: /\btranches?\b.*\beffectifs?\b|\btefe[nt]\b/, share: 0.95 },
+  {
+    meaning: 'naf',
+    header:
+      /\bnaf\w*\b|\bape\b|\bactivite principale\b|\bcode activite\b|^a ?(?:10|17|21|38|88)$|\bape[nt]\w*\b|\bsections? d activite\b/,
+    not: /\bnom|\blib|\bnb\b|\bnombre\b/,
+    share: 0.95,
+  },
   { meaning: 'siret', header: /\bsiret\b/, share: 0.9 },
   {
     meaning: 'epci',
@@ -76,6 +84,7 @@ export function recognise(column: {
   }
   if (headers.some((words) => population.test(words) && !notPopulation.test(words)) && values.every(isCount))
     return 'population';
+  if (areActivities(values.map((value) => value.trim()))) return 'naf';
   return null;
 }
 

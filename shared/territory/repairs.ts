@@ -1,6 +1,7 @@
 import type { UnmatchedGroup } from '../contract.ts';
 import type { Column } from '../recipe/column.ts';
 import type { Step } from '../recipe/step.ts';
+import { isRepairable } from '../recipe/steps/clean.ts';
 import type { Recode } from '../recipe/steps/recode.ts';
 import { keyMeaning } from '../sql/text.ts';
 import { proposeCombination } from './combination.ts';
@@ -88,7 +89,7 @@ export function repairSteps(
     cleaning: {
       kind: 'code',
       columns: [key.name],
-      meaning: meaning === null || meaning === 'population' ? 'commune' : meaning,
+      meaning: isRepairable(meaning) ? meaning : 'commune',
     },
   });
   switch (repair.kind) {

@@ -1,6 +1,12 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { CleaningReport } from '../../../shared/contract.ts';
-import { type Clean, type Cleaning, type Repairable, repairable } from '../../../shared/recipe/steps/clean.ts';
+import {
+  type Clean,
+  type Cleaning,
+  isRepairable,
+  type Repairable,
+  repairable,
+} from '../../../shared/recipe/steps/clean.ts';
 import { formatNumber } from '../../../shared/text/format.ts';
 import { t } from '../../../shared/text/t.ts';
 import { useRested } from '../../preview.tsx';
@@ -144,7 +150,7 @@ function CleanFields(props: {
 
 function meaningOf(names: readonly string[], place: Place): Repairable | null {
   const meaning = place.columns.find(({ name }) => names.includes(name))?.meaning ?? null;
-  return meaning === 'population' ? null : meaning;
+  return isRepairable(meaning) ? meaning : null;
 }
 
 /** The most frequent changes, before and after. */

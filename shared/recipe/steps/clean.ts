@@ -13,8 +13,8 @@ import { checkNames, findColumn, keepForOrder, moveTerms, type StepDefinition } 
 import { stepBase } from './base.ts';
 
 /** Codes that can be repaired: each has a shape to check the repair against. */
-export const repairable = meanings.filter((meaning) => meaning !== 'population');
-const repairableSchema = z.enum(meanings).exclude(['population']);
+export const repairable = meanings.filter((meaning) => meaning !== 'population' && meaning !== 'naf');
+const repairableSchema = z.enum(meanings).exclude(['population', 'naf']);
 
 /**
  * What a cleaning does, cell by cell; nothing is cleaned that the step does not say:
@@ -176,4 +176,8 @@ function draftName(place: number): string {
 }
 
 /** The meanings whose codes can be repaired. */
-export type Repairable = Exclude<Meaning, 'population'>;
+export type Repairable = Exclude<Meaning, 'population' | 'naf'>;
+
+export function isRepairable(meaning: Meaning | null): meaning is Repairable {
+  return meaning !== null && (repairable as readonly string[]).includes(meaning);
+}

@@ -37,5 +37,6 @@ export const common = {
   'meaning.siret': 'SIRET',
   'meaning.code-postal': 'code postal',
   'meaning.tranche-effectif': 'tranche d’effectif (SIRENE)',
+  'meaning.naf': 'code d’activité (NAF)',
   'meaning.population': 'population',
 } as const;

@@ -169,3 +169,14 @@ test('fourteen figures with a right key are SIRET numbers, and accounts are no q
   const text = `IDENT;COMPTE;SD\n${sirets.map((siret, at) => `${siret};10${at};5,${at}`).join('\n')}\n`;
   expect((await read(text)).types).toEqual(['IDENT:text:siret', 'COMPTE:text', 'SD:decimal']);
 });
+
+test('activities are codes: with their dot whatever the header says, without it where it says so', async () => {
+  const text =
+    'SIREN;Activité;APET;Effectif\n732829320;01.11Z;0111Z;3\n732829320;84.11Z;8411Z;nd\n732829320;85.20Z;8520Z;12\n';
+  expect((await read(text)).types).toEqual([
+    'SIREN:text:siren',
+    'Activité:text:naf',
+    'APET:text:naf',
+    'Effectif:integer',
+  ]);
+});
