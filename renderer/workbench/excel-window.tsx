@@ -5,8 +5,8 @@ import { closeDialog } from '../session.ts';
 import { Button, Dialog, SearchField } from '../ui/kit.ts';
 
 const parts = {
-  look: ['open', 'sheets', 'freeze', 'fit', 'hide', 'end', 'find', 'whole-cell', 'sum', 'copy'],
-  keep: ['filter', 'sort', 'advanced', 'top', 'duplicates', 'delete-rows'],
+  look: ['open', 'sheets', 'freeze', 'fit', 'height', 'hide', 'end', 'find', 'whole-cell', 'sum', 'copy'],
+  keep: ['filter', 'dates', 'sort', 'advanced', 'top', 'duplicates', 'delete-rows'],
   compute: ['formula', 'if', 'round', 'text', 'percent', 'sumif', 'pivot'],
   match: ['lookup', 'stack', 'transpose'],
   repair: ['zeros', 'replace', 'cell', 'rename', 'undo', 'backup'],

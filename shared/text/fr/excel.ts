@@ -18,7 +18,12 @@ export const excel = {
   'excel.sheets': 'Changer de feuille',
   'excel.sheets-here': 'Chaque feuille s’ouvre comme une table : la liste de gauche passe de l’une à l’autre',
   'excel.freeze': 'Figer les volets',
-  'excel.freeze-here': 'Menu de l’en-tête, « Figer jusqu’à cette colonne » ; les en-têtes restent toujours visibles',
+  'excel.freeze-here':
+    'Menu de l’en-tête, « Figer jusqu’à cette colonne » ou « Épingler à gauche » ; les en-têtes restent toujours visibles',
+  'excel.dates': 'Filtre de dates : cocher des années, des mois',
+  'excel.dates-here': '« Filtrer » une colonne de dates : le même arbre, années puis mois',
+  'excel.height': 'Hauteur des lignes, renvoi à la ligne',
+  'excel.height-here': 'Le bouton « Affichage », au-dessus du tableau',
   'excel.fit': 'Double-clic entre deux en-têtes (largeur)',
   'excel.fit-here': 'Le même double-clic, ou menu de l’en-tête, « Ajuster la largeur »',
   'excel.hide': 'Masquer des colonnes',

@@ -10,7 +10,7 @@ export const help = {
     'Choisissez, glissez ou collez (Ctrl+V). Cochez les corrections proposées : chacune devient une étape ; les « autres lectures possibles » disent ce que Crible a supposé (1.234, textes au milieu de nombres). Une feuille qui contient plusieurs tableaux les propose un par un, dans « Tableau de la feuille ». « Rouvrir avec d’autres réglages », sous le nom du fichier, relit sans rien perdre. Un fichier « Variables » ou meta_*.csv ouvert à côté explique les colonnes et leurs codes.',
   'help.part-grid': 'Tableau',
   'help.part-grid-text':
-    'Au centre, les lignes qui restent. Le menu d’un en-tête filtre, trie, déplace ou épingle sa colonne ; glisser l’en-tête la déplace aussi. Clic droit sur une cellule : ne garder que sa valeur, l’écarter, voir toute la ligne. Ctrl+K trouve une colonne par son nom ou son libellé.',
+    'Au centre, les lignes qui restent. Le menu d’un en-tête filtre, trie, déplace ou épingle sa colonne ; glisser l’en-tête la déplace aussi. « Affichage » change la hauteur des lignes ; hauteur et colonnes épinglées (le cadenas) sont gardées avec le projet. Clic droit sur une cellule : ne garder que sa valeur, l’écarter, voir toute la ligne. Ctrl+K trouve une colonne par son nom ou son libellé.',
   'help.part-steps': 'Étapes',
   'help.part-steps-text':
     'À droite, tout ce que vous avez fait, en phrases. Une étape se modifie, se déplace (en glissant, ou Ctrl+flèches), se nomme, se groupe, se suspend. Une étape cassée dit pourquoi et comment la réparer. « Comparer deux états » montre ce qu’elles ont changé ; le fichier d’origine ne change jamais.',
@@ -22,7 +22,7 @@ export const help = {
     'Une phrase à compléter ; Crible refuse ce qui tromperait le lecteur et dit pourquoi. Un clic sur une marque filtre la table ; les lignes sélectionnées dans le tableau y ressortent, comme sur la carte. Les codes y portent leur libellé ; chaque image emporte titre, source, millésime, filtres et nombre de lignes.',
   'help.part-filter': 'Filtrer et comprendre',
   'help.part-filter-text':
-    'Le menu d’un en-tête filtre par valeurs, bornes, texte, plus grandes valeurs ou raison des cellules vides. L’onglet Profil dit tout d’une colonne et résume la table ; ses barres filtrent. « Une ligne manque » dit quelle étape l’a écartée, et « Vues » garde filtres, tri et colonnes sous un nom.',
+    'Le menu d’un en-tête filtre par valeurs, bornes, texte, années et mois d’une date, plus grandes valeurs ou raison des cellules vides. L’onglet Profil dit tout d’une colonne et résume la table ; ses barres filtrent. « Une ligne manque » dit quelle étape l’a écartée, et « Vues » garde filtres, tri et colonnes sous un nom.',
   'help.part-join': 'Croiser',
   'help.part-join-text':
     'Avant de croiser, Crible dit combien de lignes se trouvent et pourquoi les autres non\u00a0: zéro perdu, commune fusionnée, arrondissement, total… Chaque cause a sa réparation en un clic, qui devient une étape.',
