@@ -1,4 +1,5 @@
 import { type Column, isCategory, isCode } from '../recipe/column.ts';
+import { targetColumn, verdicts } from '../target/choices.ts';
 import type { TextKey } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
 import { limits } from './limits.ts';
@@ -34,6 +35,17 @@ export function suggest(columns: readonly Column[], table: string, distinct: Dis
   const measure = defaultMeasure(main);
   const count = category ? (distinct[category.name] ?? null) : null;
 
+  const verdict = columns.find(({ name, type }) => name === targetColumn.verdict && type === 'text') ?? null;
+  const place = verdict ? bestCategory(columns, distinct, verdict.name) : null;
+  if (verdict && place) {
+    // Most collectivités are out of the target: drawn, they would hide the ones looked for.
+    const [, out] = verdicts;
+    add('chart.suggest.verdict', {
+      x: place.name,
+      color: verdict.name,
+      filter: { kind: 'in', column: verdict.name, values: [out], negated: true },
+    });
+  }
   if (sides) {
     const measures = main ? { y: main.name, measure } : {};
     add('chart.suggest.pyramid', {
@@ -55,7 +67,7 @@ export function suggest(columns: readonly Column[], table: string, distinct: Dis
   if (!category && main && second) {
     add('chart.suggest.scatter', { kind: 'scatter', x: main.name, y: second.name, measure: 'value' });
   }
-  if (category) add('chart.suggest.count', { kind: 'bar', x: category.name, measure: 'count' });
+  if (category && !verdict) add('chart.suggest.count', { kind: 'bar', x: category.name, measure: 'count' });
   if (main) add('chart.suggest.histogram', { kind: 'histogram', x: main.name, measure: 'count' });
   if (category && main && second) {
     add('chart.suggest.scatter', { kind: 'scatter', x: main.name, y: second.name, measure: 'value' });

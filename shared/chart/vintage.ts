@@ -61,8 +61,15 @@ export function vintagesOf(project: Project, table: string, drawn: readonly (str
 export function vintageLine(project: Project, table: string, added: readonly string[] = []): string {
   const known = [...sourcesOf(project, table).flatMap((source) => vintageOf(source) ?? []), ...added];
   return t('chart.caption.vintages', {
-    vintage: known.length > 0 ? formatList([...new Set(known)]) : t('chart.caption.no-vintage'),
+    vintage: known.length > 0 ? formatList(withoutRepeats(known)) : t('chart.caption.no-vintage'),
   });
+}
+
+/** Each vintage once: « COG 2026 », or « COG 2026 (…) », goes without saying beside « COG 2026, populations 2023 ». */
+function withoutRepeats(vintages: readonly string[]): string[] {
+  const different = [...new Set(vintages)];
+  const bare = (vintage: string) => vintage.replace(/ \(.*\)$/, '');
+  return different.filter((one) => !different.some((other) => other !== one && other.startsWith(`${bare(one)}, `)));
 }
 
 const mostWords = 120;

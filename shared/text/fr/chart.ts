@@ -47,6 +47,7 @@ export const chart = {
   },
   'chart.suggest.line': 'Une date ou une année : l’évolution se lit en courbe.',
   'chart.suggest.bar': 'Des catégories et un nombre : les barres se comparent le mieux.',
+  'chart.suggest.verdict': 'Où sont les cibles et les cas à vérifier, sans les hors cible.',
   'chart.suggest.count': 'Combien de lignes dans chaque catégorie.',
   'chart.suggest.histogram': 'La répartition d’un nombre : où sont les petits, où sont les grands.',
   'chart.suggest.scatter': 'Deux nombres : vont-ils ensemble ?',

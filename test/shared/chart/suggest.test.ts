@@ -150,3 +150,16 @@ test('from any kind to any other: complete, and free of what is refused', () => 
   }
   expect(wrong).toEqual([]);
 });
+
+test('a list of targets is first drawn by verdict and place, without those out of it', () => {
+  const listed = [code('code'), text('nom'), text('verdict'), whole('population'), text('département'), text('région')];
+  const [first, ...others] = suggest(listed, 't', { verdict: 3, région: 18, département: 101, nom: 30_000 });
+  expect([first?.reason, first?.chart.kind, first?.chart.x, first?.chart.color, first?.chart.filter]).toEqual([
+    'chart.suggest.verdict',
+    'bar',
+    'région',
+    'verdict',
+    { kind: 'in', column: 'verdict', values: ['hors cible'], negated: true },
+  ]);
+  expect(others.map(({ reason }) => reason)).not.toContain('chart.suggest.count');
+});

@@ -53,6 +53,13 @@ describe('the vintage under every chart and map', () => {
     expect(vintageLine(projectOf(own, false), 't')).toBe(expected);
   });
 
+  test('what one vintage says already is not said again', () => {
+    const project = projectOf(builtIn, false);
+    expect(vintageLine(project, 't', ['COG 2026', 'COG 2026 (INSEE, au 1er janvier 2026)', 'COG 2019'])).toBe(
+      `Millésime\u00a0: ${communes.vintage} et COG 2019.`,
+    );
+  });
+
   test('that of a built-in table joined is printed too, on a chart and on a map', () => {
     const project = projectOf(file('base-cc-filosofi-2015.csv'));
     const { map, outlines } = mapSample;
