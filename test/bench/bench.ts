@@ -10,6 +10,7 @@ import { benchMap } from './map.ts';
 import { printTable, type Row } from './measure.ts';
 import { benchOpening } from './opening.ts';
 import { serveScores } from './opening-child.ts';
+import { serveSheetJs } from './opening-peers.ts';
 import { scoreOpening } from './opening-score.ts';
 import { benchResponse } from './response.ts';
 import { benchStartup } from './startup.ts';
@@ -51,4 +52,5 @@ async function bench(): Promise<void> {
 }
 
 if (process.argv[2] === 'score-child') await serveScores();
+else if (process.argv[2] === 'sheetjs-child') serveSheetJs(process.argv[3] ?? '');
 else await bench();

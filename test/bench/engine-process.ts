@@ -14,6 +14,8 @@ export type EngineProcess = {
   grant(path: string): Promise<FileRef>;
   /** Resolves when the engine next says that a call has ended: the client does not wait for that of one given up. */
   ended(): Promise<void>;
+  /** Processor time since the start, in milliseconds. */
+  cpu(): number;
   /** Resident memory now, in megabytes. */
   memory(): number;
   /** Processor time that the engine has taken so far, all threads, in milliseconds: what other processes take is left out. */
@@ -76,6 +78,11 @@ export async function startEngine(root: string): Promise<EngineProcess> {
       new Promise((resolve) => {
         ended = resolve;
       }),
+    // Fields 14 and 15 of /proc/<pid>/stat, in hundredths of a second; the name before them may hold spaces.
+    cpu() {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) * 10;
+    },
     memory: () => status('VmRSS'),
     processor() {
       // Fields after the name in brackets (proc(5)): user and system time are the 14th and 15th, in hundredths of a second.
