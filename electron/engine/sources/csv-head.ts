@@ -6,7 +6,6 @@ import { type Dialect, splitText } from './csv-split.ts';
 import { createDecoder, type Encoding, encodings, guessEncoding } from './encoding.ts';
 import { readBytes, type SheetRow } from './file.ts';
 import { findTable, type Layout } from './layout.ts';
-import { samplesWanted } from './plan.ts';
 
 export type CsvHead = {
   encoding: Encoding;
@@ -91,14 +90,12 @@ function pinnedEncoding(name: string | undefined, bytes: Buffer) {
   return { encoding, bom, invalid: 0 };
 }
 
-const places = 6;
-
-/** 32 KB at each of some places past the head: types and encodings may change far from the first rows. */
+/** 32 KB at each of six places past the head: types and encodings may change far from the first rows. */
 async function sampleBytes(file: { path: string; size: number }): Promise<Buffer[]> {
   if (file.size <= headBytes) return [];
   const length = 32 * 1024;
   const samples: Buffer[] = [];
-  for (let place = 1; place <= places; place += 1) {
+  for (let place = 1; place <= 6; place += 1) {
     // An even start keeps UTF-16 units whole.
     const start = Math.floor(((file.size - length) * place) / 12) * 2;
     if (start >= headBytes) samples.push(await readBytes(file.path, start, length));
@@ -110,8 +107,7 @@ async function sampleBytes(file: { path: string; size: number }): Promise<Buffer
 function sampleRecords(bytes: Buffer, encoding: Encoding, dialect: Dialect, width: number): (string | null)[][] {
   const text = createDecoder(encoding)(bytes, true);
   const start = text.indexOf(dialect.newline) + 1;
-  const limit = Math.min(300, Math.ceil(samplesWanted(width) / places));
-  return splitText(text.slice(start), dialect, { complete: false, limit })
+  return splitText(text.slice(start), dialect, { complete: false, limit: 300 })
     .filter((record) => record.cells.length === width)
     .map(({ cells }) => {
       unprotectCells(cells, new Map());

@@ -145,13 +145,9 @@ function withoutFooters(head: SheetHead): SheetRow[] {
   return head.rows.filter((row) => row.row < end);
 }
 
-/** Cells of one column looked at, in the head and as many in the samples. */
-export function samplesWanted(width: number): number {
-  return Math.max(60, Math.floor(cellBudget / Math.max(1, width)));
-}
-
 function samplesOf(head: SheetHead, index: number): string[] {
-  const budget = samplesWanted(head.layout.columns.length);
+  const width = Math.max(1, head.layout.columns.length);
+  const budget = Math.max(60, Math.floor(cellBudget / width));
   const samples: string[] = [];
   for (const row of head.rows) {
     if (samples.length >= budget) break;
