@@ -149,6 +149,7 @@ function without(column: string, values: string[]): Condition {
 const facts: ReadonlySet<string> = new Set([
   'labelled',
   'documentation',
+  'encoded-twice',
   'protected-cells',
   'grouped-thousands',
   'negatives',

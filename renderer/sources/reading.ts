@@ -121,6 +121,7 @@ export function delimiterOptions(present: string): { value: string; label: strin
 export function encodingOptions(present: string): { value: string; label: string }[] {
   const named: [string, string][] = [
     ['utf-8', 'UTF-8'],
+    ['utf-8-twice', t('sources.encoding.twice')],
     ['windows-1252', 'Windows-1252 (ANSI)'],
     ['iso-8859-15', 'ISO-8859-15 (Latin-9)'],
     ['utf-16le', 'UTF-16 LE'],

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 /** Names that Crible gives to encodings; the first is the ordinary case. */
 export const encodings = [
   'utf-8',
+  'utf-8-twice',
   'windows-1252',
   'iso-8859-15',
   'utf-16le',
@@ -47,6 +48,7 @@ export function createDecoder(encoding: Encoding): Decode {
     return (bytes, last) => decoder.decode(bytes, { stream: !last });
   }
   if (encoding === 'utf-8') return utf8Decoder();
+  if (encoding === 'utf-8-twice') return twiceDecoder();
   if (encoding === 'iso-8859-15')
     return (bytes) =>
       bytes.toString('latin1').replace(/[\u00a4\u00a6\u00a8\u00b4\u00b8\u00bc-\u00be]/g, (c) => latin9[c]!);
@@ -71,6 +73,54 @@ function utf8Decoder(): Decode {
     const text = all.toString('utf8', 0, end);
     return text.includes('\ufffd') ? decodeMixed(all.subarray(0, end), one) : text;
   };
+}
+
+const byteOf = new Map(Array.from(windows1252, (character, at) => [character, 0x80 + at]));
+/** What the bytes of an accented character become when its UTF-8 is taken for windows-1252, or ISO-8859-1: « Ã© » for « é ». */
+const doubled = new RegExp(`[\\u0080-\\u00ff${windows1252}]{2,}`, 'g');
+
+const longestRun = 1_000;
+
+/** UTF-8 that some program took for windows-1252 and wrote as UTF-8 again. What is no such text stays as it is. */
+function twiceDecoder(): Decode {
+  const decode = utf8Decoder();
+  let carried = '';
+  return (bytes, last) => {
+    const all = carried + decode(bytes, last);
+    // A run of accents at the end may go on.
+    let end = all.length;
+    while (!last && end > Math.max(0, all.length - longestRun) && all.charCodeAt(end - 1) > 127) end -= 1;
+    carried = all.slice(end);
+    return once(all.slice(0, end));
+  };
+}
+
+function once(text: string): string {
+  const one = table('windows-1252');
+  return text.replace(doubled, (run) =>
+    decodeMixed(Buffer.from(Array.from(run, (character) => byteOf.get(character) ?? character.charCodeAt(0))), one),
+  );
+}
+
+/** Whether the accents of a UTF-8 text are mostly those of a text encoded twice. */
+function isTwice(samples: readonly Buffer[]): boolean {
+  if (!samples.some((sample) => marks.some((mark) => sample.includes(mark)))) return false;
+  let before = 0;
+  let after = 0;
+  for (const sample of samples) {
+    const text = sample.toString('utf8');
+    before += accents(text);
+    after += accents(once(text));
+  }
+  // Each character of a text encoded twice is two or three; those of any other text stay as many.
+  return before >= 4 && after <= before * 0.55;
+}
+
+/** « Ã », « Â » and « â€ » in UTF-8: where every text encoded twice begins its accents. */
+const marks = [Buffer.from([0xc3, 0x83]), Buffer.from([0xc3, 0x82]), Buffer.from([0xc3, 0xa2, 0xe2])];
+
+function accents(text: string): number {
+  return text.match(/\P{ASCII}/gu)?.length ?? 0;
 }
 
 /** How many bytes at the end begin a character that is not complete. */
@@ -126,7 +176,8 @@ export type EncodingGuess = { encoding: Encoding; bom: boolean; invalid: number 
  */
 export function guessEncoding(samples: readonly Buffer[]): EncodingGuess {
   const head = samples[0] ?? Buffer.alloc(0);
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bom: true, invalid: 0 };
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf)
+    return { encoding: isTwice(samples) ? 'utf-8-twice' : 'utf-8', bom: true, invalid: 0 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: true, invalid: 0 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bom: true, invalid: 0 };
   const zeros = [0, 0];
@@ -135,7 +186,8 @@ export function guessEncoding(samples: readonly Buffer[]): EncodingGuess {
   if (zeros[1]! > half * 0.4 && zeros[0]! < half * 0.05) return { encoding: 'utf-16le', bom: false, invalid: 0 };
   if (zeros[0]! > half * 0.4 && zeros[1]! < half * 0.05) return { encoding: 'utf-16be', bom: false, invalid: 0 };
   // Whole samples that are valid need no count; only the end of one may stop inside a character.
-  if (samples.every((sample) => isUtf8(trimmed(sample)))) return { encoding: 'utf-8', bom: false, invalid: 0 };
+  if (samples.every((sample) => isUtf8(trimmed(sample))))
+    return { encoding: isTwice(samples) ? 'utf-8-twice' : 'utf-8', bom: false, invalid: 0 };
   let valid = 0;
   let invalid = 0;
   for (const [index, sample] of samples.entries()) {

@@ -234,6 +234,7 @@ export function headWarnings(survey: Survey): Warning[] {
   const { csv, head, kind, plans, options } = survey;
   if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
+  if (csv?.encoding === 'utf-8-twice') warnings.push({ code: 'encoded-twice', params: {} });
   if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
   warnings.push(...warnWriting(plans));
   if (survey.labelled !== null) warnings.push({ code: 'labelled', params: survey.labelled });

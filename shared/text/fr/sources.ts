@@ -32,6 +32,7 @@ export const sources = {
   'sources.first-row': 'Première ligne de données',
   'sources.last-row': 'Dernière ligne de données',
   'sources.encoding': 'Encodage',
+  'sources.encoding.twice': 'UTF-8 encodé deux fois',
   'sources.delimiter': 'Séparateur',
   'sources.delimiter.semicolon': 'point-virgule ( ; )',
   'sources.delimiter.comma': 'virgule ( , )',

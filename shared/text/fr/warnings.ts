@@ -171,6 +171,8 @@ export const warnings = {
   },
   'warning.mixed-encoding':
     'Quelques caractères n’étaient pas dans l’encodage du fichier ({encoding})\u00a0: ils ont été lus au mieux.',
+  'warning.encoded-twice':
+    'Ce fichier a été encodé deux fois en UTF-8 (« Ã© » pour « é ») : il est lu avec ses accents. « Encodage » permet de le lire tel quel.',
   'warning.no-header': 'Aucune ligne de titres n’a été trouvée\u00a0: les colonnes sont numérotées.',
   'warning.full-rows':
     'Le fichier a exactement {count} lignes, limite d’une version d’Excel\u00a0: il a peut-être été tronqué.',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createDecoder } from '../../../electron/engine/sources/encoding.ts';
 import { openBytes, typesOf } from './opening.ts';
 
 const windows1252 = (text: string) =>
@@ -45,6 +46,34 @@ describe('French text files opened with no setting touched', () => {
         ['Ars', 980],
       ],
     ]);
+  });
+
+  test('UTF-8 encoded twice, whole or in pieces, beside what is only odd', async () => {
+    const text = 'Code;Communauté de communes;Délégués\n1;CC de l’Île œuvrée;12\n2;Forêt « dorée »;8\n';
+    const twice = Buffer.from(new TextDecoder('windows-1252').decode(Buffer.from(text)), 'utf8');
+    const { opened, rows, inspection } = await openBytes(twice);
+    const decode = createDecoder('utf-8-twice');
+    const pieces = Array.from({ length: twice.length }, (_, at) =>
+      decode(twice.subarray(at, at + 1), at === twice.length - 1),
+    );
+    const odd = await openBytes('Nom;Prénom;n\nSÃO JOÃO;Âgé;1\nÉté;Noël;2\n');
+    expect([
+      inspection.encoding,
+      opened.columns.map(({ name }) => name),
+      rows,
+      pieces.join(''),
+      opened.warnings,
+    ]).toEqual([
+      'utf-8-twice',
+      ['Code', 'Communauté de communes', 'Délégués'],
+      [
+        ['1', 'CC de l’Île œuvrée', 12],
+        ['2', 'Forêt « dorée »', 8],
+      ],
+      text,
+      [{ code: 'encoded-twice', params: {} }],
+    ]);
+    expect([odd.inspection.encoding, odd.rows[0]]).toEqual(['utf-8', ['SÃO JOÃO', 'Âgé', 1]]);
   });
 
   test('UTF-16 by its mark', async () => {
