@@ -43,8 +43,13 @@ export async function guessStaffKey(
     const key = staffKeys(columns).find(({ stands }) => bodies === 'communes' || stands !== 'commune');
     if (key) return { key, only: null, found: null };
   }
-  const tables = [...file.tables.filter(({ id }) => id !== reference.id), reference];
-  const pairs = await ask('join.suggest', { query: queryOf(reference, tables), right: table.id }, { signal });
+  // Its other columns would be compared for nothing.
+  const keyed: Table = {
+    ...reference,
+    recipe: [...reference.recipe, { id: 'keys', kind: 'select', columns: keyColumns(bodies) }],
+  };
+  const tables = [...file.tables.filter(({ id }) => id !== reference.id), keyed];
+  const pairs = await ask('join.suggest', { query: queryOf(keyed, tables), right: table.id }, { signal });
   const count = (recipe: Step[]) =>
     ask('table.count', { query: queryOf({ ...table, recipe: [...table.recipe, ...recipe] }, tables) }, { signal });
   const distinct = (names: string[]): Step[] => [
@@ -83,6 +88,11 @@ export async function guessStaffKey(
     if (matched >= keys * leastShare) return { key, only: null, found: { matched, keys } };
   }
   return null;
+}
+
+function keyColumns(bodies: ReferenceBodies): string[] {
+  const names = [referenceColumn.commune, referenceColumn.departementCode, referenceColumn.departement];
+  return [...new Set([...Object.keys(standsFor[bodies]), ...(bodies === 'communes' ? names : [])])];
 }
 
 /** Pairs of one column each. Numbers that nothing names meet codes by chance: a figure would be taken for a key. */
