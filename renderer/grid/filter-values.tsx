@@ -105,19 +105,26 @@ function ValueList(props: {
       (asked.value?.values ?? []).flatMap((entry) => (entry.value === null ? [] : [{ ...entry, value: entry.value }])),
     [asked.value],
   );
-  const options = useMemo(
-    () =>
-      values.map(
-        ({ value, count }): Option<string> => ({
-          value: keyOf(value),
-          label: value === '' ? t('grid.filter-empty-text') : withMeaning(showValue(value, column), column, value),
-          end: formatNumber(count),
-        }),
-      ),
-    [values, column],
-  );
+  // In a list too long to show whole, what was ticked before stays in sight, above the most frequent values.
+  const [before] = useState(form.values);
+  const isLong = settled === '' && values.length >= listed - 1;
+  const options = useMemo(() => {
+    const counts = new Map(values.map(({ value, count }) => [keyOf(value), count]));
+    const first = isLong ? before.slice(0, listed) : [];
+    const ticked = new Set(first.map(keyOf));
+    return [
+      ...first.map((value) => ({ value, count: counts.get(keyOf(value)) ?? null })),
+      ...values.filter(({ value }) => !ticked.has(keyOf(value))),
+    ].map(
+      ({ value, count }): Option<string> => ({
+        value: keyOf(value),
+        label: value === '' ? t('grid.filter-empty-text') : withMeaning(showValue(value, column), column, value),
+        end: count === null ? undefined : formatNumber(count),
+      }),
+    );
+  }, [values, column, before, isLong]);
   const byKey = new Map<string, Scalar>(
-    [...form.values, ...values.map((entry) => entry.value)].map((value) => [keyOf(value), value]),
+    [...before, ...form.values, ...values.map((entry) => entry.value)].map((value) => [keyOf(value), value]),
   );
   const pick = (keys: readonly string[]) => onChange(keys.flatMap((key) => byKey.get(key) ?? []));
   // Cells without a value have their own question, below.

@@ -158,6 +158,7 @@ describe('selection', () => {
   test('a range is summed as a spreadsheet does, and copied with its names', async () => {
     await enterGrid();
     await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowLeft');
+    await page.locator('.status-facts', { hasText: '6 cellules' }).waitFor();
     const status = await page.locator('.status-facts').innerText();
     await press('Control+c');
     const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -226,6 +227,23 @@ describe('filters and sorts', () => {
     await page.getByRole('button', { name: 'Retirer le filtre', exact: true }).last().click();
     await count('1\u202f200 lignes');
     expect(await page.evaluate(() => window.recipe())).toEqual([]);
+  });
+
+  test('a value ticked before is first in the list, however rare', async () => {
+    await enterGrid();
+    await press('Control+Home', 'ArrowRight', 'Control+Shift+L');
+    await page.getByPlaceholder('Chercher une valeur').fill('commune 1150');
+    await press('Enter');
+    await page.getByRole('option', { name: 'Commune 1150', selected: true }).waitFor();
+    await press('Enter');
+    await count('1 ligne sur 1\u202f200');
+    await page.locator('.filter-sentence').click();
+    await page.getByText(/^200 valeurs affichées/).waitFor();
+    const first = page.getByRole('option').first();
+    const words = await first.locator('.option-text').textContent();
+    expect([words, await first.getAttribute('aria-selected')]).toEqual(['Commune 1150', 'true']);
+    await page.getByRole('button', { name: 'Retirer le filtre', exact: true }).last().click();
+    await count('1\u202f200 lignes');
   });
 
   test('two filters are joined by ET; a press makes it OU, another ET again', async () => {
