@@ -33,6 +33,13 @@ async function cells(place: number, count: number): Promise<string[]> {
   return found;
 }
 
+/** The nth row of the grid once it shows a text: what was there before may stay a while. */
+const shows = (row: number, text: string) =>
+  window.page
+    .locator(`[role=row][aria-rowindex="${row + 1}"]`)
+    .getByText(text, { exact: true })
+    .waitFor();
+
 const typeOf = (column: string) => window.dialog().getByRole('combobox', { name: `Type de la colonne ${column}` });
 
 it('reads numbers among texts in one click, lists what it set aside, and goes back', async () => {
@@ -52,6 +59,7 @@ it('reads numbers among texts in one click, lists what it set aside, and goes ba
   await asNumbers.check();
   await inDialog('Ouvrir');
   await window.expectCount('8 lignes');
+  await shows(3, '—');
   const read = await cells(2, 4);
   await page.getByRole('button', { name: '2 cellules non lues' }).click();
   await dialog().getByText('environ 40').waitFor();
@@ -63,6 +71,7 @@ it('reads numbers among texts in one click, lists what it set aside, and goes ba
   await typeOf('Agents').selectOption({ label: 'texte' });
   await inDialog('Appliquer les réglages');
   await page.getByRole('button', { name: '2 cellules non lues' }).waitFor({ state: 'detached' });
+  await shows(3, 'environ 40');
   expect({ screen, taken, untaken, read, listed, back: await cells(2, 3) }).toEqual({
     screen: [],
     taken: 'integer',
@@ -81,14 +90,17 @@ it('keeps the texts of a column of numbers, beside the steps, and undoes it', as
   const { page, openFile, look } = window;
   const lines = Array.from({ length: 60 }, (_, at) => `V${at};${at === 1 ? 'voir note' : at}`);
   await openFile(file('valeurs.csv', `Ville;Valeur\n${lines.join('\n')}\n`));
+  await shows(2, '—');
   const before = await cells(2, 2);
   await page.getByRole('button', { name: '1 autre lecture possible' }).click();
   await look('readings-beside-steps');
   await page.getByRole('button', { name: /^Garder «\sValeur\s» en texte/ }).click();
   await page.getByRole('button', { name: '1 cellule non lue' }).waitFor({ state: 'detached' });
+  await shows(2, 'voir note');
   const kept = await cells(2, 2);
   await page.keyboard.press('Control+Z');
   await page.getByRole('button', { name: '1 cellule non lue' }).waitFor();
+  await shows(2, '—');
   expect({ before, kept, undone: await cells(2, 2) }).toEqual({
     before: ['0', '—'],
     kept: ['0', 'voir note'],
@@ -108,6 +120,7 @@ it('says what a dot among figures was taken for, and takes it for the other in o
   const screen = await checkScreen(page);
   await inDialog('Ouvrir');
   await window.expectCount('3 lignes');
+  await shows(1, '1\u202f234');
   expect({ screen, distances: await cells(2, 3), balances: await cells(3, 3) }).toEqual({
     screen: [],
     distances: ['1\u202f234', '2\u202f345', '10\u202f500'],
@@ -145,6 +158,7 @@ it('reads one of the tables that stand one under another in a sheet, then anothe
   const screen = await checkScreen(page);
   await inDialog('Ouvrir');
   await window.expectCount('3 lignes');
+  await shows(3, 'Nîmes');
   const second = { columns: await page.locator('.grid-head-name').allInnerTexts(), cities: await cells(1, 3) };
   await page.getByRole('button', { name: 'Rouvrir avec d’autres réglages…' }).click();
   await dialog().getByRole('table').waitFor();
@@ -152,6 +166,7 @@ it('reads one of the tables that stand one under another in a sheet, then anothe
   await dialog().getByText('2 lignes de données').waitFor();
   await inDialog('Appliquer les réglages');
   await window.expectCount('2 lignes');
+  await window.page.getByRole('columnheader', { name: /^Logements/ }).waitFor();
   expect({ screen, second, columns: await page.locator('.grid-head-name').allInnerTexts() }).toEqual({
     screen: [],
     second: { columns: ['Commune', 'Emplois', 'Salariés'], cities: ['Dole', 'Pau', 'Nîmes'] },
