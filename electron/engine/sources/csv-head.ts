@@ -24,7 +24,7 @@ export type CsvHead = {
   texts: Set<number>;
   /** Physical lines before the first data record. */
   skipLines: number;
-  /** The head is the whole file. */
+  /** The rows are those of the whole file. */
   complete: boolean;
   /** Fields of the widest usual record. */
   width: number;
@@ -33,6 +33,7 @@ export type CsvHead = {
 const headBytes = 256 * 1024;
 const maximumHead = 16 * 1024 * 1024;
 const wantedRows = 60;
+const mostRows = 1_000;
 
 /** Everything that the head of a text file (and a few samples further on) tells. Reads a fixed amount. */
 export async function readCsvHead(
@@ -47,7 +48,7 @@ export async function readCsvHead(
     const text = createDecoder(guess.encoding)(bytes, complete).replace(/^\ufeff/, '');
     if (text.trim() === '' && complete) throw new Fault('file-empty', { file: file.name });
     const { directive, ...dialect } = guessDialect(text, complete, options);
-    const records = splitText(text, dialect, { complete, limit: 1_000 });
+    const records = splitText(text, dialect, { complete, limit: mostRows });
     if (!complete && records.length < wantedRows && length < maximumHead) continue;
     if (records.length === 0) throw new Fault('record-too-long', { file: file.name });
     const protections: Protected[] = records.map(({ cells }) => unprotectCells(cells, new Map()));
@@ -76,7 +77,7 @@ export async function readCsvHead(
           ? others.flatMap((sample) => sampleRecords(sample, guess.encoding, dialect, width))
           : [],
       skipLines: records[layout.firstDataRow - 1]?.line ?? records.length,
-      complete,
+      complete: complete && records.length < mostRows,
       width,
     };
   }

@@ -21,6 +21,18 @@ describe('French text files opened with no setting touched', () => {
     ]);
   });
 
+  test('more short rows than the preview reads: none is missing, and no smaller count is told first', async () => {
+    const { opened, rows, inspection } = await openBytes(
+      `nom;n\n${Array.from({ length: 1500 }, (_, at) => `x;${at}\n`).join('')}`,
+    );
+    expect([inspection.rowCount, inspection.lastDataRow, opened.source.rowCount, rows.at(-1)]).toEqual([
+      null,
+      null,
+      1500,
+      ['x', 1499],
+    ]);
+  });
+
   test('windows-1252 specials', async () => {
     const { rows, inspection } = await openBytes(windows1252('nom;coût\nL’œuvre;12 €\nÉté;3 €\n'));
     expect([inspection.encoding, rows]).toEqual([
