@@ -134,20 +134,20 @@ function ValueList(props: {
   const unseen = total > values.length;
   const picked =
     settled === '' && unseen ? form.values.length : values.filter((entry) => chosen.has(keyOf(entry.value))).length;
-  const pickAll = async (text: string) => {
+  /** Ticks all that a search finds. True when all of it was ticked already. */
+  const pickAll = async (text: string): Promise<boolean> => {
     const input = { query, column: column.name, search: text, offset: 0, limit: most };
     const found = await call('table.values', input).catch(notifyFault);
-    if (found && found.distinct > most) return;
-    const fresh = (found?.values ?? []).flatMap(({ value }) =>
-      value === null || chosen.has(keyOf(value)) ? [] : [value],
-    );
-    if (found) onChange([...form.values, ...fresh]);
+    if (!found || found.distinct > most) return false;
+    const all = found.values.flatMap(({ value }) => (value === null ? [] : [value]));
+    const fresh = all.filter((value) => !chosen.has(keyOf(value)));
+    if (fresh.length > 0) onChange([...form.values, ...fresh]);
+    return all.length > 0 && fresh.length === 0;
   };
   /** As in a spreadsheet, what is searched is what one wants: Enter ticks all that is found, and once more applies. */
-  const applySearch = () => {
+  const applySearch = async () => {
     const isKnown = settled === search && !asked.loading;
-    if (search.trim() === '' || (isKnown && picked > 0)) props.onSubmit();
-    else void pickAll(search);
+    if (search.trim() === '' || (isKnown && picked > 0) || (await pickAll(search))) props.onSubmit();
   };
   const dropShown = () => {
     const shown = new Set(values.map((entry) => keyOf(entry.value)));
@@ -164,7 +164,7 @@ function ValueList(props: {
         selected={form.values.map(keyOf)}
         onChange={pick}
         onSearch={setSearch}
-        onSubmit={applySearch}
+        onSubmit={() => void applySearch()}
       />
       <div className="row filter-picks">
         <Checkbox

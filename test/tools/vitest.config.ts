@@ -1,15 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests of what a person does in a real browser, beside those of code alone. */
 const inBrowser = ['test/e2e/**/*.test.ts', 'test/renderer/**/*.test.{ts,tsx}'];
+
+/** Begun first, so that none of them is left alone at the end. */
+const longest = /e2e\/(accessibility|territory-screens|charts|territory|newcomer|filter-panels)\.|grid\/grid\./;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rankOf = ({ moduleId }: TestSpecification) =>
+      longest.test(moduleId) ? 0 : /\/(e2e|renderer)\//.test(moduleId) ? 1 : 2;
+    return (await super.sort(files)).toSorted((a, b) => rankOf(a) - rankOf(b));
+  }
+}
 
 export default defineConfig({
   root: fileURLToPath(new URL('../../', import.meta.url)),
   test: {
     pool: 'forks',
-    // DuckDB and Chromium use the cores themselves.
-    maxWorkers: 2,
+    // DuckDB and Chromium use the cores themselves; a page that a test drives mostly waits.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
