@@ -1,4 +1,4 @@
-import { withPinned as projectWithPinned } from '../shared/project/display.ts';
+import { withPinned } from '../shared/project/display.ts';
 import { t } from '../shared/text/t.ts';
 import { edit, project, useSession } from './session.ts';
 
@@ -27,7 +27,7 @@ export function setPinned(table: string, names: readonly string[]): void {
       : removed.length === 1 && added.length === 0
         ? t('grid.action-unpin', { column: removed[0] ?? '' })
         : t('grid.action-pins');
-  edit(label, (current) => projectWithPinned(current, table, names));
+  edit(label, (current) => withPinned(current, table, names));
 }
 
 /** The grid says which columns it keeps in view. */
@@ -36,7 +36,7 @@ export function setStill(table: string, names: readonly string[]): void {
 }
 
 /** The pinned columns with one more, after those that do not scroll: what is left of it must not move. */
-export function withPinned(table: string, name: string): readonly string[] {
+export function pinnedWith(table: string, name: string): readonly string[] {
   const before = [...new Set([...pinnedOf(table), ...(still.get(table) ?? none)])];
   return before.includes(name) ? before : [...before, name];
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import { pickedMarks, placingColumns } from '../../shared/chart/picked.ts';
+import { markColumns, pickedMarks } from '../../shared/chart/picked.ts';
 import type { Mark } from '../../shared/chart/rows.ts';
 import { choicesOf, markCondition, rangeCondition, rangeHolds, toggleChoice } from '../../shared/chart/selection.ts';
 import { describeCondition } from '../../shared/recipe/describe.ts';
@@ -30,7 +30,7 @@ export function LinkedFigure({ answer, caption }: { answer: Answer; caption: rea
     return new Set(rows.flatMap((_, rank) => (isChosen(rank) ? [rank] : [])));
   }, [key, chart, columns, rows, facts, marks]);
 
-  const selection = usePickedRows(chart.table, condition ? [] : placingColumns(chart));
+  const selection = usePickedRows(chart.table, condition ? [] : markColumns(chart));
   const highlighted = useMemo(() => {
     const found = selection && pickedMarks(chart, columns, rows, facts, selection);
     return found && found.size > 0 ? found : null;

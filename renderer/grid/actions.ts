@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import type { Step } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
-import { withPinned } from '../pinned-columns.ts';
+import { pinnedWith } from '../pinned-columns.ts';
 import { announce, editRecipe, newId, openDialog } from '../session.ts';
 import { type CellAction, valueCondition } from './cell-menu.tsx';
 import { describeCell } from './cells.ts';
@@ -73,7 +73,7 @@ export function actOnColumn(deeds: Deeds, place: number, action: ColumnAction, a
       return handle.current?.freeze(0);
     case 'pin':
       announce(t('grid.pinned', { column: name }));
-      return deeds.pin(withPinned(table, name));
+      return deeds.pin(pinnedWith(table, name));
     case 'unpin':
       announce(t('grid.unpinned', { column: name }));
       return deeds.pin(pinned.filter((other) => other !== name));

@@ -6,12 +6,12 @@ import type { ChartRow } from './rows.ts';
 import { markCondition, scalarOf } from './selection.ts';
 
 /** Columns that tell in which mark a row is. */
-export function placingColumns(chart: Chart): string[] {
+export function markColumns(chart: Chart): string[] {
   const names = [chart.x, chart.kind === 'scatter' ? chart.y : null, chart.color, chart.facet];
   return [...new Set(names.flatMap((name) => (name === null || name === '' ? [] : [name])))];
 }
 
-/** Ranks of the marks that some rows of the table are in: `picked` gives their cells in `placingColumns`. */
+/** Ranks of the marks that some rows of the table are in: `picked` gives their cells in `markColumns`. */
 export function pickedMarks(
   chart: Chart,
   columns: readonly Column[],
@@ -19,7 +19,7 @@ export function pickedMarks(
   facts: ChartFacts,
   picked: readonly Record<string, unknown>[],
 ): Set<number> {
-  const placing = columns.filter(({ name }) => placingColumns(chart).includes(name));
+  const placing = columns.filter(({ name }) => markColumns(chart).includes(name));
   const different = new Map<string, Cells>();
   for (const row of picked) {
     const cells = new Map(placing.map((column) => [column.name, scalarOf(column, row[column.name])]));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verdictColours } from '../../shared/map/colours.ts';
 import { decodeOutlines } from '../../shared/map/outlines.ts';
 import { type MapRow, paintMap } from '../../shared/map/paint.ts';
-import type { MapView } from '../../shared/map/view.ts';
+import { suggestMap } from '../../shared/map/suggest.ts';
 import type { Table } from '../../shared/project/project.ts';
 import { buildTarget } from '../../shared/target/build.ts';
 import { defaultChoices, targetColumn } from '../../shared/target/choices.ts';
@@ -57,28 +57,18 @@ test('the verdicts of a target table are drawn from its own rows, those to be ch
     },
   );
   const query = queryOf(parts.table, [staff, ...parts.tables]);
-  const map: MapView = {
-    id: 'm',
-    table: parts.table.id,
-    kind: 'verdict',
-    level: 'departement',
-    basemap: { id: 'france', name: '' },
-    code: targetColumn.code,
-    value: targetColumn.verdict,
-    measure: 'count',
-    denominator: null,
-    scale: 100,
-    classes: { method: 'quantiles', count: 5, bounds: [] },
-    ramp: 'blue',
-    zoom: null,
-    filterStep: null,
-    title: '',
-    subtitle: '',
-  };
-  const [{ rows }, layer, columns] = await Promise.all([
+  const columns = await engine.call('table.columns', { query });
+  const basemaps = await engine.call('basemap.list', {});
+  const map = suggestMap(parts.table.id, columns, parts.table.recipe, basemaps)!;
+  expect([map.kind, map.level, map.code, map.value]).toEqual([
+    'verdict',
+    'departement',
+    targetColumn.code,
+    targetColumn.verdict,
+  ]);
+  const [{ rows }, layer] = await Promise.all([
     engine.call('map.data', { query, map }),
     engine.call('basemap.layer', { basemap: 'france', level: 'departement' }),
-    engine.call('table.columns', { query }),
   ]);
   const read = tableFromIPC(rows)
     .toArray()

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { useFilter } from 'react-aria-components';
 import type { Select } from '../../../shared/recipe/steps/select.ts';
 import { t } from '../../../shared/text/t.ts';
-import { setPinned, usePinned, withPinned } from '../../pinned-columns.ts';
+import { pinnedWith, setPinned, usePinned } from '../../pinned-columns.ts';
 import { announce } from '../../session.ts';
 import { Button, IconButton, SearchField } from '../../ui/kit.ts';
 import { type ColumnChoice, choicesOf } from '../column-drafts.ts';
@@ -83,7 +83,7 @@ function ColumnChoices(props: {
     onChange(choices.map((choice) => (shown(choice.name) ? { ...choice, kept } : choice)));
   const pin = (name: string, isPinned: boolean) => {
     announce(t(isPinned ? 'grid.unpinned' : 'grid.pinned', { column: name }));
-    setPinned(props.table, isPinned ? pinned.filter((other) => other !== name) : withPinned(props.table, name));
+    setPinned(props.table, isPinned ? pinned.filter((other) => other !== name) : pinnedWith(props.table, name));
   };
   const onKeyDown = (event: KeyboardEvent, name: string, index: number) => {
     if (!event.ctrlKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Chart } from '../../../shared/chart/encoding.ts';
-import { pickedMarks, placingColumns } from '../../../shared/chart/picked.ts';
+import { markColumns, pickedMarks } from '../../../shared/chart/picked.ts';
 import { blankChart } from '../../../shared/chart/suggest.ts';
 import type { ChartFacts } from '../../../shared/contract.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
@@ -58,7 +58,7 @@ test('in the bin, the point or the period that holds them', () => {
 
 test('only the columns that place a row are asked for', () => {
   const chart = { ...blankChart('t'), x: 'Type', y: 'Habitants', color: 'Type', facet: 'Jour' };
-  expect([placingColumns(chart), placingColumns({ ...chart, kind: 'scatter' })]).toEqual([
+  expect([markColumns(chart), markColumns({ ...chart, kind: 'scatter' })]).toEqual([
     ['Type', 'Jour'],
     ['Type', 'Habitants', 'Jour'],
   ]);
