@@ -151,6 +151,7 @@ const facts: ReadonlySet<string> = new Set([
   'documentation',
   'encoded-twice',
   'protected-cells',
+  'wrapped-lines',
   'grouped-thousands',
   'negatives',
   'protected-cells-several',

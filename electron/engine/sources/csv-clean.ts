@@ -17,6 +17,8 @@ export type CleanReport = {
   /** Records with more: what is beyond the last column is kept as issues. */
   long: number;
   extras: CellIssue[];
+  /** Lines that held their record in one quoted cell, the header's too. */
+  wrapped: number;
   /** Cells that had a protection against spreadsheets, taken off. */
   unprotected: Protected;
 };
@@ -33,14 +35,15 @@ export async function cleanCsv(
   signal: AbortSignal | null,
   progress: (fraction: number) => void,
 ): Promise<CleanReport> {
-  const report: CleanReport = { rows: 0, blank: 0, short: 0, long: 0, extras: [], unprotected: new Map() };
+  const report: CleanReport = { rows: 0, blank: 0, short: 0, long: 0, wrapped: 0, extras: [], unprotected: new Map() };
   const sink = createWriteStream(output);
   const failed = new Promise<never>((_, reject) => sink.on('error', reject));
   failed.catch(() => {});
   let pieces: string[] = [];
   let record = 0;
-  const splitter = createSplitter(head.dialect, (cells) => {
+  const splitter = createSplitter(head.dialect, (cells, _line, isWrapped) => {
     record += 1;
+    if (isWrapped) report.wrapped += 1;
     if (record < head.layout.firstDataRow) return;
     if (cells.every((cell) => cell === '' || cell.trim() === '')) {
       report.blank += 1;

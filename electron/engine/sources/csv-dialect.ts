@@ -1,4 +1,5 @@
 import { type Dialect, splitText } from './csv-split.ts';
+import { wrappedDialect } from './csv-wrapped.ts';
 import { shapeOf } from './shapes.ts';
 
 const candidates = [';', ',', '\t', '|'];
@@ -21,16 +22,25 @@ export function guessDialect(
   const quote = pinned.quote ?? '"';
   const directive = /^\ufeff?"?sep=(.|\\t)"?[\r\n]/i.exec(text);
   const declared = directive?.[1] === '\\t' ? '\t' : directive?.[1];
-  if (pinned.delimiter !== undefined || declared !== undefined)
-    return { delimiter: pinned.delimiter ?? declared!, quote, newline, directive: directive !== null };
+  const head = text.slice(0, 200_000);
+  const whole = complete && head.length === text.length;
+  const settled = pinned.delimiter ?? declared;
+  if (settled !== undefined) {
+    const dialect = { delimiter: settled, quote, newline };
+    return { ...(wrappedDialect(head, dialect, whole) ?? dialect), directive: directive !== null };
+  }
   let best = '';
   let bestScore = 0.35;
   for (const delimiter of candidates) {
-    const score = scoreDelimiter(text.slice(0, 200_000), { delimiter, quote, newline }, complete);
+    const score = scoreDelimiter(head, { delimiter, quote, newline }, complete);
     if (score > bestScore + 1e-9) {
       best = delimiter;
       bestScore = score;
     }
+  }
+  for (const delimiter of best === '' ? candidates : [best]) {
+    const wrapped = wrappedDialect(head, { delimiter, quote, newline }, whole);
+    if (wrapped !== null) return { ...wrapped, directive: false };
   }
   // One column: any delimiter will do, and the file's own decimal comma must not be taken for one.
   return { delimiter: best === '' ? ';' : best, quote, newline, directive: false };

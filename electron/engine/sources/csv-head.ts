@@ -24,6 +24,8 @@ export type CsvHead = {
   texts: Set<number>;
   /** Physical lines before the first data record. */
   skipLines: number;
+  /** Lines seen that held their record in one quoted cell. */
+  wrapped: number;
   /** The rows are those of the whole file. */
   complete: boolean;
   /** Fields of the widest usual record. */
@@ -76,6 +78,7 @@ export async function readCsvHead(
         options.lastDataRow === undefined
           ? others.flatMap((sample) => sampleRecords(sample, guess.encoding, dialect, width))
           : [],
+      wrapped: records.filter(({ isWrapped }) => isWrapped).length,
       skipLines: records[layout.firstDataRow - 1]?.line ?? records.length,
       complete: complete && records.length < mostRows,
       width,

@@ -35,8 +35,8 @@ export async function loadCsv(
   context: LoadContext,
 ): Promise<Loaded> {
   const { connection, id } = context;
-  const plain =
-    head.encoding === 'utf-8' && head.invalid === 0 && head.dialect.newline === '\n' && linesAreRecords(head);
+  const isDirect = head.encoding === 'utf-8' && head.invalid === 0 && head.dialect.newline === '\n';
+  const plain = isDirect && head.dialect.wrapped === undefined && linesAreRecords(head);
   if (plain) {
     const texts = readerOf(file.path, head.dialect.delimiter, head.dialect.quote, head.skipLines, head.width, false);
     const direct: Texts = { ...texts, firstRow: head.layout.firstDataRow };
@@ -68,6 +68,7 @@ export async function loadCsv(
     const texts = readerOf(copy, ',', '"', 0, head.width, true);
     const leftovers = await createTypedTable(connection, id, texts, plans);
     const warnings: Warning[] = warnProtected(report.unprotected, plans);
+    if (report.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: report.wrapped } });
     if (report.short > 0) warnings.push({ code: 'short-rows', params: { count: report.short } });
     if (report.long > 0) warnings.push({ code: 'long-rows', params: { count: report.long } });
     return {

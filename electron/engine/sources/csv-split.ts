@@ -1,7 +1,7 @@
 import { Fault } from '../../../shared/rpc/fault.ts';
 
-/** How a text file is cut into records and fields. `quote` is '' when the file uses none. */
-export type Dialect = { delimiter: string; quote: string; newline: '\n' | '\r' };
+/** How a text file is cut into records and fields. `quote` is '' when the file uses none. `wrapped`: see csv-wrapped.ts. */
+export type Dialect = { delimiter: string; quote: string; newline: '\n' | '\r'; wrapped?: 'all' | 'some' };
 
 export type Splitter = {
   /** Feeds text; complete records are emitted at once. `last` flushes what remains. */
@@ -23,12 +23,12 @@ type Reach = { most: number };
 
 /**
  * Cuts text into records the way spreadsheets write them, and never refuses: an unclosed or misplaced quote is read
- * as an ordinary character. `emit` gets the fields and the 0-based physical line where the record starts;
- * it answers false to stop.
+ * as an ordinary character. `emit` gets the fields, the 0-based physical line where the record starts and whether the
+ * record was wrapped; it answers false to stop.
  */
 export function createSplitter(
   dialect: Dialect,
-  emit: (cells: string[], line: number) => boolean | undefined,
+  emit: (cells: string[], line: number, isWrapped: boolean) => boolean | undefined,
 ): Splitter {
   const reach: Reach = { most: farthest };
   let rest = '';
@@ -59,14 +59,15 @@ export function createSplitter(
         const content =
           end > at && buffer.charCodeAt(end - 1) === 13 ? buffer.slice(at, end - 1) : buffer.slice(at, end);
         at = end + 1;
-        if (emit(dialect.delimiter === '' ? [content] : content.split(dialect.delimiter), line) === false)
+        if (emit(dialect.delimiter === '' ? [content] : content.split(dialect.delimiter), line, false) === false)
           stopped = true;
         line += 1;
       } else {
         const record = quotedRecord(buffer, at, dialect, last, reach);
         if (record === null) break;
         at = record.end;
-        if (emit(record.cells, line) === false) stopped = true;
+        const inner = dialect.wrapped === undefined ? null : unwrapRecord(record.cells, dialect);
+        if (emit(inner ?? record.cells, line, inner !== null) === false) stopped = true;
         line += record.lines;
       }
       if (stopped) return;
@@ -157,16 +158,29 @@ function quotedField(
   }
 }
 
+/**
+ * The fields of a record held by one quoted cell, inner quotes doubled: a spreadsheet that did not know the delimiter took
+ * each line for a cell, and wrote it again so. Null for any other record.
+ */
+export function unwrapRecord(cells: readonly string[], dialect: Dialect): string[] | null {
+  const [whole] = cells;
+  if (cells.length !== 1 || whole === undefined || !whole.includes(dialect.delimiter)) return null;
+  if (dialect.wrapped === 'some' && !whole.includes(dialect.quote)) return null;
+  const { wrapped: _, ...inner } = dialect;
+  const records = splitText(whole, inner, { complete: true, limit: 2 });
+  return records.length === 1 ? records[0]!.cells : null;
+}
+
 /** Every record of a text held in memory, up to `limit`. The last one is left out when the text stops inside it. */
 export function splitText(
   text: string,
   dialect: Dialect,
   options: { complete: boolean; limit?: number },
-): { cells: string[]; line: number }[] {
-  const records: { cells: string[]; line: number }[] = [];
+): { cells: string[]; line: number; isWrapped: boolean }[] {
+  const records: { cells: string[]; line: number; isWrapped: boolean }[] = [];
   const limit = options.limit ?? Number.POSITIVE_INFINITY;
-  const splitter = createSplitter(dialect, (cells, line) => {
-    records.push({ cells, line });
+  const splitter = createSplitter(dialect, (cells, line, isWrapped) => {
+    records.push({ cells, line, isWrapped });
     return records.length < limit;
   });
   splitter.push(text, options.complete);

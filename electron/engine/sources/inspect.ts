@@ -235,6 +235,7 @@ export function headWarnings(survey: Survey): Warning[] {
   if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
   if (csv?.encoding === 'utf-8-twice') warnings.push({ code: 'encoded-twice', params: {} });
+  if (csv !== null && csv.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: csv.wrapped } });
   if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
   warnings.push(...warnWriting(plans));
   if (survey.labelled !== null) warnings.push({ code: 'labelled', params: survey.labelled });

@@ -144,7 +144,12 @@ async function settle(
 }
 
 /** What the head told of its own rows, that the whole table tells again. */
-const countedAnew: ReadonlySet<string> = new Set(['missing-codes', 'protected-cells', ...writingCodes]);
+const countedAnew: ReadonlySet<string> = new Set([
+  'missing-codes',
+  'protected-cells',
+  'wrapped-lines',
+  ...writingCodes,
+]);
 
 /** `asked`: the user chose the type that they do not fit. */
 function invalidCells(plan: ColumnPlan, { invalid, examples }: { invalid: number; examples: string }) {

@@ -69,6 +69,11 @@ export const warnings = {
   'warning.join-keys-missing': '{rows} lignes n’ont pas de clé et ne peuvent rien trouver.',
   // Opening files.
   'warning.short-rows': '{count} lignes ont moins de cellules que de colonnes\u00a0: les cellules absentes sont vides.',
+  'warning.wrapped-lines': {
+    one: '{count} ligne était entièrement entre guillemets, dans une seule cellule (comme après un réenregistrement dans Excel) : elle est lue comme les autres. « Séparateur » permet de la lire autrement.',
+    other:
+      '{count} lignes étaient entièrement entre guillemets, chacune dans une seule cellule (comme après un réenregistrement dans Excel) : elles sont lues en colonnes. « Séparateur » permet de les lire autrement.',
+  },
   'warning.long-rows':
     '{count} lignes ont plus de cellules que de colonnes\u00a0: elles sont gardées, ce qui dépasse est dans la liste des cellules écartées.',
   'warning.blank-rows': '{count} lignes entièrement vides ne sont pas reprises.',

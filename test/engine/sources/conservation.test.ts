@@ -118,6 +118,23 @@ test('every cell in is a cell of the table or of the list of issues', async () =
   );
 });
 
+test('lines written again as one quoted cell each give the same rows', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(data, { minLength: 8, maxLength: 40 }), async (lines) => {
+      const text = ['nom;un;deux;trois', ...written(lines)];
+      const wrapped = text.map((each) => `"${each.replaceAll('"', '""')}"`);
+      const plain = await openBytes(`${text.join('\n')}\n`, options);
+      const again = await openBytes(`${wrapped.join('\n')}\n`, options);
+      expect([again.rows, again.issues, again.opened.source.notes]).toEqual([
+        plain.rows,
+        plain.issues,
+        plain.opened.source.notes,
+      ]);
+    }),
+    { numRuns: 12 },
+  );
+});
+
 test('far from the head too: a file of two megabytes, ragged, with mixed line ends', async () => {
   const lines = Array.from({ length: 60_000 }, (_, at) => `nom ${at};${at};${at % 7 ? `${at},25` : ''};x`);
   lines[40_000] = '';

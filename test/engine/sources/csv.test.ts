@@ -244,6 +244,29 @@ describe('French text files opened with no setting touched', () => {
     ]);
   });
 
+  test.each([
+    ['every line', 'Code;Libellé;Montant\n"01001";"Mairie ""d’en haut""";12,5\n"01002";"Été; hiver";3\n', 3],
+    ['lines that had quotes', 'Code,Nom,n\n01001,"Ars, bas",1\n01002,Arbent,2\n01004,"Le ""Bourg""",3\n', 2],
+  ])('%s written again as one cell', async (which, text, count) => {
+    const wrap = (line: string) =>
+      which === 'every line' || line.includes('"') ? `"${line.replaceAll('"', '""')}"` : line;
+    const plain = await openBytes(text);
+    const { opened, rows, inspection } = await openBytes(`${text.trim().split('\n').map(wrap).join('\n')}\n`);
+    const told = [{ code: 'wrapped-lines', params: { count } }];
+    expect([opened.columns, rows, opened.warnings, inspection.warnings]).toEqual([
+      plain.opened.columns,
+      plain.rows,
+      told,
+      told,
+    ]);
+  });
+
+  test('one column of texts, all in quotes for their commas, stays one column', async () => {
+    const names = await openBytes('"Nom, prénom"\n"Dupont, Jean"\n"Martin, Luc"\n"Petit, Zoé"\n');
+    const places = await openBytes('"Où"\n"Dole, Jura, France"\n"Pau, Béarn, France"\n"Ars, Ain, France"\n');
+    expect([names.rows.length, places.rows[0]]).toEqual([3, ['Dole, Jura, France']]);
+  });
+
   test('a stray quote swallows nothing', async () => {
     const { rows } = await openBytes('nom;n\n"Tuyau 12" neuf;1\n"Fini";2\nautre;3\n');
     expect(rows.map((row) => row[1])).toEqual([1, 2, 3]);
