@@ -48,6 +48,17 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
     case 'float-codes':
     case 'spaced-codes':
       return repairAnswer([warning], columns);
+    case 'padded-texts': {
+      const padded = listOf(params.columns).filter((name) => named(name)?.type === 'text');
+      if (padded.length === 0) return null;
+      return {
+        kind: 'step',
+        id: 'trim',
+        label: t('answer.trim', { count: padded.length, first: padded[0]! }),
+        step: { kind: 'clean', cleaning: { kind: 'text', columns: padded } },
+        last: false,
+      };
+    }
     case 'split-commune-code': {
       const { departement, commune } = params;
       if (!named(departement) || !named(commune)) return null;

@@ -79,6 +79,8 @@ function castDecimal(text: string, reading: Reading): string {
     castGroups(bare, reading, 'DOUBLE'),
     `WHEN regexp_full_match(${bare}, ${ambiguous}) THEN NULL`,
     `WHEN regexp_full_match(${bare}, ${number}) THEN ${digits(bare)}`,
+    // "0012,50": no code has a decimal comma, "01.12" is one.
+    mark === ',' ? `WHEN regexp_full_match(${bare}, '[-+\u2212]?0[0-9]+,[0-9]+') THEN ${digits(bare)}` : '',
     `WHEN regexp_full_match(${bare}, '[-+]?[0-9]{1,3}(\\.[0-9]{3})+,[0-9]+') THEN ${digits(`replace(${bare}, '.', '')`)}`,
     `WHEN regexp_full_match(${bare}, '[-+]?[0-9]{1,3}(,[0-9]{3})+\\.[0-9]+') THEN TRY_CAST(replace(${bare}, ',', '') AS DOUBLE)`,
     `${castNegative(bare, reading)} END`,

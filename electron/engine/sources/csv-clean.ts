@@ -12,8 +12,8 @@ export type CleanReport = {
   rows: number;
   /** Records without any text. */
   blank: number;
-  /** Records with fewer fields than the table has columns: the rest reads as empty. */
-  short: number;
+  /** Records with fewer fields than the table has columns, by number: the rest reads as empty. */
+  short: number[];
   /** Records with more: what is beyond the last column is kept as issues. */
   long: number;
   extras: CellIssue[];
@@ -35,7 +35,7 @@ export async function cleanCsv(
   signal: AbortSignal | null,
   progress: (fraction: number) => void,
 ): Promise<CleanReport> {
-  const report: CleanReport = { rows: 0, blank: 0, short: 0, long: 0, wrapped: 0, extras: [], unprotected: new Map() };
+  const report: CleanReport = { rows: 0, blank: 0, short: [], long: 0, wrapped: 0, extras: [], unprotected: new Map() };
   const sink = createWriteStream(output);
   const failed = new Promise<never>((_, reject) => sink.on('error', reject));
   failed.catch(() => {});
@@ -49,7 +49,7 @@ export async function cleanCsv(
       report.blank += 1;
       return;
     }
-    if (cells.length < head.width) report.short += 1;
+    if (cells.length < head.width) report.short.push(record);
     else if (cells.length > head.width) takeExtras(report, record, cells, head.width);
     report.rows += 1;
     unprotectCells(cells, report.unprotected);

@@ -24,6 +24,8 @@ export type Loaded = {
   warnings: Warning[];
   issues: CellIssue[];
   blankRows: number;
+  /** Rows with fewer cells than columns, the notes under the table among them. */
+  shortRows?: number[];
   release: () => Promise<void>;
 };
 
@@ -69,7 +71,6 @@ export async function loadCsv(
     const leftovers = await createTypedTable(connection, id, texts, plans);
     const warnings: Warning[] = warnProtected(report.unprotected, plans);
     if (report.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: report.wrapped } });
-    if (report.short > 0) warnings.push({ code: 'short-rows', params: { count: report.short } });
     if (report.long > 0) warnings.push({ code: 'long-rows', params: { count: report.long } });
     return {
       leftovers,
@@ -77,6 +78,7 @@ export async function loadCsv(
       warnings,
       issues: report.extras,
       blankRows: report.blank,
+      shortRows: report.short,
       release,
     };
   } catch (thrown) {

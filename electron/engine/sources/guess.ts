@@ -39,6 +39,8 @@ export type ColumnGuess = {
   promised?: Meaning | undefined;
   /** Codes seen, exactly as written, that stand for a missing value. Empty unless the column is typed or of codes. */
   missing: string[];
+  /** Texts among its samples begin or end with a blank. */
+  padded?: boolean;
   /** False when nothing was seen that tells a type: the whole column must be looked at. */
   evident: boolean;
   /** Every sample is in the ordinary form of its type: the rarer forms are looked for only where it fails. */
@@ -102,6 +104,7 @@ export function guessColumn(
     evident: total > 0,
     plain: false,
   };
+  if (samples.some((sample) => sample !== sample.trim())) guess.padded = true;
   if (total === 0) return guess;
   const codes = [...missing].filter((text) => missingReason(text) !== null).sort();
   guess.meaning = recognise({ ...column, values });

@@ -92,6 +92,8 @@ async function settle(
   const footers = pinned ? [] : await takeFooters(connection, id, plans, leftovers);
   const lastRow = await lastRowOf(connection, id);
   const cut = chosen ?? (footers.length > 0 ? lastRow : null);
+  const short = loaded.shortRows?.filter((row) => row <= (lastRow ?? 0)).length ?? 0;
+  if (short > 0) warnings.unshift({ code: 'short-rows', params: { count: short } });
   let counts = await countCells(connection, id, plans, leftovers, await countRows(connection, id));
   // At most: other forms of the type, then another type, then the other forms of that one.
   for (let attempt = 0; attempt < 3; attempt += 1) {

@@ -1,6 +1,8 @@
 import type { Warning } from '../../../shared/contract.ts';
 import type { ColumnType } from '../../../shared/recipe/column.ts';
+import { blanks } from '../../../shared/sql/clean.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
+import { formatList } from '../../../shared/text/format.ts';
 import type { Connection } from '../database.ts';
 import { castText } from './cast.ts';
 import { areTotals, type Counted, levelOf } from './levels.ts';
@@ -35,8 +37,28 @@ export async function warnTable(
   const wide = wideYears(kept);
   if (wide !== null) warnings.push(wide);
   warnings.push(...(await warnMixed(connection, id, kept, rowCount)));
+  warnings.push(...(await warnPadded(connection, id, kept)));
   warnings.push(...(await warnRows(connection, id, kept, counts, rowCount)));
   return warnings;
+}
+
+/** Texts with blanks around them, of the columns whose first rows have some: programs pad all along a column. */
+async function warnPadded(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<Warning[]> {
+  const padded = plans.filter((plan) => plan.padded && plan.type === 'text' && plan.meaning === null);
+  if (padded.length === 0) return [];
+  const blank = `[${blanks}]`;
+  const counts = padded.map(
+    ({ name }, at) =>
+      `count(*) FILTER (WHERE regexp_matches(${identifier(name)}, ${literal(`^${blank}|${blank}$`)})) AS c${at}`,
+  );
+  const [row] = await connection.rows<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${tableOf(id)}`);
+  const found = padded.filter((_, at) => (row?.[`c${at}`] ?? 0) > 0).map(({ name }) => name);
+  if (found.length === 0) return [];
+  const shown = found.slice(0, 5).map((name) => `«\u00a0${name}\u00a0»`);
+  const names = shown.length < found.length ? `${shown.join(', ')}…` : formatList(shown);
+  const count = Object.values(row ?? {}).reduce((sum, each) => sum + each, 0);
+  const params = { count, names, columns: JSON.stringify(found) };
+  return [{ code: 'padded-texts', params }];
 }
 
 function warnDates(plans: readonly ColumnPlan[]): Warning[] {

@@ -127,6 +127,10 @@ export const sources = {
     one: 'Réparer {count} code de « {column} »',
     other: 'Réparer {count} codes de « {column} »',
   },
+  'answer.trim': {
+    one: 'Retirer les espaces en trop dans «\u00a0{first}\u00a0»',
+    other: 'Retirer les espaces en trop dans {count} colonnes, à partir de «\u00a0{first}\u00a0»',
+  },
   'answer.assemble': 'Assembler « {departement} » et « {commune} » en « {name} »',
   'answer.commune-name': 'Code commune',
   'answer.insee-name': 'Code INSEE',

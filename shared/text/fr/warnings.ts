@@ -68,7 +68,10 @@ export const warnings = {
     'Aucune clé ne se retrouve des deux côtés. Vérifiez que les deux colonnes contiennent la même sorte de code.',
   'warning.join-keys-missing': '{rows} lignes n’ont pas de clé et ne peuvent rien trouver.',
   // Opening files.
-  'warning.short-rows': '{count} lignes ont moins de cellules que de colonnes\u00a0: les cellules absentes sont vides.',
+  'warning.short-rows': {
+    one: '{count} ligne a moins de cellules que de colonnes\u00a0: les cellules absentes sont vides.',
+    other: '{count} lignes ont moins de cellules que de colonnes\u00a0: les cellules absentes sont vides.',
+  },
   'warning.wrapped-lines': {
     one: '{count} ligne était entièrement entre guillemets, dans une seule cellule (comme après un réenregistrement dans Excel) : elle est lue comme les autres. « Séparateur » permet de la lire autrement.',
     other:
@@ -81,6 +84,11 @@ export const warnings = {
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes ont perdu leur zéro de tête. Une étape «\u00a0Réparer les codes\u00a0» les rétablit.',
   'warning.spaced-codes':
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes contiennent des espaces ou des caractères invisibles.',
+  'warning.padded-texts': {
+    one: '{count} texte commence ou finit par un espace ({names})\u00a0: il ne serait pas reconnu dans un filtre ou un croisement.',
+    other:
+      '{count} textes commencent ou finissent par un espace ({names})\u00a0: ils ne seraient pas reconnus dans un filtre ou un croisement.',
+  },
   'warning.protected-cells': {
     one: 'Colonne « {column} » : {count} cellule écrite pour être protégée d’Excel ({examples}) est lue sans sa protection.',
     other:

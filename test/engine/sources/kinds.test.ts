@@ -35,6 +35,33 @@ test('a lone quote above the table takes no row with it either', async () => {
   });
 });
 
+test('notes under the table are no short rows, a row cut short is one', async () => {
+  const text = 'commune;pop;n\nArs;1;2\nBourg;3\nDole;5;6\n* estimation\nSource : Insee\n';
+  const { opened, rows } = await openBytes(text);
+  expect([rows.length, opened.source.notes, opened.warnings]).toEqual([
+    3,
+    ['* estimation', 'Source : Insee'],
+    [{ code: 'short-rows', params: { count: 1 } }],
+  ]);
+});
+
+test('blanks around texts are counted, numbers are read with theirs and with the zeros a program filled in', async () => {
+  const text =
+    'commune;montant;taux;activité;réf\n Ars ;,5 ;0012,50;01.11;a\nDole  ; 1,5;0003,20;01.12;b\nPau;2;12,00;01.13;c \n';
+  const opening = await openBytes(text);
+  expect([typesOf(opening), opening.rows[0], opening.rows[1], opening.opened.warnings]).toEqual([
+    ['commune:text', 'montant:decimal', 'taux:decimal', 'activité:text', 'réf:text'],
+    [' Ars ', 0.5, 12.5, '01.11', 'a'],
+    ['Dole  ', 1.5, 3.2, '01.12', 'b'],
+    [
+      {
+        code: 'padded-texts',
+        params: { count: 3, names: '«\u00a0commune\u00a0» et «\u00a0réf\u00a0»', columns: '["commune","réf"]' },
+      },
+    ],
+  ]);
+});
+
 test('years repeated under groups are the second row of titles', async () => {
   const text =
     ';Logements;;Emplois;\n;2015;2020;2015;2020\nDole;12;13;100;110\nPau;22;23;200;210\nNîmes;32;33;300;310\n';
