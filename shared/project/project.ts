@@ -28,6 +28,8 @@ export const sourceColumnSchema = z.object({
   thousands: z.enum(['.', ',', '']).optional(),
   /** Whether "(5)", "- 5" and "12-" are its negative numbers. */
   negatives: z.boolean().optional(),
+  /** Whether "12,5 k€" is 12 500 there, and its numbers are euros. */
+  scales: z.boolean().optional(),
   /** Its numbers are shown as percentages by the workbook, and read so: 0.125 is 12.5 %. */
   percent: z.boolean().optional(),
   /** False leaves the column out. */

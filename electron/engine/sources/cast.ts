@@ -1,6 +1,7 @@
 import { literal } from '../../../shared/sql/quote.ts';
 import { castPeriod, fullYearSql } from './periods.ts';
 import type { ColumnPlan } from './plan.ts';
+import { castScaled } from './scales.ts';
 
 /**
  * SQL that reads a text as a value by Crible's strict rules, NULL when it is not one. DuckDB's own casts are too
@@ -14,9 +15,9 @@ export function castText(text: string, plan: Reading & Pick<ColumnPlan, 'type'>)
     case 'integer':
       return castInteger(text, plan);
     case 'decimal':
-      return castDecimal(text, plan);
+      return plan.scales === true ? castScaled(text, plan.pinned) : castDecimal(text, plan);
     case 'boolean':
-      return `CASE lower(trim(${text})) WHEN 'oui' THEN TRUE WHEN 'non' THEN FALSE WHEN 'vrai' THEN TRUE WHEN 'faux' THEN FALSE WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE${plan.pinned ? " WHEN '1' THEN TRUE WHEN '0' THEN FALSE WHEN 'o' THEN TRUE WHEN 'n' THEN FALSE WHEN 'x' THEN TRUE" : ''} END`;
+      return `CASE lower(trim(${text})) WHEN 'oui' THEN TRUE WHEN 'non' THEN FALSE WHEN 'vrai' THEN TRUE WHEN 'faux' THEN FALSE WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE${plan.pinned || plan.letters ? " WHEN 'o' THEN TRUE WHEN 'n' THEN FALSE" : ''}${plan.pinned ? " WHEN '1' THEN TRUE WHEN '0' THEN FALSE WHEN 'x' THEN TRUE" : ''} END`;
     case 'date':
       return castDate(text, plan);
     case 'timestamp':
@@ -26,7 +27,10 @@ export function castText(text: string, plan: Reading & Pick<ColumnPlan, 'type'>)
 
 const spaces = '[ \u00a0\u202f\u2009]';
 
-type Reading = Pick<ColumnPlan, 'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives' | 'thousands' | 'period'>;
+type Reading = Pick<
+  ColumnPlan,
+  'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives' | 'thousands' | 'period' | 'scales' | 'letters'
+>;
 
 /** Accountants' "(1 234,5)", "- 5,00 €" and "12-" as negative numbers, in those columns where areNegatives says so. */
 function castNegative(bare: string, { negatives }: Reading): string {

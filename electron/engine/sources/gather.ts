@@ -10,6 +10,8 @@ const gathered = {
   'protected-cells': 'protected-cells-several',
   percentages: 'percentages-several',
   periods: 'periods-several',
+  'scaled-amounts': 'scaled-amounts-several',
+  'yes-no-letters': 'yes-no-letters-several',
 } as const;
 
 /** The same remarks on five columns and more, as one: `columns` is the JSON list of their names, `count` adds up cells. */

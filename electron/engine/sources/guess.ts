@@ -2,6 +2,7 @@ import type { SourceColumn } from '../../../shared/project/project.ts';
 import type { ColumnType, Meaning, Period, Unit } from '../../../shared/recipe/column.ts';
 import { headerWords, recognise } from '../../../shared/territory/recognise.ts';
 import { type Grouping, groupingOf } from './groups.ts';
+import { areYesNo } from './letters.ts';
 import { areCategories, missingReason } from './missing.ts';
 import { areMonths, readPeriod } from './periods.ts';
 import { areNegatives, isOddNegative, type Shape, shapeOf } from './shapes.ts';
@@ -27,6 +28,12 @@ export type ColumnGuess = {
   negative?: string | undefined;
   /** "1.234" is 1234 where it is a dot; '' where the user says that nothing separates thousands. */
   thousands?: Thousands | undefined;
+  /** "12,5 k€" is 12 500 here (see scales.ts). */
+  scales?: boolean | undefined;
+  /** Such a text, as written. */
+  scaled?: string | undefined;
+  /** "O" and "N" are yes and no (see letters.ts). */
+  letters?: boolean;
   /** Its numbers are percentages. */
   unit?: Unit | undefined;
   /** Its texts show which mark comes before decimals. */
@@ -62,6 +69,7 @@ const numeric: Shape[] = [
   'grouped-marks',
   'percent',
   'amount',
+  'scaled-amount',
 ];
 
 type Named = { name: string; label?: string | undefined };
@@ -113,6 +121,10 @@ export function guessColumn(
   if (odd > 0) guess.negatives = areNegatives(values);
   if (guess.negatives) guess.negative = values.find(isOddNegative);
   const numbers = of(...numeric) + (guess.negatives ? odd : 0);
+  if (of('scaled-amount') > 0) {
+    guess.scales = true;
+    guess.scaled = values[shapes.indexOf('scaled-amount')]!;
+  }
   const grouping = isTyped ? null : groupingOf(header, values, shapes, decimal);
   if (grouping?.reads === 'thousands') {
     guess.thousands = grouping.thousands;
@@ -131,7 +143,7 @@ export function guessColumn(
       !values.some(hasFraction);
     const compact = whole ? figuresOf(header, values) : null;
     if (compact !== null) Object.assign(guess, compact);
-    else if (mixesPercent(values, shapes)) guess.mixed = 'decimal';
+    else if (mixesPercent(values, shapes) || mixesScales(values, shapes)) guess.mixed = 'decimal';
     else if (!namesCode(header, values) && !areCategories(header, values, missing))
       guess.type = whole ? 'integer' : 'decimal';
   } else if ((dates + times) / total >= headShare) {
@@ -143,6 +155,7 @@ export function guessColumn(
       if (period !== null) guess.period = period;
     }
   } else if (of('boolean') / total >= headShare) guess.type = 'boolean';
+  else if (areYesNo(header, values, missing)) Object.assign(guess, { type: 'boolean', letters: true });
   else if (of('zero-led') === 0 && isMixed(of(...numeric) + odd, total) && !namesCode(header, []))
     guess.mixed = of('integer', 'grouped-integer') === numbers ? 'integer' : 'decimal';
   else if (isMixed(dates, total)) guess.mixed = 'date';
@@ -231,6 +244,12 @@ function mixesPercent(values: readonly string[], shapes: readonly Shape[]): bool
   if (percents === 0) return false;
   const bare = values.filter((value, at) => shapes[at] !== 'percent' && !/^[0,.]+$/.test(value)).length;
   return bare > 0 && bare / (percents + bare) > 0.1 && percents / (percents + bare) > 0.1;
+}
+
+/** "12,5 k€" beside "1 200": nobody knows whether the second is euros, and one of them is a thousand times the other. */
+function mixesScales(values: readonly string[], shapes: readonly Shape[]): boolean {
+  if (!shapes.includes('scaled-amount')) return false;
+  return shapes.some((shape, at) => shape !== 'scaled-amount' && shape !== 'amount' && !/^[0,.]+$/.test(values[at]!));
 }
 
 const codeHeader =

@@ -11,9 +11,11 @@ import { type FileKind, recogniseFormat } from './format.ts';
 import { gatherWarnings } from './gather.ts';
 import { confirmBy } from './known-codes.ts';
 import { findTable } from './layout.ts';
+import { missingReason } from './missing.ts';
+import { isFilled } from './names.ts';
 import { inspectParquet } from './parquet.ts';
 import { type ColumnPlan, inspectColumns, planColumns, previewOf, type SheetHead, sourceColumn } from './plan.ts';
-import { warnWriting } from './remarks-writing.ts';
+import { warnScaledTitles, warnWriting } from './remarks-writing.ts';
 import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
 import { measureSpreadsheet, surveySpreadsheet } from './spreadsheet.ts';
 import { findStacked, tablesOf } from './stacked.ts';
@@ -237,7 +239,7 @@ export function headWarnings(survey: Survey): Warning[] {
   if (csv?.encoding === 'utf-8-twice') warnings.push({ code: 'encoded-twice', params: {} });
   if (csv !== null && csv.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: csv.wrapped } });
   if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
-  warnings.push(...warnWriting(plans));
+  warnings.push(...warnWriting(plans, (plan) => countValues(head, plan)), ...warnScaledTitles(plans));
   if (survey.labelled !== null) warnings.push({ code: 'labelled', params: survey.labelled });
   const stacked = kind.kind === 'parquet' ? [] : findStacked(head.rows, head.layout);
   const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;
@@ -260,6 +262,11 @@ export function headWarnings(survey: Survey): Warning[] {
       });
   }
   return warnings;
+}
+
+function countValues({ rows, layout }: SheetHead, { index }: ColumnPlan): number {
+  const isValue = (cell: string | null | undefined) => isFilled(cell) && missingReason(cell!) === null;
+  return rows.filter(({ row, cells }) => row >= layout.firstDataRow && isValue(cells[index])).length;
 }
 
 function countCoded(survey: Survey, plan: ColumnPlan): number {

@@ -13,10 +13,10 @@ import { formatOf, headWarnings, labelSurvey, resolvedOptions, type Survey, surv
 import { loadParquet } from './parquet.ts';
 import type { ColumnPlan } from './plan.ts';
 import { warnTable } from './remarks.ts';
-import { warnOddNegatives, warnWriting, writingCodes } from './remarks-writing.ts';
+import { warnOddNegatives, warnScaledTitles, warnWriting, writingCodes } from './remarks-writing.ts';
 import { correctPlans, countCells, recordIssues } from './settle.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
-import { loadSheet } from './spreadsheet-open.ts';
+import { loadSheet, storedType } from './spreadsheet-open.ts';
 import type { SheetRange } from './spreadsheet-run.ts';
 import { tableOf } from './typed-table.ts';
 
@@ -68,7 +68,12 @@ async function load(survey: Survey, context: LoadContext): Promise<Loaded & { be
     lastHeaderRow: head.layout.headerRows.at(-1) ?? head.layout.firstDataRow - 1,
     firstDataRow: head.layout.firstDataRow,
     lastDataRow: options.lastDataRow ?? null,
-    columns: plans.map(({ index, type, kept, percent }) => ({ index, type, kept, percent })),
+    columns: plans.map((plan) => ({
+      index: plan.index,
+      type: storedType(plan),
+      kept: plan.kept,
+      percent: plan.percent,
+    })),
   };
   return loadSheet(readSpreadsheet(survey.file, kind, sheet!.name, range, context), plans, context);
 }
@@ -126,7 +131,11 @@ async function settle(
   }
   warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
   warnings.push(...(await warnDocumentation(connection, id, columnsOf(plans))));
-  warnings.push(...headWarnings(survey).filter(({ code }) => !countedAnew.has(code)), ...warnWriting(plans));
+  warnings.push(
+    ...headWarnings(survey).filter(({ code }) => !countedAnew.has(code)),
+    ...warnWriting(plans, ({ index }) => counts.get(index)?.values ?? 0),
+    ...warnScaledTitles(plans),
+  );
   const profiles = await profileColumns(connection, id, plans, issues, counts, total);
   const options = resolvedOptions({ ...survey, plans: [...plans] });
   const source: Source = {
@@ -171,7 +180,7 @@ function columnsOf(plans: readonly ColumnPlan[]): Column[] {
       if (plan.label !== undefined) column.label = plan.label;
       if (plan.period !== undefined) column.period = plan.period;
       if (plan.unit !== undefined && isNumeric(plan.type)) column.unit = plan.unit;
-      if (plan.values !== undefined) column.values = plan.values;
+      if (plan.values !== undefined && plan.type !== 'boolean') column.values = plan.values;
       return column;
     });
 }

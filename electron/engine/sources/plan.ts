@@ -94,16 +94,17 @@ function isSameReading(guess: ColumnPlan, column: SourceColumn): boolean {
     guess.type === column.type &&
     guess.meaning === column.meaning &&
     (guess.thousands ?? '') === (column.thousands ?? '') &&
-    (column.negatives ?? guess.negatives ?? false) === (guess.negatives ?? false)
+    (column.negatives ?? guess.negatives ?? false) === (guess.negatives ?? false) &&
+    (column.scales ?? guess.scales ?? false) === (guess.scales ?? false)
   );
 }
 
 /** How the numbers of a column are written, where its options say it. A project of before they did is read as it was. */
-function writing(guess: ColumnGuess, { thousands, negatives }: SourceColumn): Partial<ColumnGuess> {
+function writing(guess: ColumnGuess, { thousands, negatives, scales }: SourceColumn): Partial<ColumnGuess> {
   // Without separators of thousands, the mark taken for one is that of decimals.
   const bare = guess.thousands === '' ? undefined : guess.thousands;
   const decimal = thousands === '.' ? ',' : thousands === ',' ? '.' : (bare ?? guess.decimal);
-  return { thousands, decimal, negatives: negatives ?? guess.negatives };
+  return { thousands, decimal, negatives: negatives ?? guess.negatives, scales: scales ?? guess.scales };
 }
 
 /** Numbers that the user says are dates are days since the beginning of the workbook's calendar, or "20240131". */
@@ -188,6 +189,7 @@ export function sourceColumn(plan: ColumnPlan): SourceColumn {
   };
   if (plan.thousands !== undefined && isNumeric(plan.type)) column.thousands = plan.thousands;
   if (plan.negatives === true || plan.negative !== undefined) column.negatives = plan.negatives === true;
+  if (plan.scales !== undefined && isNumeric(plan.type)) column.scales = plan.scales;
   if (plan.percent) column.percent = true;
   if (plan.label !== undefined) column.label = plan.label;
   if (plan.values !== undefined) column.values = plan.values;

@@ -1,15 +1,22 @@
 import type { Warning } from '../../../shared/contract.ts';
 import { isNumeric } from '../../../shared/recipe/column.ts';
+import { type AmountScale, amountScale } from '../../../shared/recipe/unit.ts';
 import { literal } from '../../../shared/sql/quote.ts';
 import { formatNumber } from '../../../shared/text/format.ts';
 import type { Connection } from '../database.ts';
 import type { ColumnPlan } from './plan.ts';
+import { eurosOf } from './scales.ts';
 import { isOddNegative } from './shapes.ts';
 import { issuesOf } from './typed-table.ts';
 
-/** How the numbers of a column were taken to be written, where that is a guess. Nothing of what the user chose. */
-export function warnWriting(plans: readonly ColumnPlan[]): Warning[] {
+/**
+ * How the cells of a column were taken to be written, where that is a guess. Nothing of what the user chose. `countOf`: cells
+ * of a column that hold a value.
+ */
+export function warnWriting(plans: readonly ColumnPlan[], countOf: (plan: ColumnPlan) => number): Warning[] {
   return plans.flatMap((plan): Warning[] => {
+    if (plan.kept && !plan.pinned && plan.type === 'boolean' && plan.letters)
+      return [{ code: 'yes-no-letters', params: { column: plan.name, count: countOf(plan) } }];
     if (!plan.kept || plan.pinned || !isNumeric(plan.type)) return [];
     const { grouping, negatives, negative, name: column } = plan;
     const warnings: Warning[] = [];
@@ -22,7 +29,24 @@ export function warnWriting(plans: readonly ColumnPlan[]): Warning[] {
     }
     if (negatives === true && negative !== undefined)
       warnings.push({ code: 'negatives', params: { column, example: negative } });
+    if (plan.scales === true && plan.scaled !== undefined) {
+      const euros = formatNumber(eurosOf(plan.scaled));
+      warnings.push({ code: 'scaled-amounts', params: { column, count: countOf(plan), example: plan.scaled, euros } });
+    }
     return warnings;
+  });
+}
+
+/** Columns of numbers whose titles say that they are thousands or millions of euros: nothing is multiplied. */
+export function warnScaledTitles(plans: readonly ColumnPlan[]): Warning[] {
+  const byScale = new Map<AmountScale, string[]>();
+  for (const plan of plans) {
+    const scale = plan.kept && isNumeric(plan.type) && plan.scales !== true ? amountScale(plan) : null;
+    if (scale !== null) byScale.set(scale, [...(byScale.get(scale) ?? []), plan.name]);
+  }
+  return [...byScale].map(([scale, names]): Warning => {
+    const params = { count: names.length, first: names[0]!, columns: JSON.stringify(names) };
+    return { code: `${scale}-of-euros`, params };
   });
 }
 
@@ -32,6 +56,11 @@ export const writingCodes: ReadonlySet<string> = new Set([
   'dots-as-thousands',
   'grouped-thousands',
   'negatives',
+  'scaled-amounts',
+  'yes-no-letters',
+  'thousands-of-euros',
+  'millions-of-euros',
+  'billions-of-euros',
 ]);
 
 /** « 1.234 » in both of its readings. */

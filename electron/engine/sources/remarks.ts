@@ -2,12 +2,13 @@ import type { Warning } from '../../../shared/contract.ts';
 import type { ColumnType } from '../../../shared/recipe/column.ts';
 import { blanks } from '../../../shared/sql/clean.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
-import { formatList } from '../../../shared/text/format.ts';
+import { formatList, formatNumber } from '../../../shared/text/format.ts';
 import type { Connection } from '../database.ts';
 import { castText } from './cast.ts';
 import { areTotals, type Counted, levelOf } from './levels.ts';
 import type { ColumnPlan } from './plan.ts';
 import { warnCodes, warnSplitCode } from './remarks-codes.ts';
+import { eurosOf } from './scales.ts';
 import type { Counts } from './settle.ts';
 import { tableOf } from './typed-table.ts';
 import { wideYears } from './wide.ts';
@@ -84,7 +85,7 @@ async function warnMixed(
     if (plan.mixed === undefined || plan.type !== 'text' || plan.pinned || warnings.length >= mostMixed) continue;
     const name = identifier(plan.name);
     const unread = (type: ColumnType) =>
-      `${name} IS NOT NULL AND ${castText(name, { ...plan, type, plain: false })} IS NULL`;
+      `${name} IS NOT NULL AND ${castText(name, { ...plan, type, plain: false, pinned: plan.scales === true })} IS NULL`;
     const type = await mixedType(connection, id, plan.mixed, unread);
     const other = unread(type);
     const rows = await connection.rows<{ value: string; count: number }>(
@@ -93,7 +94,10 @@ async function warnMixed(
     const count = rows.reduce((sum, row) => sum + row.count, 0);
     if (count > rowCount / 2) continue;
     // Every value converts, and still the column is text: percentages and plain numbers are side by side.
-    if (count === 0) warnings.push({ code: 'mixed-percentages', params: { column: plan.name } });
+    if (count === 0 && plan.scaled !== undefined) {
+      const params = { column: plan.name, example: plan.scaled, euros: formatNumber(eurosOf(plan.scaled)) };
+      warnings.push({ code: 'mixed-scales', params });
+    } else if (count === 0) warnings.push({ code: 'mixed-percentages', params: { column: plan.name } });
     else {
       const examples = rows.slice(0, 5).map(({ value }) => value);
       const params = { column: plan.name, type, count, examples: examples.join('\u202f; ') };

@@ -4,6 +4,7 @@ import { headerWords } from '../../../shared/territory/recognise.ts';
 import type { Connection } from '../database.ts';
 import { groupingOf } from './groups.ts';
 import { guessColumn } from './guess.ts';
+import { isLetter } from './letters.ts';
 import { areCategories, missingReason } from './missing.ts';
 import type { ColumnPlan } from './plan.ts';
 import { areNegatives, isOddNegative, shapeOf } from './shapes.ts';
@@ -123,6 +124,8 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
   if (isNumber && plan.negatives !== true && areNegatives(texts.map(({ raw }) => raw)))
     return { ...typed, negatives: true, negative: texts.find(({ raw }) => isOddNegative(raw))?.raw.trim() };
   const asText: ColumnPlan = { ...plan, type: 'text', missing: [], meaning: null, period: undefined };
+  // Any other letter would be a point of the compass, or a category.
+  if (plan.letters && (invalid > 0 || [...missing].some(isLetter))) return asText;
   if (plan.type === 'integer' && missing.size > 0 && (await holdsCategories(connection, id, plan, missing)))
     return asText;
   if (values === 0 && decimals === 0) return asText;

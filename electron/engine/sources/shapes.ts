@@ -1,5 +1,6 @@
 import { missingReason } from './missing.ts';
 import { readPeriod } from './periods.ts';
+import { isScaled } from './scales.ts';
 
 /** What a cell's text looks like, by strict French rules. Every rule here has its twin in cast.ts. */
 export type Shape =
@@ -16,6 +17,7 @@ export type Shape =
   | 'odd-negative'
   | 'percent'
   | 'amount'
+  | 'scaled-amount'
   | 'boolean'
   | 'date-iso'
   | 'date-day-first'
@@ -93,6 +95,7 @@ export function shapeOf(raw: string): Shape {
   if (patterns.scientific.test(text)) return 'scientific';
   if (percent.test(text)) return 'percent';
   if (amount.test(text)) return 'amount';
+  if (isScaled(text)) return 'scaled-amount';
   if (patterns.groupedMarks.test(text)) return 'grouped-marks';
   if (patterns.oddNegative.test(text)) return 'odd-negative';
   return missingReason(text) === null ? periodShape(text) : 'missing';

@@ -21,6 +21,11 @@ import { createTypedTable, type Leftovers, type Texts, tableOf } from './typed-t
 /** Types whose number cells are kept as values; cells of the others are texts. */
 const valued: Partial<Record<ColumnType, ChunkType>> = { decimal: double, integer: bigint, date };
 
+/** Number cells beside "12,5 k€" are judged as texts (see castScaled). */
+export function storedType(plan: ColumnPlan): ColumnType {
+  return plan.scales === true && !plan.pinned ? 'text' : plan.type;
+}
+
 const types: Partial<Record<ColumnType, string>> = { decimal: 'DOUBLE', integer: 'BIGINT', date: 'DATE' };
 
 /** Appends the rows of a sheet as values and numbers of texts, then makes `source_<id>` of them. */
@@ -30,7 +35,7 @@ export async function loadSheet(
   context: LoadContext,
 ): Promise<Loaded & { beyond: string[] }> {
   const { connection, id } = context;
-  const used = plans.filter((plan) => plan.kept);
+  const used = plans.filter((plan) => plan.kept).map((plan) => ({ ...plan, type: storedType(plan) }));
   const release = async () => {
     for (const table of [`raw_${id}`, `texts_${id}`, `list_${id}`])
       await connection.run(`DROP TABLE IF EXISTS ${identifier(table)}`);

@@ -164,6 +164,9 @@ export const sources = {
     one: 'Lire {count} cellule de « {column} » comme un nombre négatif ({examples})',
     other: 'Lire {count} cellules de « {column} » comme des nombres négatifs ({examples})',
   },
+  'answer.as-euros':
+    'Lire «\u00a0{column}\u00a0» en euros\u00a0: «\u00a0{example}\u00a0» vaut {euros}, les nombres sans unité sont lus tels quels',
+  'answer.keep-letters': 'Garder O et N dans «\u00a0{column}\u00a0», qui reste un texte',
   'answer.not-negatives': 'Ne pas lire « {example} » comme un nombre négatif',
   'sources.action-reading': 'Lire « {column} » autrement',
   'sources.read-again': '« {column} » est lue autrement. Ctrl+Z revient à la lecture d’avant.',

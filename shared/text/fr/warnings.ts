@@ -112,6 +112,36 @@ export const warnings = {
   'warning.grouped-thousands': 'Colonne « {column} » : « {example} » est lu {thousands}.',
   'warning.negatives':
     'Colonne « {column} » : les montants écrits comme « {example} » sont lus comme des nombres négatifs.',
+  'warning.scaled-amounts': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} montant est lu en euros d’après son unité («\u00a0{example}\u00a0» vaut {euros}).',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} montants sont lus en euros d’après leur unité («\u00a0{example}\u00a0» vaut {euros}).',
+  },
+  'warning.scaled-amounts-several':
+    '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} montants sont lus en euros d’après leur unité (k€, M€, Md€).',
+  'warning.yes-no-letters-several':
+    '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} cellules O ou N sont lues comme oui ou non. Le type de chaque colonne permet de les garder en texte.',
+  'warning.mixed-scales':
+    'Colonne «\u00a0{column}\u00a0»\u00a0: des montants avec leur unité («\u00a0{example}\u00a0») et des nombres sans unité s’y mêlent\u202f; la colonne reste un texte.',
+  'warning.thousands-of-euros': {
+    one: 'Colonne «\u00a0{first}\u00a0»\u00a0: son titre dit des milliers d’euros\u202f; ses nombres sont gardés tels quels.',
+    other:
+      '{count} colonnes, à partir de «\u00a0{first}\u00a0»\u00a0: leur titre dit des milliers d’euros\u202f; leurs nombres sont gardés tels quels.',
+  },
+  'warning.millions-of-euros': {
+    one: 'Colonne «\u00a0{first}\u00a0»\u00a0: son titre dit des millions d’euros\u202f; ses nombres sont gardés tels quels.',
+    other:
+      '{count} colonnes, à partir de «\u00a0{first}\u00a0»\u00a0: leur titre dit des millions d’euros\u202f; leurs nombres sont gardés tels quels.',
+  },
+  'warning.billions-of-euros': {
+    one: 'Colonne «\u00a0{first}\u00a0»\u00a0: son titre dit des milliards d’euros\u202f; ses nombres sont gardés tels quels.',
+    other:
+      '{count} colonnes, à partir de «\u00a0{first}\u00a0»\u00a0: leur titre dit des milliards d’euros\u202f; leurs nombres sont gardés tels quels.',
+  },
+  'warning.yes-no-letters': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellule O ou N est lue comme oui ou non.',
+    other: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellules O ou N sont lues comme oui ou non.',
+  },
   'warning.odd-negatives': {
     one: 'Colonne « {column} » : {count} cellule ({examples}) est peut-être un nombre négatif, ou autre chose : rien ne le dit.',
     other:

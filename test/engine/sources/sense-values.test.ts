@@ -127,7 +127,7 @@ describe('Numbers', () => {
     ['\u221212', 'grouped-integer'],
     ['1\u202f234', 'grouped-integer'],
     ['12,5 %', 'percent'],
-    ['12,5 k€', 'text'],
+    ['12,5 k€', 'scaled-amount'],
     ['1 23', 'text'],
     ['12 345 67', 'text'],
   ] as const)('%s has the shape %s', (text, shape) => {

@@ -43,6 +43,21 @@ describe('the answers to warnings', () => {
     ]);
   });
 
+  test('clean the texts that have blanks around them in one step', () => {
+    const padded = warn('padded-texts', { count: 9, names: '', columns: '["Libellé","2019","absente"]' });
+    expect(answerTo(padded).step).toEqual({ kind: 'clean', cleaning: { kind: 'text', columns: ['Libellé'] } });
+  });
+
+  test.each([
+    ['scaled-amounts', { type: 'text', meaning: null }],
+    ['yes-no-letters', { type: 'text', meaning: null }],
+    ['mixed-scales', { type: 'decimal', meaning: null, scales: true }],
+  ])('%s can be read the other way', (code, change) => {
+    const warning = warn(code, { column: 'Libellé', count: 2, example: '12,5 k€', euros: '12 500' });
+    const remarks = remarksOf([warning], columns);
+    expect(remarks.map(({ answer }) => (answer as ReadingAnswer).change)).toEqual([change]);
+  });
+
   test('keep the rows that have no label when totals go', () => {
     expect(answerTo(totals).step).toEqual({
       kind: 'filter',

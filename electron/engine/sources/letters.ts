@@ -1,0 +1,20 @@
+const elsewhere =
+  /\bvents?\b|\borientations?\b|\bexpositions?\b|\bdirections?\b|\bsens\b|\bcardina\w*|\bpoints?\b|\bcotes?\b|\bzones?\b|\bzonages?\b|\bcategories?\b|\bclasses?\b|\btypes?\b|\bsecteurs?\b|\bmodalites?\b|\bnatures?\b|\bgroupes?\b|\bsexe\b|\bsymboles?\b/;
+
+/** Fewer values may be anything. */
+const enough = 4;
+
+/**
+ * Whether "O" and "N" are yes and no: both are there, and nothing else. Beside them a bare letter, even one that is
+ * elsewhere a code for a missing value, would be a point of the compass or a category. `header` is in the words of headerWords.
+ */
+export function areYesNo(header: string, values: readonly string[], coded: ReadonlySet<string>): boolean {
+  if (values.length < enough || elsewhere.test(header)) return false;
+  if ([...coded].some(isLetter)) return false;
+  const distinct = new Set(values.map((value) => value.toUpperCase()));
+  return distinct.size === 2 && distinct.has('O') && distinct.has('N');
+}
+
+export function isLetter(text: string): boolean {
+  return /^\p{L}$/u.test(text.trim());
+}
