@@ -5,13 +5,13 @@ import type { Frame, Wire } from '../../shared/rpc/wire.ts';
 import type { EngineSettings, FromEngine, Question, ToEngine } from './control.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { HostServices } from './host.ts';
-import { readCodes } from './sources/known-codes.ts';
+import { rehearse } from './rehearsal.ts';
 import { watchMemory } from './watchdog.ts';
 
 /** Why the engine ended itself; the host restarts it either way. */
 const exitCodes = { stuck: 70, memory: 71, failed: 72 } as const;
 
-/** The page draws itself before the reference is read, which most files need and the first preview would wait for. */
+/** The page draws itself before the engine makes ready for the first preview, which comes seconds later at the soonest. */
 const quietMilliseconds = 800;
 
 /** Electron's `process.parentPort`, as far as it is used here. */
@@ -48,6 +48,7 @@ async function start(settings: EngineSettings, parent: Parent): Promise<void> {
   const early: [ToEngine, ElectronPort | null][] = [];
   let nextQuestion = 1;
   let engine: Engine | null = null;
+  let isWanted = false;
 
   function ask(question: Question): Promise<string[] | string | null> {
     const id = nextQuestion++;
@@ -100,6 +101,7 @@ async function start(settings: EngineSettings, parent: Parent): Promise<void> {
         break;
       case 'grant': {
         const { id } = message.file;
+        isWanted = true;
         engine.grant(message.file).then(
           (file) => parent.send({ type: 'granted', file }),
           (thrown) => parent.send({ type: 'refused', id, fault: faultData(thrown) }),
@@ -111,6 +113,7 @@ async function start(settings: EngineSettings, parent: Parent): Promise<void> {
         questions.delete(message.id);
         break;
       case 'stop':
+        isWanted = true;
         void engine.close().finally(() => process.exit(0));
     }
   }
@@ -126,7 +129,7 @@ async function start(settings: EngineSettings, parent: Parent): Promise<void> {
     engine = created;
     parent.send({ type: 'ready' });
     for (const [message, port] of early.splice(0)) receive(message, port);
-    setTimeout(() => readCodes(created.session.database).catch(() => {}), quietMilliseconds).unref();
+    setTimeout(() => rehearse(created.session, () => isWanted).catch(() => {}), quietMilliseconds).unref();
   } catch (thrown) {
     parent.send({ type: 'failed', fault: faultData(thrown) });
     // Exit once the message has left.

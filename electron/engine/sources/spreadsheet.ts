@@ -36,6 +36,8 @@ const youngMegabytes = 16;
 /** Without a sign from the worker for this long, the file is taken to be one that never ends. */
 const deadlineMilliseconds = 120_000;
 const idleMilliseconds = 60_000;
+/** The worker starts once the preview that foretells its use is drawn: starting it takes the same processors. */
+const restMilliseconds = 300;
 /** What SheetJS read took long, and is asked for again when the user has chosen how to open it. */
 const lookedAtMilliseconds = 10 * 60_000;
 const largeBytes = 16_000_000;
@@ -76,7 +78,7 @@ async function survey(
   if (kind.kind === 'xlsx') {
     try {
       const sheets = await glanceHere(file, kind, sheet);
-      setImmediate(prepare);
+      setTimeout(prepare, restMilliseconds).unref();
       return sheets;
     } catch (thrown) {
       if (!(thrown instanceof UnusualWorkbook)) throw thrown;
@@ -193,7 +195,7 @@ async function* ask(
   }
 }
 
-/** A file that is looked at is likely to be opened: the worker starts meanwhile. */
+/** A file that is looked at is likely to be opened: the worker starts while its preview is read. */
 function prepare(): void {
   if (worker !== null) return;
   hire();

@@ -4,32 +4,55 @@ import { unescapeXml } from './xml.ts';
 import { readEntryHead, streamEntry } from './zip.ts';
 
 /** What ends a string; the second is an empty one. */
-const ends = [Buffer.from('</si>'), Buffer.from('<si/>')];
+const ends = [Buffer.from('</si>'), Buffer.from('<si/>')] as const;
+
+/** Bytes made text at a time where only the first strings are wanted. */
+const window = 64 * 1024;
+
+/** Where the last string that is whole ends between two places of `bytes`; `from` where there is none. */
+function lastEnd(bytes: Buffer, from: number, to: number): number {
+  const piece = bytes.subarray(from, to);
+  // Empty strings are rare, and looked for after the last other one alone.
+  const last = piece.lastIndexOf(ends[0]);
+  const empty = piece.subarray(Math.max(0, last)).lastIndexOf(ends[1]);
+  if (empty >= 0) return from + Math.max(0, last) + empty + ends[1].length;
+  return last < 0 ? from : from + last + ends[0].length;
+}
 
 /**
- * Reads the strings of one piece of sharedStrings.xml into `strings`, until there are `most`; answers where the
- * unfinished rest begins. Made text at once: a piece holds thousands of strings, and each call for some bytes costs.
+ * Reads the strings of one piece of sharedStrings.xml into `strings`, until there are `most` or somewhat more; answers
+ * where the rest begins. Made text at once: a piece holds thousands of strings, and each call for some bytes costs.
  */
 function takeStrings(bytes: Buffer, strings: string[], most = Number.POSITIVE_INFINITY): number {
-  const last = Math.max(...ends.map((mark) => bytes.lastIndexOf(mark)));
-  const end = last < 0 ? 0 : last + 5;
-  const xml = bytes.toString('utf8', 0, end);
-  let at = 0;
-  while (strings.length < most) {
+  let from = 0;
+  let length = most === Number.POSITIVE_INFINITY ? bytes.length : window;
+  for (let to = 0; to < bytes.length && strings.length < most; ) {
+    to = Math.min(to + length, bytes.length);
+    const end = lastEnd(bytes, from, to);
+    if (end > from) takeItems(bytes.toString('utf8', from, end), strings);
+    // A string longer than the window is looked for in ever longer ones.
+    else length *= 2;
+    from = end;
+  }
+  return from;
+}
+
+/** Adds every string of a piece of XML that ends with one. */
+function takeItems(xml: string, strings: string[]): void {
+  for (let at = 0; ; ) {
     const start = xml.indexOf('<si', at);
-    if (start < 0) break;
+    if (start < 0) return;
     if (xml.startsWith('/>', start + 3)) {
       strings.push('');
       at = start + 5;
       continue;
     }
     const close = xml.indexOf('</si>', start);
-    if (close < 0) break;
+    if (close < 0) return;
     const text = textOfItem(xml, start, close);
     strings.push(text.trim() === '' ? '' : text);
     at = close + 5;
   }
-  return end;
 }
 
 /** "<si><t>…</t></si>" at once; anything else by its runs. */
@@ -81,13 +104,33 @@ export async function readStrings(book: XlsxBook): Promise<string[]> {
   return strings;
 }
 
-/** Strings up to `highest`, from as little of the file as that takes; the largest head read is 64 MB of the archive. */
-export async function readFirstStrings(book: XlsxBook, highest: number): Promise<string[]> {
-  if (book.strings === null || highest < 0) return [];
-  for (let length = 64 * 1024; ; length *= 4) {
-    const { bytes, whole } = await readEntryHead(book.file.path, book.strings, length, book.file.name);
-    const strings: string[] = [];
-    takeStrings(bytes, strings, highest + 1);
-    if (whole || strings.length > highest || length > 64_000_000) return strings;
-  }
+/** The first strings, read as far as was asked at most. */
+export type FirstStrings = { upTo(highest: number): Promise<readonly string[]> };
+
+/**
+ * Strings up to the highest asked, from as little of the file as that takes; what was read serves the next time. The
+ * largest head read is 64 MB of the archive.
+ */
+export function createFirstStrings(book: XlsxBook): FirstStrings {
+  const strings: string[] = [];
+  /** Compressed bytes of the head that was read, and how many of the inflated ones were made strings. */
+  let length = 0;
+  let taken = 0;
+  let ended = book.strings === null;
+  return {
+    async upTo(highest) {
+      while (strings.length <= highest && !ended) {
+        // As much as the strings so far foretell.
+        const foretold = strings.length === 0 ? 0 : Math.ceil((length / strings.length) * (highest + 1) * 1.2);
+        length = Math.max(firstLength, length * (strings.length === 0 ? 4 : 2), foretold);
+        const { bytes, whole } = await readEntryHead(book.file.path, book.strings!, length, book.file.name);
+        taken += takeStrings(bytes.subarray(taken), strings, highest + 1);
+        // Some strings of this head may not have been wanted yet.
+        ended = (whole && strings.length <= highest) || length > 64_000_000;
+      }
+      return strings;
+    },
+  };
 }
+
+const firstLength = 16 * 1024;

@@ -6,7 +6,7 @@ import { headRows, type SheetHeadRows } from './sheet.ts';
 import { createRunBuilder, type SheetRange, type SheetRun } from './spreadsheet-run.ts';
 import { readXlsxBook, type XlsxBook } from './xlsx-book.ts';
 import { createSheetScanner, type ScanSink } from './xlsx-scan.ts';
-import { readFirstStrings, readStrings } from './xlsx-strings.ts';
+import { createFirstStrings, type FirstStrings, readStrings } from './xlsx-strings.ts';
 import { tagsOf } from './xml.ts';
 import { readEntryHead, streamEntry, type ZipEntry } from './zip.ts';
 
@@ -34,7 +34,8 @@ export async function surveyXlsx(
   const book = await readXlsxBook(file, entries);
   const sheets: Glance[] = [];
   for (const sheet of book.sheets) sheets.push(await glanceAt(book, sheet, glance, 40));
-  await resolveStrings(book, sheets, 20_000);
+  const strings = createFirstStrings(book);
+  await resolveStrings(strings, sheets, 20_000);
   const chosen = choose(sheets);
   const index = chosen === null ? -1 : sheets.indexOf(chosen as Glance);
   if (index >= 0 && !sheets[index]!.exact) {
@@ -46,9 +47,9 @@ export async function surveyXlsx(
       full = await glanceAt(book, book.sheets[index]!, length, wanted);
       if (full.exact || full.head.length >= wanted) break;
     }
-    await resolveStrings(book, [full], Number.POSITIVE_INFINITY);
+    await resolveStrings(strings, [full], Number.POSITIVE_INFINITY);
     sheets[index] = full;
-  } else if (index >= 0) await resolveStrings(book, [sheets[index]!], Number.POSITIVE_INFINITY);
+  } else if (index >= 0) await resolveStrings(strings, [sheets[index]!], Number.POSITIVE_INFINITY);
   return sheets.map(({ pending: _, ...sheet }) => sheet);
 }
 
@@ -133,11 +134,11 @@ function estimate(bytes: Buffer, size: number, columns: number) {
 }
 
 /** Puts the texts of shared strings in place, up to the index `most`; beyond it they stay unknown ("?"). */
-async function resolveStrings(book: XlsxBook, sheets: readonly Glance[], most: number): Promise<void> {
+async function resolveStrings(first: FirstStrings, sheets: readonly Glance[], most: number): Promise<void> {
   let highest = -1;
   for (const sheet of sheets)
     for (const { index } of sheet.pending) if (index <= most && index > highest) highest = index;
-  const strings = await readFirstStrings(book, highest);
+  const strings = await first.upTo(highest);
   for (const sheet of sheets) {
     const rows = new Map(sheet.head.map((row) => [row.row, row]));
     for (const { row, column, index } of sheet.pending) {

@@ -1,0 +1,97 @@
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { columnLetters, escapeText, fixedParts, style } from './exports/xlsx-parts.ts';
+import { createZip } from './exports/zip.ts';
+import type { Session } from './session.ts';
+import { inspectSource } from './sources/inspect.ts';
+import { readCodes } from './sources/known-codes.ts';
+
+/** After so many readings of each the next take hardly less: the machine code of their loops is made. */
+const readings = 2;
+
+/**
+ * Looks at made-up files as at those of a user, whose first preview would else take three times as long: until the
+ * reference is read and the code that reads has run for a while. One short reading at a time, until `isWanted` says that
+ * the engine has something better to do. Nothing of it stays.
+ */
+export async function rehearse(session: Session, isWanted: () => boolean): Promise<void> {
+  await readCodes(session.database);
+  const files = [
+    { path: session.staging.outputPath('csv').path, make: writeText },
+    { path: session.staging.outputPath('xlsx').path, make: writeBook },
+  ];
+  try {
+    for (let reading = 0; reading < readings; reading += 1) {
+      for (const { path, make } of files) {
+        if (isWanted()) return;
+        if (reading === 0) await make(path);
+        const { size } = await stat(path);
+        // Another content each time: what was read of the same would be remembered.
+        const file = { path, size, name: 'rehearsal', id: 'rehearsal', content: `rehearsal ${reading}` };
+        await inspectSource(file, undefined, null, session.database);
+        await breathe();
+      }
+    }
+  } finally {
+    for (const { path } of files) await rm(path, { force: true });
+  }
+}
+
+const titles = ['Code commune', 'Libellé', 'Code', 'Population', 'Taux', 'Montant', 'Date', 'SIREN', 'NAF', 'Statut'];
+const titleRow = [...titles, ...titles].map((title, at) => `${title} ${at}`);
+
+/** Cells as French files have them: codes, names, numbers with commas and spaces, dates, words for what is missing. */
+function cellsOf(row: number): string[] {
+  const figure = (row * 7919) % 95_000;
+  return [
+    String(figure).padStart(5, '0'),
+    `Saint-Étienne ${row % 300}`,
+    `C${row % 90}`,
+    row % 40 === 0 ? 's' : String(figure * 3),
+    `${row % 100},${row % 10}`,
+    `${1 + (row % 9)} ${String(figure % 1000).padStart(3, '0')},50`,
+    `${String(1 + (row % 28)).padStart(2, '0')}/${String(1 + (row % 12)).padStart(2, '0')}/2021`,
+    String(200_000_000 + figure * 11),
+    `${10 + (row % 80)}.10Z`,
+    row % 3 === 0 ? 'oui' : 'non',
+  ];
+}
+
+const rowOf = (row: number) => [...cellsOf(row), ...cellsOf(row + 1)];
+
+async function writeText(path: string): Promise<void> {
+  const lines = [titleRow.join(';')];
+  // Longer than the head that is read, so that samples are taken further on.
+  for (let row = 1; row <= 2_000; row += 1) lines.push(rowOf(row).join(';'));
+  await writeFile(path, lines.join('\r\n'), { mode: 0o600 });
+}
+
+const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings';
+const shared = `<Relationship Id="strings" Type="${relation}" Target="sharedStrings.xml"/></Relationships>`;
+
+async function writeBook(path: string): Promise<void> {
+  const strings = new Map<string, number>();
+  const cellOf = (text: string, column: number, row: number): string => {
+    const place = `r="${columnLetters(column)}${row + 1}"`;
+    if (row > 0 && column % 10 === 4) return `<c ${place}><v>${text.replace(',', '.')}</v></c>`;
+    if (row > 0 && column % 10 === 6) return `<c ${place} s="${style.date}"><v>${44_000 + row}</v></c>`;
+    if (row > 0 && /^[1-9]\d*$/.test(text)) return `<c ${place}><v>${text}</v></c>`;
+    const index = strings.get(text) ?? strings.size;
+    strings.set(text, index);
+    return `<c ${place} t="s"><v>${index}</v></c>`;
+  };
+  const rows = Array.from({ length: 240 }, (_, row) => {
+    const cells = (row === 0 ? titleRow : rowOf(row)).map((text, column) => cellOf(text, column, row));
+    return `<row r="${row + 1}">${cells.join('')}</row>`;
+  });
+  const zip = await createZip(path);
+  for (const [name, text] of fixedParts(['Données']))
+    await zip.add(name, [name.endsWith('workbook.xml.rels') ? text.replace('</Relationships>', shared) : text]);
+  await zip.add('xl/worksheets/sheet1.xml', ['<worksheet><sheetData>', ...rows, '</sheetData></worksheet>']);
+  await zip.add('xl/sharedStrings.xml', [
+    '<sst>',
+    ...[...strings.keys()].map((text) => `<si><t>${escapeText(text)}</t></si>`),
+    '</sst>',
+  ]);
+  await zip.finish();
+}
