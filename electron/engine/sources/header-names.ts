@@ -7,9 +7,12 @@ const unit = /^\(?(?:en |nb|nombre|%|€|euros?|k€|m€|ha|km2|km²|hab\.?|uni
 /** Names that producers give to columns in their files: "P21_LOG", "CODGEO". */
 export const codeName = /^[\p{Lu}][\p{Lu}\p{N}_.-]*$/u;
 
-/** « en milliers », « (%) », « € »: what the column above is counted in. */
+const kind =
+  /^\(?(?:textes?|cha[iî]nes?(?: de caract[eè]res)?|caract[eè]res?|alphanum[eé]rique|num[eé]rique|nombres?|entiers?|d[eé]cimal|d[eé]cimale|r[eé]el|bool[eé]en|date|string|integer|int|float|double|number|boolean|varchar|char|text|datetime)\)?$/i;
+
+/** « en milliers », « (%) », « € »: what the column above is counted in; « texte », « entier »: how it is stored. */
 export function isUnit(text: string): boolean {
-  return unit.test(text);
+  return unit.test(text) || kind.test(text);
 }
 
 /** A name, and where there is one a longer description, for each column that has a title or a cell. */
@@ -40,12 +43,37 @@ export function nameColumns(
     if (upper !== '') group = upper;
     if (upper === '' && lower === '' && inBody[index] === undefined) continue;
     if (lowers === undefined || lower === '') found.push({ index, name: upper });
-    else if (unitsOnly && upper !== '') found.push({ index, name: upper, label: `${upper} ${lower}` });
+    else if (unitsOnly && upper !== '')
+      found.push({ index, name: upper, ...(kind.test(lower) ? {} : { label: `${upper} ${lower}` }) });
     else if (isGrouped && !unitsOnly && group !== '') found.push({ index, name: `${group} - ${lower}` });
     else found.push(upper === '' || upper === lower ? { index, name: lower } : { index, name: lower, label: upper });
   }
+  if (heads.length === 1) repeatNames(found, body);
   const names = uniqueNames(found);
   return found.map((column, place) => ({ ...column, name: names[place]! }));
+}
+
+const fewestRepeated = 4;
+
+/**
+ * Names the columns past the last title that repeat the last titles, group after group, as the results of elections do:
+ * « Nom | Voix | Nom | Voix » under « Nom | Voix ». Told by the kinds of their cells, of which there must be two.
+ */
+function repeatNames(columns: { index: number; name: string }[], body: readonly SheetRow[]): void {
+  const titled = columns.findLastIndex(({ name }) => name !== '') + 1;
+  const extra = columns.length - titled;
+  if (extra < fewestRepeated || columns.slice(0, titled).some(({ name }) => name === '')) return;
+  const figures = columns.map(({ index }) => {
+    const cells = body.slice(0, 40).flatMap(({ cells }) => (isFilled(cells[index]) ? [cells[index]!.trim()] : []));
+    return cells.length === 0 ? null : cells.filter((cell) => /^[-+]?[\d\s.,%]+$/.test(cell)).length * 2 > cells.length;
+  });
+  for (let size = fewestRepeated; size <= Math.min(extra, titled); size += 1) {
+    const own = figures.slice(titled - size, titled);
+    if (extra % size > 0 || new Set(own).size < 2 || own.includes(null)) continue;
+    if (!figures.slice(titled).every((kind, at) => kind === null || kind === own[at % size])) continue;
+    for (let at = titled; at < columns.length; at += 1) columns[at]!.name = columns[at - size]!.name;
+    return;
+  }
 }
 
 type Cells = readonly (string | null)[];

@@ -64,7 +64,8 @@ function findHeader(rows: readonly SheetRow[]): number[] {
   let first = fills.findIndex((fill) => fill >= enough);
   if (first < 0) first = 0;
   first = pastTitle(rows, fills, first, enough);
-  const columns = profileColumns(rows.slice(first + 1));
+  // Titles may come back at each page.
+  const columns = profileColumns(rows.slice(first + 1).filter((row) => !repeats(row, rows[first]!)));
   if (!looksLikeHeader(rows[first]!, columns, rows.length - first)) {
     const above = rows[first - 1];
     if (above === undefined || fills[first - 1]! < 2 || !looksLikeHeader(above, columns, rows.length)) return [];
@@ -80,6 +81,10 @@ function findHeader(rows: readonly SheetRow[]): number[] {
   const above = rows[first - 1];
   if (above !== undefined && fills[first - 1]! >= 2 && isGroupRow(above, rows[first]!)) return [first - 1, first];
   return [first];
+}
+
+function repeats({ cells }: SheetRow, titles: SheetRow): boolean {
+  return cells.length > 1 && cells.length === titles.cells.length && cells.every((cell, at) => cell === titles.cells[at]);
 }
 
 const mostHeaders = 4;
@@ -131,7 +136,8 @@ function pastTitle(rows: readonly SheetRow[], fills: readonly number[], first: n
   return first;
 }
 
-export type ColumnProfile = { filled: number; numeric: number; texts: Set<string> };
+/** `numeric`: numbers and dates. */
+export type ColumnProfile = { filled: number; numeric: number; dates: number; texts: Set<string> };
 
 /** Periods ("T4 2015") and "(1)" stand in headers as often as below them: they tell nothing here. */
 const neutral = new Set<Shape>([
@@ -158,18 +164,21 @@ export function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
       if (text === '') continue;
       let column = columns[index];
       if (column === undefined) {
-        column = { filled: 0, numeric: 0, texts: new Set() };
+        column = { filled: 0, numeric: 0, dates: 0, texts: new Set() };
         columns[index] = column;
       }
       const shape = shapeOf(text);
       // A code for a missing value is no text among figures.
       if (shape !== 'missing') column.filled += 1;
       if (isNumber(shape)) column.numeric += 1;
+      if (isDay(shape)) column.dates += 1;
       column.texts.add(text);
     }
   }
   return columns;
 }
+
+const isDay = (shape: Shape) => shape.startsWith('date-') && shape !== 'date-words';
 
 const isYear = (text: string) => /^(?:19|20)\d{2}$/.test(text);
 
@@ -191,7 +200,10 @@ export function looksLikeHeader(
     filled += 1;
     const text = cell!.trim();
     const column = columns[index];
-    const number = isNumber(shapeOf(text));
+    const shape = shapeOf(text);
+    // A day above numbers names their month: workbooks have dates there.
+    const isMonth = isDay(shape) && column !== undefined && column.dates < column.numeric * 0.3;
+    const number = isNumber(shape) && !isMonth;
     if (!number) texts += 1;
     if (text.length > 200) long += 1;
     if (isYear(text)) years += 1;

@@ -47,7 +47,7 @@ export async function planColumns(
   confirm: Confirm,
   mark: ',' | '.' = ',',
 ): Promise<ColumnPlan[]> {
-  const data = { ...head, rows: withoutFooters(head) };
+  const data = { ...head, rows: withoutFooters(head).filter((row) => !repeatsTitles(row, head.layout)) };
   const plans: ColumnPlan[] = [];
   const seenColumns = head.layout.columns.map((column) => {
     const samples = samplesOf(data, column.index);
@@ -133,6 +133,12 @@ function withMark(
 
 function asTexts(guess: ColumnGuess): ColumnGuess {
   return { ...guess, type: 'text', missing: [], plain: false, mixed: undefined, period: undefined };
+}
+
+/** Titles that come back among the rows, at each page or where a file was pasted under another, say nothing of the columns. */
+function repeatsTitles({ row, cells }: SheetRow, { columns, firstDataRow }: Layout): boolean {
+  if (row < firstDataRow || columns.length < 2) return false;
+  return columns.every(({ index, name }) => (cells[index] ?? '').trim() === name);
 }
 
 /** The rows seen, less the notes that end a short sheet: their words say nothing of the columns. */

@@ -54,7 +54,7 @@ export async function warnCodes(connection: Connection, id: string, plan: Column
 }
 
 const communeHeader =
-  /^(?:cod(?:e|es)? ?com(?:mune)?s?|com(?:mune)?|dep ?com|codecommune|(?:code )?insee|num(?:ero)? (?:de )?commune)$/;
+  /^(?:cod(?:e|es)? ?(?:de la )?com(?:mune)?s?|com(?:mune)?|dep ?com|codecommune|(?:code )?insee|num(?:ero)? (?:de )?commune)$/;
 const sampled = 100_000;
 
 /** Département and commune in two columns: "01" + "001" is 01001, "971" + "101" is 97101. */

@@ -103,6 +103,7 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
   let decimals = 0;
   let zeroLed = false;
   let listed = 0;
+  let titles = 0;
   const missing = new Set(plan.missing);
   for (const { raw, count } of texts) {
     listed += count;
@@ -111,11 +112,13 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
       missing.add(raw.trim());
       continue;
     }
+    if (raw.trim() === plan.name) titles += count;
     const shape = shapeOf(raw);
     if (shape === 'zero-led' || /^2[AB]\d*$/i.test(raw.trim())) zeroLed = true;
     if (/^(?:decimal|grouped|scientific|percent|amount)/.test(shape)) decimals += count;
   }
-  const invalid = left - coded;
+  // Titles repeated among the rows say nothing of the type.
+  const invalid = left - coded - titles;
   const typed: ColumnPlan = { ...plan, missing: [...missing].sort() };
   // Rarer forms of the same type: read again with all of its patterns before judging.
   const unread = texts.some(({ raw }) => !['text', 'missing', 'zero-led', 'empty'].includes(shapeOf(raw)));

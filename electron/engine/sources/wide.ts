@@ -51,6 +51,8 @@ function free(name: string, plans: readonly Named[]): string {
 /** The moment in a column's name and what is left of it. A mark such as "(p)", provisional, belongs to the moment. */
 function timeOf(name: string): { stem: string; time: string; period: boolean } | null {
   const bare = name.replace(/\s*\((?:p|e|r|sd|d|s)\)\s*$/i, '').trim();
+  // The months of a workbook are the dates of their first days.
+  if (/^\d{4}-\d{2}-\d{2}$/.test(bare)) return { stem: '', time: bare, period: true };
   const period = readPeriod(bare);
   if (period !== null && period.period !== null)
     return { stem: '', time: `${period.year}-${period.month}`, period: true };

@@ -62,6 +62,53 @@ test('blanks around texts are counted, numbers are read with theirs and with the
   ]);
 });
 
+test('dates above numbers are titles, months to be put in rows', async () => {
+  const text = 'Zone;2023-01-01;2023-02-01;2023-03-01\nDole;1;2;3\nPau;4;5;6\nArs;7;8;9\n';
+  const { opened, ...read } = await openBytes(text);
+  const deadlines = await openBytes('Dossier;Dépôt;Décision\nA;2023-01-01;2023-02-01\nB;2023-03-01;2023-04-01\n');
+  expect([read.inspection.headerRows, read.rows[0], opened.warnings[0]?.code, deadlines.rows.length]).toEqual([
+    [1],
+    ['Dole', 1, 2, 3],
+    'wide-years',
+    2,
+  ]);
+});
+
+test('a row of types under the titles is none of the data', async () => {
+  const text = 'code_insee;nom;population\ntexte;texte;entier\n01001;Ars;12\n01002;Arbent;13\n01004;Ambérieu;14\n';
+  expect(await read(text)).toEqual({
+    types: ['code_insee:text:commune', 'nom:text', 'population:integer:population'],
+    rows: [
+      ['01001', 'Ars', 12],
+      ['01002', 'Arbent', 13],
+      ['01004', 'Ambérieu', 14],
+    ],
+    notes: [],
+    issues: 0,
+  });
+});
+
+test('titles repeated on each page leave the numbers numbers, and their cells are listed', async () => {
+  const text = 'Code\tCommune\tEffectif\n1A\tDole\t3\n1B\tPau\t5\nCode\tCommune\tEffectif\n1C\tArs\t7\n';
+  const { opened, rows, issues } = await openBytes(text);
+  expect([rows.map((row) => row[2]), issues, opened.warnings.map(({ code }) => code)]).toEqual([
+    [3, 5, null, 7],
+    [{ row: 4, column: 'Effectif', raw: 'Effectif', reason: 'invalid' }],
+    ['invalid-cells', 'repeated-headers'],
+  ]);
+});
+
+test('groups of columns past the last title take the names of the group before', async () => {
+  const group = (name: string, votes: number) => `${votes % 3};M;${name};${votes}`;
+  const line = (place: string, votes: number) => `${place};${group('A', votes)};${group('B', 2)};${group('C', 3)}`;
+  const elections = await openBytes(`Lieu;N°;Sexe;Nom;Voix\n${line('Dole', 4)}\n${line('Pau', 5)}\n`);
+  const strays = await openBytes('Lieu;a;b;c;d\nDole;1;2;3;4;5;6;7;8\nPau;1;2;3;4;5;6;7;8\n');
+  expect([elections, strays].map(({ opened }) => opened.columns.map(({ name }) => name))).toEqual([
+    ['Lieu', ...['', ' (2)', ' (3)'].flatMap((copy) => ['N°', 'Sexe', 'Nom', 'Voix'].map((name) => name + copy))],
+    ['Lieu', 'a', 'b', 'c', 'd', 'colonne 6', 'colonne 7', 'colonne 8', 'colonne 9'],
+  ]);
+});
+
 test('years repeated under groups are the second row of titles', async () => {
   const text =
     ';Logements;;Emplois;\n;2015;2020;2015;2020\nDole;12;13;100;110\nPau;22;23;200;210\nNîmes;32;33;300;310\n';
