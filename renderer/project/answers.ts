@@ -163,6 +163,8 @@ const facts: ReadonlySet<string> = new Set([
   'encoded-twice',
   'protected-cells',
   'wrapped-lines',
+  'merged-cells',
+  'merged-repeated',
   'grouped-thousands',
   'negatives',
   'scaled-amounts',

@@ -4,7 +4,9 @@ import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
 
 /** What an answer changes of how a column is read. */
-export type ColumnReading = Partial<Pick<SourceColumn, 'type' | 'meaning' | 'thousands' | 'negatives' | 'scales'>>;
+export type ColumnReading = Partial<
+  Pick<SourceColumn, 'type' | 'meaning' | 'thousands' | 'negatives' | 'scales' | 'merged'>
+>;
 
 /** One click that has the cells of a column read in another way: a setting of the opening, no step. */
 export type ReadingAnswer = { kind: 'reading'; id: string; label: string; column: string; change: ColumnReading };
@@ -49,6 +51,8 @@ export function readingAnswer(warning: Warning, columns: readonly Column[]): Rea
       return answer(t('answer.as-negatives', { ...named, examples: String(params.examples) }), { negatives: true });
     case 'negatives':
       return answer(t('answer.not-negatives', { example: String(params.example) }), { negatives: false });
+    case 'merged-cells':
+      return answer(t('answer.repeat-merged', named), { merged: true });
     case 'scaled-amounts':
       return answer(t('answer.as-text', named), { type: 'text', meaning: null });
     case 'mixed-scales':

@@ -30,6 +30,8 @@ export const sourceColumnSchema = z.object({
   negatives: z.boolean().optional(),
   /** Whether "12,5 k€" is 12 500 there, and its numbers are euros. */
   scales: z.boolean().optional(),
+  /** Its empty cells under a cell that the workbook merges over several rows take the value of that cell. */
+  merged: z.boolean().optional(),
   /** Its numbers are shown as percentages by the workbook, and read so: 0.125 is 12.5 %. */
   percent: z.boolean().optional(),
   /** False leaves the column out. */

@@ -7,6 +7,7 @@ import type { Connection } from '../database.ts';
 import { cleanCsv } from './csv-clean.ts';
 import type { CsvHead } from './csv-head.ts';
 import { mayProtect, warnProtected } from './csv-protected.ts';
+import type { MergedCells } from './merged-cells.ts';
 import type { ColumnPlan } from './plan.ts';
 import { createTypedTable, type Leftovers, type Texts } from './typed-table.ts';
 
@@ -26,6 +27,8 @@ export type Loaded = {
   blankRows: number;
   /** Rows with fewer cells than columns, the notes under the table among them. */
   shortRows?: number[];
+  /** Cells that the workbook shows as one over several rows. */
+  merges?: MergedCells[];
   release: () => Promise<void>;
 };
 

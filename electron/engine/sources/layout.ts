@@ -84,7 +84,9 @@ function findHeader(rows: readonly SheetRow[]): number[] {
 }
 
 function repeats({ cells }: SheetRow, titles: SheetRow): boolean {
-  return cells.length > 1 && cells.length === titles.cells.length && cells.every((cell, at) => cell === titles.cells[at]);
+  return (
+    cells.length > 1 && cells.length === titles.cells.length && cells.every((cell, at) => cell === titles.cells[at])
+  );
 }
 
 const mostHeaders = 4;

@@ -10,6 +10,7 @@ import type { StagedFile } from './file.ts';
 import { countRows, dropBeyond, profileColumns, takeBeyond, takeBlankRows, takeFooters } from './finish.ts';
 import { gatherWarnings } from './gather.ts';
 import { formatOf, headWarnings, labelSurvey, resolvedOptions, type Survey, surveySource } from './inspect.ts';
+import { fillMerged, warnMerged } from './merged-cells.ts';
 import { loadParquet } from './parquet.ts';
 import type { ColumnPlan } from './plan.ts';
 import { warnTable } from './remarks.ts';
@@ -99,6 +100,8 @@ async function settle(
   const cut = chosen ?? (footers.length > 0 ? lastRow : null);
   const short = loaded.shortRows?.filter((row) => row <= (lastRow ?? 0)).length ?? 0;
   if (short > 0) warnings.unshift({ code: 'short-rows', params: { count: short } });
+  const merges = loaded.merges ?? [];
+  let filled = await fillMerged(connection, id, plans, merges);
   let counts = await countCells(connection, id, plans, leftovers, await countRows(connection, id));
   // At most: other forms of the type, then another type, then the other forms of that one.
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -107,6 +110,7 @@ async function settle(
     plans = corrected;
     leftovers = await loaded.retype(plans);
     if (cut !== null) await dropBeyond(connection, id, cut);
+    filled = await fillMerged(connection, id, plans, merges);
     counts = await countCells(connection, id, plans, leftovers, await countRows(connection, id));
   }
   notes.push(...footers, ...beyond, ...(loaded.beyond ?? []));
@@ -129,6 +133,7 @@ async function settle(
     warnings.push({ code: 'invalid-cells', params: invalidCells(plan, found) });
     warnings.push(...(await warnOddNegatives(connection, id, plan)));
   }
+  warnings.push(...(await warnMerged(connection, id, plans, merges, filled)));
   warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
   warnings.push(...(await warnDocumentation(connection, id, columnsOf(plans))));
   warnings.push(

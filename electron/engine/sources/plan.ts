@@ -197,6 +197,7 @@ export function sourceColumn(plan: ColumnPlan): SourceColumn {
   if (plan.negatives === true || plan.negative !== undefined) column.negatives = plan.negatives === true;
   if (plan.scales !== undefined && isNumeric(plan.type)) column.scales = plan.scales;
   if (plan.percent) column.percent = true;
+  if (plan.merged) column.merged = true;
   if (plan.label !== undefined) column.label = plan.label;
   if (plan.values !== undefined) column.values = plan.values;
   return column;

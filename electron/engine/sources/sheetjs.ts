@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { contentOf, type SheetRow, type StagedFile } from './file.ts';
+import { factsOf } from './merged-cells.ts';
 import { createPercents, isPercentFormat } from './percent.ts';
 import { isDateFormat, numberText, serialText } from './serial.ts';
 import { headRows, type SheetHeadRows } from './sheet.ts';
@@ -140,7 +141,12 @@ export function* readBook(book: WorkBook, sheet: string, range: SheetRange, rest
     const run = builder.endRow();
     if (run !== null) yield run;
   }
-  const run = builder.finish();
+  const merges = (book.Sheets[sheet]?.['!merges'] ?? []).map(({ s, e }) => ({
+    index: s.c,
+    first: s.r + 1,
+    last: e.r + 1,
+  }));
+  const run = builder.finish(factsOf(merges, range, 0));
   if (run !== null) yield run;
 }
 

@@ -14,6 +14,7 @@ import {
   varchar,
 } from '../database.ts';
 import type { LoadContext, Loaded } from './csv-open.ts';
+import type { MergedCells } from './merged-cells.ts';
 import type { ColumnPlan } from './plan.ts';
 import type { SheetRun } from './spreadsheet-run.ts';
 import { createTypedTable, type Leftovers, type Texts, tableOf } from './typed-table.ts';
@@ -53,8 +54,10 @@ export async function loadSheet(
     };
     const leftovers: Leftovers = await type(plans);
     const warnings: Warning[] = [];
+    if (found.uncalculated > 0) warnings.push({ code: 'uncalculated-cells', params: { count: found.uncalculated } });
     if (found.longRows > 0) warnings.push({ code: 'long-rows', params: { count: found.longRows } });
-    return { leftovers, retype: type, warnings, issues: found.extras, blankRows: 0, release, beyond: found.beyond };
+    const { extras: issues, beyond, merges } = found;
+    return { leftovers, retype: type, warnings, issues, blankRows: 0, release, beyond, merges };
   } catch (thrown) {
     await release();
     throw thrown;
@@ -67,7 +70,14 @@ export async function loadSheet(
  */
 const mostWaiting = 8_000_000;
 
-type Appended = { told: boolean[]; extras: CellIssue[]; longRows: number; beyond: string[] };
+type Appended = {
+  told: boolean[];
+  extras: CellIssue[];
+  longRows: number;
+  beyond: string[];
+  merges: MergedCells[];
+  uncalculated: number;
+};
 
 /** A column of the raw table: the values of a column of the sheet, or the numbers of its texts. */
 type RawColumn = { place: number; kind: 'values' | 'texts' };
@@ -95,7 +105,14 @@ async function append(
       columns,
       rows: await connection.appender(`raw_${id}`),
       texts: await connection.appender(`texts_${id}`),
-      found: { told: used.map(() => false), extras: [], longRows: 0, beyond: [] } as Appended,
+      found: {
+        told: used.map(() => false),
+        extras: [],
+        longRows: 0,
+        beyond: [],
+        merges: [],
+        uncalculated: 0,
+      } as Appended,
       given: 0,
       waiting: 0,
     };
@@ -128,6 +145,8 @@ async function append(
       into.given += run.texts.length;
       found.extras.push(...run.extras.slice(0, 10_000 - found.extras.length));
       found.longRows += run.longRows;
+      found.uncalculated += run.uncalculated ?? 0;
+      found.merges.push(...(run.merges ?? []));
       found.beyond.push(...run.beyond.slice(0, 100 - found.beyond.length));
       if (run.count === 0) continue;
       for (const [place, column] of run.columns.entries()) if (column?.told) found.told[place] = true;

@@ -1,5 +1,6 @@
 import type { CellIssue } from '../../../shared/contract.ts';
 import type { ColumnType } from '../../../shared/recipe/column.ts';
+import type { MergedCells } from './merged-cells.ts';
 import { percentOf, percentText } from './percent.ts';
 import { columnOf, dateDays, emptyFilling, type Filling, isOrdinary } from './run-filling.ts';
 import { numberText, serialText } from './serial.ts';
@@ -33,7 +34,10 @@ export type SheetRun = {
   longRows: number;
   /** Rows under the header that are not wanted, as texts. */
   beyond: string[];
-};
+} & SheetFacts;
+
+/** What is known at the end of a sheet: its merged cells, and the formulas without a result where values were wanted. */
+export type SheetFacts = { merges?: MergedCells[]; uncalculated?: number };
 
 /** Bit n of `valid` and `told` says whether entry n has a value, or a text. */
 export type RunColumn = {
@@ -56,7 +60,7 @@ export type RunBuilder = {
   /** A run once it is complete, else null. */
   endRow(): SheetRun | null;
   /** What is left, if anything. */
-  finish(): SheetRun | null;
+  finish(facts: SheetFacts): SheetRun | null;
 };
 
 /** Entries of a run: as many as a DuckDB chunk holds, fewer for wide sheets so that a run stays under 16 MB. */
@@ -260,7 +264,7 @@ export function createRunBuilder(range: SheetRange, date1904: boolean, restart =
       sharedNumbers = new Int32Array(strings.length);
     },
     endRow,
-    finish: () => (anything || started ? take() : null),
+    finish: (facts) => (anything || started || facts.merges || facts.uncalculated ? { ...take(), ...facts } : null),
   };
 }
 

@@ -14,6 +14,8 @@ export type ScanSink = {
   text(column: number, text: string): void;
   /** A text by its place among the shared strings. */
   shared(column: number, index: number): void;
+  /** A cell whose formula has no result: another program than a spreadsheet wrote it. */
+  formula?(row: number, column: number): void;
   /** Filled or not. Answers false to stop. */
   endRow(row: number): boolean;
 };
@@ -31,7 +33,7 @@ export function createSheetScanner(
   sink: ScanSink,
   dateStyles: readonly boolean[],
   file: string,
-): { push(bytes: Buffer): void; done(): boolean } {
+): { push(bytes: Buffer): void; done(): boolean; ended(): boolean } {
   let rest: Buffer | null = null;
   let row = 0;
   /** Figures of `row`. */
@@ -231,12 +233,16 @@ export function createSheetScanner(
     // <v> after an optional <f>.
     while (begin + 2 < to && !(b[begin] === 60 && b[begin + 1] === 118 && (b[begin + 2] === 62 || b[begin + 2] === 32)))
       begin += 1;
-    if (begin + 2 >= to) return;
-    while (begin < to && b[begin] !== 62) begin += 1;
-    begin += 1;
-    let end = begin;
-    while (end < to && b[end] !== 60) end += 1;
-    if (end > begin) takeValue(b, begin, end, type, style);
+    let end = 0;
+    if (begin + 2 < to) {
+      while (begin < to && b[begin] !== 62) begin += 1;
+      begin += 1;
+      end = begin;
+      while (end < to && b[end] !== 60) end += 1;
+      if (end > begin) takeValue(b, begin, end, type, style);
+    }
+    // The result of a formula of texts may be an empty one.
+    if (end <= begin && type !== 83 && b[from] === 60 && b[from + 1] === 102) sink.formula?.(row, column);
   }
 
   function takeValue(b: Buffer, begin: number, end: number, type: number, style: number): void {
@@ -265,5 +271,5 @@ export function createSheetScanner(
     if (text.trim() !== '') sink.text(column, text);
   }
 
-  return { push, done: () => finished || !inside };
+  return { push, done: () => finished || !inside, ended: () => finished };
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { SheetRow, StagedFile } from './file.ts';
+import { createMergeScanner, factsOf } from './merged-cells.ts';
 import { createPercents } from './percent.ts';
 import { numberText, serialText } from './serial.ts';
 import { headRows, type SheetHeadRows } from './sheet.ts';
@@ -167,16 +168,24 @@ export async function* readXlsx(
     if (run !== null) ready.push(run);
     return true;
   };
-  const scanner = createSheetScanner({ ...builder, endRow }, book.dateStyles, file.name);
+  const kept = new Set(range.columns.filter((column) => column.kept).map(({ index }) => index));
+  let uncalculated = 0;
+  const formula = (row: number, column: number) => {
+    const wanted = row >= range.firstDataRow && row <= (range.lastDataRow ?? row);
+    if (wanted && kept.has(column)) uncalculated += 1;
+  };
+  const scanner = createSheetScanner({ ...builder, formula, endRow }, book.dateStyles, file.name);
+  const merges = createMergeScanner();
   let read = 0;
   for await (const bytes of streamEntry(file.path, sheet.entry, file.name)) {
     scanner.push(bytes);
+    if (scanner.ended()) merges.push(bytes);
     read += bytes.length;
     progress(read / Math.max(1, sheet.entry.size));
     while (ready.length > 0) yield ready.shift()!;
   }
   if (!scanner.done()) throw new Fault('file-damaged', { file: file.name });
-  const run = builder.finish();
+  const run = builder.finish(factsOf(merges.found, range, uncalculated));
   if (run !== null) yield run;
 }
 

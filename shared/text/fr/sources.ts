@@ -166,6 +166,10 @@ export const sources = {
   },
   'answer.as-euros':
     'Lire «\u00a0{column}\u00a0» en euros\u00a0: «\u00a0{example}\u00a0» vaut {euros}, les nombres sans unité sont lus tels quels',
+  'answer.repeat-merged': {
+    one: 'Répéter dans «\u00a0{column}\u00a0» la valeur des cellules fusionnées, dans {count} cellule vide',
+    other: 'Répéter dans «\u00a0{column}\u00a0» la valeur des cellules fusionnées, dans {count} cellules vides',
+  },
   'answer.keep-letters': 'Garder O et N dans «\u00a0{column}\u00a0», qui reste un texte',
   'answer.not-negatives': 'Ne pas lire « {example} » comme un nombre négatif',
   'sources.action-reading': 'Lire « {column} » autrement',

@@ -121,6 +121,21 @@ export const warnings = {
     '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} montants sont lus en euros d’après leur unité (k€, M€, Md€).',
   'warning.yes-no-letters-several':
     '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} cellules O ou N sont lues comme oui ou non. Le type de chaque colonne permet de les garder en texte.',
+  'warning.merged-cells': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellule est vide sous une cellule fusionnée, écrite une seule fois dans le classeur.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellules sont vides sous des cellules fusionnées, écrites une seule fois dans le classeur.',
+  },
+  'warning.merged-repeated': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellule reprend la valeur de la cellule fusionnée au-dessus d’elle.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellules reprennent la valeur de la cellule fusionnée au-dessus d’elles.',
+  },
+  'warning.uncalculated-cells': {
+    one: '{count} cellule est une formule dont le résultat n’est pas enregistré dans le classeur\u00a0: elle est vide ici. Ouvrez-le et enregistrez-le dans un tableur, puis ouvrez-le de nouveau.',
+    other:
+      '{count} cellules sont des formules dont le résultat n’est pas enregistré dans le classeur\u00a0: elles sont vides ici. Ouvrez-le et enregistrez-le dans un tableur, puis ouvrez-le de nouveau.',
+  },
   'warning.mixed-scales':
     'Colonne «\u00a0{column}\u00a0»\u00a0: des montants avec leur unité («\u00a0{example}\u00a0») et des nombres sans unité s’y mêlent\u202f; la colonne reste un texte.',
   'warning.thousands-of-euros': {

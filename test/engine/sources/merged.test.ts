@@ -1,0 +1,68 @@
+import { type BookType, utils, type WorkSheet, write } from '@e965/xlsx';
+import { expect, test } from 'vitest';
+import { openBytes } from './opening.ts';
+
+const bytesOf = (sheet: WorkSheet, bookType: BookType = 'xlsx'): Buffer =>
+  write({ Sheets: { Agents: sheet }, SheetNames: ['Agents'] }, { type: 'buffer', bookType });
+
+const rows = [
+  ['Direction', 'Site', 'Service', 'Agents'],
+  ['Culture', 1, 'Musée', 4],
+  [null, null, 'Théâtre', 7],
+  ['Technique', 2, 'Voirie', 12],
+  [null, null, 'Espaces verts', 8],
+  [null, null, 'Bâtiments', 9],
+  ['Cabinet', null, 'Courrier', 1],
+  [null, 3, 'Accueil', 2],
+];
+const down = (column: number, first: number, last: number) => ({
+  s: { c: column, r: first },
+  e: { c: column, r: last },
+});
+
+function staff(): WorkSheet {
+  const sheet = utils.aoa_to_sheet(rows);
+  // « Cabinet » is not merged: the cell under it is empty for another reason.
+  sheet['!merges'] = [down(0, 1, 2), down(0, 3, 5), down(1, 1, 2), down(1, 3, 5)];
+  return sheet;
+}
+
+test.each<BookType>(['xlsx', 'biff8', 'xlsb', 'ods'])(
+  'cells merged over several rows are told, and repeat their value where the user says so (%s)',
+  async (bookType) => {
+    const content = bytesOf(staff(), bookType);
+    const told = await openBytes(content, undefined, 'essai');
+    const columns = told.opened.source.options.columns!.map((one) => ({ ...one, merged: one.index < 2 }));
+    const filled = await openBytes(content, { ...told.opened.source.options, columns }, 'essai');
+    const again = await openBytes(content, filled.opened.source.options, 'essai');
+    const cells = (opening: typeof told) => opening.rows.map(([direction, site]) => [direction, site]);
+    const repeated = ['Culture', 'Culture', 'Technique', 'Technique', 'Technique', 'Cabinet', null];
+    expect([told, filled, again].map((opening) => [cells(opening), opening.opened.warnings])).toEqual([
+      [
+        rows.slice(1).map(([direction, site]) => [direction, site]),
+        ['Direction', 'Site'].map((column) => ({ code: 'merged-cells', params: { column, count: 3 } })),
+      ],
+      [
+        repeated.map((direction, at) => [direction, [1, 1, 2, 2, 2, null, 3][at]]),
+        ['Direction', 'Site'].map((column) => ({ code: 'merged-repeated', params: { column, count: 3 } })),
+      ],
+      [cells(filled), filled.opened.warnings],
+    ]);
+  },
+);
+
+test('formulas that no spreadsheet ever computed are counted', async () => {
+  const sheet = utils.aoa_to_sheet([
+    ['Commune', 'Population', 'Part'],
+    ['Dole', 10, 1],
+    ['Pau', 20, 2],
+    ['Total', null, null],
+  ]);
+  sheet.B4 = { t: 'n', f: 'SUM(B2:B3)' };
+  sheet.C4 = { t: 'n', v: 3, f: 'SUM(C2:C3)' };
+  const { opened, rows: read } = await openBytes(bytesOf(sheet), undefined, 'essai.xlsx');
+  expect([read.at(-1), opened.warnings[0]]).toEqual([
+    ['Total', null, 3],
+    { code: 'uncalculated-cells', params: { count: 1 } },
+  ]);
+});
