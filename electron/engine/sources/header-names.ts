@@ -10,6 +10,9 @@ export const codeName = /^[\p{Lu}][\p{Lu}\p{N}_.-]*$/u;
 const kind =
   /^\(?(?:textes?|cha[iî]nes?(?: de caract[eè]res)?|caract[eè]res?|alphanum[eé]rique|num[eé]rique|nombres?|entiers?|d[eé]cimal|d[eé]cimale|r[eé]el|bool[eé]en|date|string|integer|int|float|double|number|boolean|varchar|char|text|datetime)\)?$/i;
 
+/** « (3) » or « (4) = (3) / (2) » under a title. */
+export const columnNumber = /^\((\d{1,2})\)(?:\s*=.*)?$/;
+
 /** « en milliers », « (%) », « € »: what the column above is counted in; « texte », « entier »: how it is stored. */
 export function isUnit(text: string): boolean {
   return unit.test(text) || kind.test(text);
@@ -33,7 +36,8 @@ export function nameColumns(
   const [uppers, lowers] = foldHeads(heads);
   const details = lowers?.filter(isFilled).map((cell) => cell!.trim()) ?? [];
   const under = lowers?.filter((cell, index) => isFilled(cell) && isFilled(uppers[index])) ?? [];
-  const unitsOnly = under.length > 0 && under.every((cell) => isUnit(cell!.trim()));
+  const tellsUnit = (cell: string) => isUnit(cell) || columnNumber.test(cell);
+  const unitsOnly = under.length > 0 && under.every((cell) => tellsUnit(cell!.trim()));
   const isGrouped = new Set(details).size < details.length || areUnderGaps(uppers, lowers ?? []);
   const found: { index: number; name: string; label?: string }[] = [];
   let group = '';
@@ -44,7 +48,11 @@ export function nameColumns(
     if (upper === '' && lower === '' && inBody[index] === undefined) continue;
     if (lowers === undefined || lower === '') found.push({ index, name: upper });
     else if (unitsOnly && upper !== '')
-      found.push({ index, name: upper, ...(kind.test(lower) ? {} : { label: `${upper} ${lower}` }) });
+      found.push({
+        index,
+        name: upper,
+        ...(kind.test(lower) || columnNumber.test(lower) ? {} : { label: `${upper} ${lower}` }),
+      });
     else if (isGrouped && !unitsOnly && group !== '') found.push({ index, name: `${group} - ${lower}` });
     else found.push(upper === '' || upper === lower ? { index, name: lower } : { index, name: lower, label: upper });
   }

@@ -1,0 +1,255 @@
+import type { SheetRow } from './file.ts';
+import { codeName, columnNumber, isUnit } from './header-names.ts';
+import { isFilled } from './names.ts';
+import { type Shape, shapeOf } from './shapes.ts';
+
+export function fillOf(row: SheetRow): number {
+  let count = 0;
+  for (const cell of row.cells) if (isFilled(cell)) count += 1;
+  return count;
+}
+
+/** Indexes into `rows` of the header rows: none, one or several. */
+export function findHeader(rows: readonly SheetRow[]): number[] {
+  return withAbove(rows, findTitles(rows));
+}
+
+function findTitles(rows: readonly SheetRow[]): number[] {
+  if (rows.length === 0) return [];
+  const fills = rows.map(fillOf);
+  const later = [...fills.slice(Math.min(Math.floor(rows.length / 3), 30))].sort((a, b) => a - b);
+  const typical = later[Math.floor(later.length / 2)] ?? 1;
+  const enough = typical <= 2 ? typical : Math.max(2, typical * 0.6);
+  let first = fills.findIndex((fill) => fill >= enough);
+  if (first < 0) first = 0;
+  first = pastTitle(rows, fills, first, enough);
+  // Titles may come back at each page.
+  const columns = profileColumns(rows.slice(first + 1).filter((row) => !repeats(row, rows[first]!)));
+  if (!looksLikeHeader(rows[first]!, columns, rows.length - first)) {
+    const above = rows[first - 1];
+    if (above === undefined || fills[first - 1]! < 2 || !looksLikeHeader(above, columns, rows.length)) return [];
+    return [first - 1];
+  }
+  const next = rows[first + 1];
+  // Merged cells leave gaps: only a row of groups is sparser than the details under it.
+  const below = profileColumns(rows.slice(first + 2));
+  if (next !== undefined && fills[first + 1]! > fills[first]! && isGroupRow(rows[first]!, next))
+    if (looksLikeHeader(next, below, rows.length - first - 1)) return withFurther(rows, [first, first + 1]);
+  if (next !== undefined && (isDetailRow(rows[first]!, next, below) || isSecondHeader(rows[first]!, next, below)))
+    return withFurther(rows, [first, first + 1]);
+  const above = rows[first - 1];
+  if (above !== undefined && fills[first - 1]! >= 2 && isGroupRow(above, rows[first]!)) return [first - 1, first];
+  return [first];
+}
+
+/** The row just above the titles belongs to them where it names a column of the table that they leave without a name. */
+function withAbove(rows: readonly SheetRow[], found: number[]): number[] {
+  const [first] = found;
+  const above = first === undefined ? undefined : rows[first - 1];
+  if (first === undefined || above === undefined || found.length >= mostHeaders) return found;
+  const filled = above.cells.filter(isFilled).map((cell) => cell!.trim());
+  const isTitles = filled.length > 1 && filled.every((cell) => cell.length < 120 && !isNumber(shapeOf(cell)));
+  if (!isTitles || rows[first]!.row - above.row !== 1) return found;
+  const columns = profileColumns(rows.slice(found.at(-1)! + 1));
+  const names = above.cells.some(
+    (cell, index) =>
+      isFilled(cell) && (columns[index]?.filled ?? 0) > 0 && found.every((row) => !isFilled(rows[row]!.cells[index])),
+  );
+  return names ? [first - 1, ...found] : found;
+}
+
+function repeats({ cells }: SheetRow, titles: SheetRow): boolean {
+  const isSame = cells.length === titles.cells.length && cells.every((cell, at) => cell === titles.cells[at]);
+  return isSame && cells.filter(isFilled).length > 1;
+}
+
+const mostHeaders = 4;
+
+/** The header rows found, and those that go on under them: codes, units, details of details. */
+function withFurther(rows: readonly SheetRow[], found: readonly number[]): number[] {
+  const all = [...found];
+  while (all.length < mostHeaders) {
+    const last = all.at(-1)!;
+    const next = rows[last + 1];
+    if (next === undefined || !isSecondHeader(rows[last]!, next, profileColumns(rows.slice(last + 2)))) break;
+    all.push(last + 1);
+  }
+  return all;
+}
+
+/**
+ * Details under merged titles: each gap to the right of a title is filled below it by a word or a year, and titles that go
+ * down over both rows, as the first does, leave nothing there: "Code | Titulaires | | Part" above " | 2022 | 2023 | ".
+ */
+function isDetailRow(labels: SheetRow, next: SheetRow, columns: readonly (ColumnProfile | undefined)[]): boolean {
+  const first = labels.cells.findIndex(isFilled);
+  if (next.cells.slice(0, first + 1).some(isFilled)) return false;
+  let gaps = 0;
+  let figures = 0;
+  for (let index = first + 1; index < Math.max(labels.cells.length, next.cells.length); index += 1) {
+    const below = next.cells[index];
+    const isGap = !isFilled(labels.cells[index]);
+    if (!isFilled(below)) {
+      if (isGap && labels.cells.slice(index).some(isFilled)) return false;
+      continue;
+    }
+    if (isNumber(shapeOf(below!)) && !isYear(below!.trim())) return false;
+    if (isGap) gaps += 1;
+    // A title of one column alone would not have a detail.
+    else if (isFilled(labels.cells[index + 1]) || !isFilled(next.cells[index + 1])) return false;
+    const column = columns[index];
+    if (column !== undefined && column.numeric / column.filled >= 0.7) figures += 1;
+  }
+  return gaps > 0 && figures > 0;
+}
+
+/** A title as wide as a narrow table is told by a sparser row under it, then a gap, then the header. */
+function pastTitle(rows: readonly SheetRow[], fills: readonly number[], first: number, enough: number): number {
+  for (let at = first + 1; at < Math.min(rows.length - 1, first + 8); at += 1) {
+    const sparser = fills.slice(first, at).some((fill) => fill < enough);
+    if (rows[at]!.row - rows[at - 1]!.row > 1 && sparser && fills[at]! >= enough) return at;
+  }
+  return first;
+}
+
+/** `numeric`: numbers and dates. */
+export type ColumnProfile = { filled: number; numeric: number; dates: number; texts: Set<string> };
+
+/** Periods ("T4 2015") and "(1)" stand in headers as often as below them: they tell nothing here. */
+const neutral = new Set<Shape>([
+  'text',
+  'empty',
+  'missing',
+  'boolean',
+  'period',
+  'date-words',
+  'parenthesised',
+  'odd-negative',
+]);
+
+function isNumber(shape: Shape): boolean {
+  return !neutral.has(shape);
+}
+
+export function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
+  const columns: ColumnProfile[] = [];
+  const most = Math.max(10, Math.min(60, Math.floor(8_000 / Math.max(1, rows[0]?.cells.length ?? 1))));
+  for (const row of rows.slice(0, most)) {
+    for (let index = 0; index < row.cells.length; index += 1) {
+      const text = row.cells[index]?.trim() ?? '';
+      if (text === '') continue;
+      let column = columns[index];
+      if (column === undefined) {
+        column = { filled: 0, numeric: 0, dates: 0, texts: new Set() };
+        columns[index] = column;
+      }
+      const shape = shapeOf(text);
+      // A code for a missing value is no text among figures.
+      if (shape !== 'missing') column.filled += 1;
+      if (isNumber(shape)) column.numeric += 1;
+      if (isDay(shape)) column.dates += 1;
+      column.texts.add(text);
+    }
+  }
+  return columns;
+}
+
+/** "<0,5", "300*", "12¹": figures of the first row of data, no detail of a title. */
+const isMarkedNumber = (text: string) =>
+  /^[<>≤≥~±]?\s*[-+]?\d[\d\s.,]*\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([a-z]\))?$/.test(text) && !isYear(text.slice(0, 4));
+
+/** "(1) | (2) | (3) = (2) / (1)": the numbers that a form gives to its columns. */
+function areNumbered(cells: readonly string[]): boolean {
+  return cells.length > 1 && cells.every((cell, at) => columnNumber.exec(cell)?.[1] === String(at + 1));
+}
+
+const isDay = (shape: Shape) => shape.startsWith('date-') && shape !== 'date-words';
+
+/** A day above numbers names their month: workbooks have dates there. */
+function isMonth(cell: string | null | undefined, column: ColumnProfile | undefined): boolean {
+  return isFilled(cell) && column !== undefined && isDay(shapeOf(cell!)) && column.dates < column.numeric * 0.3;
+}
+
+const isYear = (text: string) => /^(?:19|20)\d{2}$/.test(text);
+
+export function looksLikeHeader(
+  row: SheetRow,
+  columns: readonly (ColumnProfile | undefined)[],
+  rowsLeft: number,
+): boolean {
+  let contrast = 0;
+  let against = 0;
+  let texts = 0;
+  let filled = 0;
+  let repeated = 0;
+  let long = 0;
+  let years = 0;
+  const seen = new Set<string>();
+  const months = row.cells.filter((cell, index) => isMonth(cell, columns[index])).length;
+  for (const [index, cell] of row.cells.entries()) {
+    if (!isFilled(cell)) continue;
+    filled += 1;
+    const text = cell!.trim();
+    const column = columns[index];
+    const number = isNumber(shapeOf(text)) && !(months > 1 && isMonth(text, column));
+    if (!number) texts += 1;
+    if (text.length > 200) long += 1;
+    if (isYear(text)) years += 1;
+    // The same years come back under each group of a header.
+    else if (seen.has(text)) repeated += 1;
+    seen.add(text);
+    if (column === undefined) continue;
+    const numericBody = column.numeric / column.filled >= 0.7;
+    if (numericBody && !number) contrast += 1;
+    else if (numericBody && number && !isYear(text)) against += 1;
+    else if (!numericBody && column.texts.has(text)) against += 1;
+  }
+  if (filled === 0 || rowsLeft < 1 || long > filled / 3) return false;
+  if (against > contrast) return false;
+  if (contrast > 0) return true;
+  return texts + years >= filled * 0.6 && repeated <= filled / 2;
+}
+
+/** A row under the labels that is still no data: codes of the columns, units, or the stub of a table of years. */
+function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (ColumnProfile | undefined)[]): boolean {
+  const cells = next.cells.map((cell) => cell?.trim() ?? '');
+  const filled = cells.filter((cell) => cell !== '');
+  if (filled.length === 0 || !columns.some((column) => column !== undefined)) return false;
+  const labelCells = labels.cells.filter(isFilled);
+  if (areNumbered(filled) && filled.length >= labelCells.length * 0.6) return true;
+  // Under titles that come back, or that leave gaps, details and units come back too.
+  const isUnderGroups = new Set(labelCells).size < labelCells.length;
+  if (new Set(filled).size < filled.length && !filled.every((cell) => isUnit(cell)) && !isUnderGroups) return false;
+  const enough = filled.length >= labelCells.length * 0.6;
+  const codes = filled.filter((cell) => codeName.test(cell)).length;
+  const labelCodes = labelCells.filter((cell) => codeName.test(cell!.trim())).length;
+  const bodyTexts = columns.flatMap((column) => [...(column?.texts ?? [])]);
+  const bodyCodes = bodyTexts.filter((text) => codeName.test(text)).length / Math.max(1, bodyTexts.length);
+  if (enough && codes === filled.length && labelCodes < labelCells.length * 0.7 && bodyCodes < 0.7) return true;
+  if (enough && filled.every((cell) => isUnit(cell))) return true;
+  // Text where every row below has numbers.
+  let numericColumns = 0;
+  let textThere = 0;
+  let emptyThere = 0;
+  for (const [index, column] of columns.entries()) {
+    if (column === undefined || column.filled < 2 || column.numeric / column.filled < 0.7) continue;
+    numericColumns += 1;
+    const cell = cells[index] ?? '';
+    if (cell === '') emptyThere += 1;
+    else if (shapeOf(cell) === 'text' && !isMarkedNumber(cell)) textThere += 1;
+  }
+  if (numericColumns === 0) return false;
+  if (textThere > 0 && textThere + emptyThere === numericColumns && textThere >= numericColumns * 0.6) return true;
+  // Years on the first row and the names of the stub columns alone on the second.
+  const years = labelCells.filter((cell) => /^(?:19|20)\d{2}\b/.test(cell!.trim())).length;
+  if (years >= labelCells.length * 0.6 && years > 1 && filled.length <= 2 && emptyThere === numericColumns) return true;
+  const labelFilled = (index: number) => isFilled(labels.cells[index]);
+  const complements = cells.every((cell, index) => cell === '' || !labelFilled(index));
+  return complements && emptyThere === numericColumns && filled.every((cell) => shapeOf(cell) === 'text');
+}
+
+/** Groups over details: "Population | | Logements |" above "2015 | 2020 | 2015 | 2020". */
+function isGroupRow(above: SheetRow, header: SheetRow): boolean {
+  const details = header.cells.filter(isFilled).map((cell) => cell!.trim());
+  return new Set(details).size < details.length && above.cells.filter(isFilled).every((cell) => cell!.length < 120);
+}
