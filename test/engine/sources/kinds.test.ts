@@ -109,6 +109,40 @@ test('groups of columns past the last title take the names of the group before',
   ]);
 });
 
+test('the numbers that a form gives to its columns are none of the data', async () => {
+  const { types, rows } = await read('Commune;Pop;Part\n(1);(2);(3) = (2) / (1)\nDole;12;0,5\nPau;13;1,5\n');
+  expect([types, rows[0], rows.length]).toEqual([
+    ['Commune:text', 'Pop:integer:population', 'Part:decimal'],
+    ['Dole', 12, 0.5],
+    2,
+  ]);
+});
+
+test('three rows of titles, the first of which alone names the first column', async () => {
+  const titles = 'Région;Recettes;;;;Dépenses;\n;Fonct.;;Inv.;;Fonct.;Inv.\n;2021;2022;2021;2022;2022;2022\n';
+  const { types, rows, notes } = await read(
+    `Budgets\n${titles}Bretagne;1;2;3;4;5;6\nCorse;2;3;4;5;6;7\nNormandie;3;4;5;6;7;8\n`,
+  );
+  expect([types, rows[0], notes]).toEqual([
+    [
+      'Région:text',
+      'Recettes - Fonct. - 2021:integer',
+      'Recettes - Fonct. - 2022:integer',
+      'Recettes - Inv. - 2021:integer',
+      'Recettes - Inv. - 2022:integer',
+      'Dépenses - Fonct. - 2022:integer',
+      'Dépenses - Inv. - 2022:integer',
+    ],
+    ['Bretagne', 1, 2, 3, 4, 5, 6],
+    ['Budgets'],
+  ]);
+});
+
+test.each(['<0,5', '300*', '12¹', '7 (p)'])('a first row of data with %s is no title', async (first) => {
+  const { rows } = await openBytes(`Lieu;Valeur\nArs;${first}\nDole;1,5\nPau;2,5\nNay;3,5\nSens;4,5\n`);
+  expect(rows.map(([place]) => place)).toEqual(['Ars', 'Dole', 'Pau', 'Nay', 'Sens']);
+});
+
 test('years repeated under groups are the second row of titles', async () => {
   const text =
     ';Logements;;Emplois;\n;2015;2020;2015;2020\nDole;12;13;100;110\nPau;22;23;200;210\nNîmes;32;33;300;310\n';
