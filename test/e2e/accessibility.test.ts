@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkScreen } from './check-screen.ts';
-import { fixture, header, openWindow, sizes, type Window } from './open-window.ts';
+import { fixture, openWindow, sizes, type Window } from './open-window.ts';
 
-/** Each shows one screen or dialog; the one before it is closed. */
+/** Each shows one screen or dialog; the one before it is closed. Those of territories are in territory-screens.test.ts. */
 const screens: [name: string, show: (window: Window) => Promise<unknown>][] = [
   ['the start page', async () => {}],
   ['the opening of a text file', ({ chooseFile }) => chooseFile(fixture('communes.csv'))],
@@ -36,9 +36,6 @@ const screens: [name: string, show: (window: Window) => Promise<unknown>][] = [
   ['the query in SQL', ({ page }) => page.getByRole('button', { name: 'Voir le SQL' }).click()],
   ['the cells not read', ({ page }) => page.getByRole('button', { name: /non lues/ }).click()],
   ['the choice of a table to join', (window) => addStep(window, 'Croiser')],
-  ['the join', joinServices],
-  ['the target assistant', target],
-  ['« Pourquoi ? »', why],
   ['the suggested charts', ({ page }) => page.getByRole('tab', { name: 'Graphique' }).click()],
   ['the chart', chart],
   ['the data of the chart', ({ page }) => page.getByRole('button', { name: 'Voir les données' }).click()],
@@ -66,9 +63,9 @@ describe.each(Object.entries(sizes))('every screen, window %s', (size, viewport)
   it.each(screens)('%s has nothing to reproach', async (name, show) => {
     await window.closeAll();
     await show(window);
-    await settled(window);
+    const wrong = await checkScreen(window.page);
     await window.look(`${size}-${name.replaceAll(/[^\p{L}]+/gu, '-')}`);
-    expect(await checkScreen(window.page)).toEqual([]);
+    expect(wrong).toEqual([]);
   });
 
   it('complained of nothing', () => expect(window.complaints).toEqual([]));
@@ -91,33 +88,6 @@ async function addStep({ page }: Window, kind: string): Promise<void> {
   await page.getByRole('button', { name: 'Ajouter une étape' }).click();
   await page.getByRole('menuitem', { name: new RegExp(`^${kind}`) }).click();
   await page.getByRole('dialog').waitFor();
-}
-
-async function joinServices(window: Window): Promise<void> {
-  const { page } = window;
-  await addStep(window, 'Croiser');
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Ouvrir un fichier…' }).click();
-  await (await chooser).setFiles(fixture('services.csv'));
-  await page
-    .getByRole('dialog', { name: /services/ })
-    .getByRole('table')
-    .waitFor();
-  await window.inDialog('Ouvrir');
-  await page.getByText('Des clés se répètent dans services').waitFor();
-}
-
-async function target({ page, command }: Window): Promise<void> {
-  await command('Trouver les collectivités cibles');
-  await page.getByText(/en tout/).waitFor();
-}
-
-async function why(window: Window): Promise<void> {
-  await target(window);
-  await window.inDialog('Créer la table');
-  await header(window.page, 'verdict').waitFor();
-  await window.page.getByRole('button', { name: /^Pourquoi/ }).click();
-  await window.dialog().getByText('Sources').waitFor();
 }
 
 async function chart({ page }: Window): Promise<void> {
@@ -148,15 +118,4 @@ async function missingFile({ page, host, openProject }: Window): Promise<void> {
   writeFileSync(path, saved.replaceAll(/"sha256": "[0-9a-f]{64}"/g, `"sha256": "${'0'.repeat(64)}"`));
   await openProject(path);
   await page.getByText(/a besoin du fichier/).waitFor();
-}
-
-const underWay = '[role=progressbar], .grid-progress, [aria-busy=true]';
-
-/** What was asked has come and nothing moves any more, but for what waits under a question. */
-async function settled({ page }: Window): Promise<void> {
-  await page.waitForFunction(
-    (moving) => document.querySelector('[role=alertdialog]') !== null || document.querySelector(moving) === null,
-    underWay,
-  );
-  await page.waitForTimeout(300);
 }

@@ -5,8 +5,26 @@ import type { Page } from 'playwright-core';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What is wrong on the screen as it stands, one sentence each; an empty list is the answer to want. */
+const underWay = '[role=progressbar], .grid-progress, [aria-busy=true], [data-loading], [data-waiting]';
+
+/** Waits until what was asked has come and nothing moves any more, but for what waits under a question. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(
+    (moving) => document.querySelector('[role=alertdialog]') !== null || document.querySelector(moving) === null,
+    underWay,
+  );
+  // Two frames: what the answer set in motion has begun.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity),
+  );
+}
+
+/** What is wrong on the screen once it is settled, one sentence each; an empty list is the answer to want. */
 export async function checkScreen(page: Page): Promise<string[]> {
+  await settle(page);
   // Through the debugging protocol: the page's own policy rightly refuses a foreign script.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const violations = await page.evaluate(async (values) => {

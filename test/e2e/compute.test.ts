@@ -123,9 +123,9 @@ describe.each(Object.entries(sizes))('the forms that compute, window %s', (size,
     '%s has nothing to reproach',
     async (name, show) => {
       await show(window);
-      await window.page.waitForTimeout(300);
+      const wrong = await checkScreen(window.page);
       await window.look(`compute-${size}-${name.replaceAll(/[^\p{L}]+/gu, '-')}`);
-      expect(await checkScreen(window.page)).toEqual([]);
+      expect(wrong).toEqual([]);
     },
   );
 

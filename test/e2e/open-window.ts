@@ -14,6 +14,8 @@ export function fixture(name: string): string {
   return join(application.root, 'test/fixtures/e2e', name);
 }
 
+const floatingBoxes = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox].list';
+
 /** The built app in the installed browser, and what one person does there. */
 export type Window = Awaited<ReturnType<typeof openWindow>>;
 
@@ -23,7 +25,11 @@ export async function openWindow(size: { width: number; height: number } = sizes
   const browser: Browser = await chromium.launch(browserOptions());
   const context = await browser.newContext({ viewport: size, locale: 'fr-FR' });
   const page: Page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(40_000);
+  // CRIBLE_SLOW=6: the page of a processor six times slower.
+  const slowdown = Number(process.env.CRIBLE_SLOW ?? 1);
+  if (slowdown > 1)
+    await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   // Keeps Chromium from its own file dialog, at once and for good.
   page.on('filechooser', () => {});
   const complaints: string[] = [];
@@ -86,13 +92,19 @@ export async function openWindow(size: { width: number; height: number } = sizes
         .waitFor();
     },
 
-    /** Escape until nothing floats. */
+    /** Escape until nothing floats. One may only empty a field, so several are tried, each given time. */
     async closeAll(): Promise<void> {
-      const floating = page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox].list');
-      for (let turn = 0; turn < 6 && (await floating.count()) > 0; turn += 1) {
+      const floating = page.locator(floatingBoxes);
+      for (let turn = 0; turn < 20; turn += 1) {
+        const left = await floating.count();
+        if (left === 0) return;
         await page.keyboard.press('Escape');
-        await page.waitForTimeout(150);
+        await floating
+          .nth(left - 1)
+          .waitFor({ state: 'detached', timeout: 2000 })
+          .catch(() => null);
       }
+      throw new Error('what floats does not close');
     },
 
     /** Keeps a picture of the screen, for who asks to look: CRIBLE_SCREENS=1. */

@@ -194,9 +194,8 @@ async function expectSound(name: string): Promise<void> {
     await page.setViewportSize(viewport);
     const tab = page.getByRole('tab', { name: 'Étapes' });
     if ((await page.getByRole('dialog').count()) === 0 && (await tab.isVisible())) await tab.click();
-    await page.waitForTimeout(400);
-    await window.look(`${name}-${size}`);
     found[size] = await checkScreen(page);
+    await window.look(`${name}-${size}`);
   }
   expect(found).toEqual({ zoomed: [], whole: [] });
 }

@@ -34,6 +34,7 @@ const staff = `Département;Code com;ETP 2025
 `;
 const nextYear = staff.replace('Département', 'Dép').replace('ETP 2025', 'ETP 2026').replace('95', '40');
 
+/** Each closes the one before it, or goes on from there. */
 const screens: [name: string, show: (window: Window) => Promise<unknown>][] = [
   ['the picker of territories', (window) => onTable(window, 'communes', 'Garder un territoire')],
   ['the vintage of codes', (window) => onTable(window, 'communes', 'Millésime des codes')],
@@ -59,19 +60,14 @@ describe.each(Object.entries(sizes))('screens of territories, window %s', (size,
   afterAll(() => window?.close());
 
   it.each(screens)('%s has nothing to reproach', async (name, show) => {
-    await window.closeAll();
     await show(window);
-    await window.page.waitForFunction(
-      () => document.querySelector('[role=progressbar], .grid-progress, [aria-busy=true], [data-loading]') === null,
-    );
-    await window.page.waitForTimeout(300);
+    const wrong = await checkScreen(window.page);
     await window.look(`${size}-${name.replaceAll(/[^\p{L}]+/gu, '-')}`);
-    expect(await checkScreen(window.page)).toEqual([]);
+    expect(wrong).toEqual([]);
   });
 
   it.runIf(size === 'zoomed')('a list keeps what was typed when what is around it scrolls', async () => {
     const { page } = window;
-    await window.closeAll();
     await onTable(window, 'communes', 'Millésime des codes');
     const field = window.dialog().getByRole('combobox').first();
     await field.focus();
@@ -120,7 +116,9 @@ describe.skipIf(!incomes)('a file of 2015 and the communes of today (skipped: no
 
 const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
-async function show({ page }: Window, table: string): Promise<void> {
+async function show(window: Window, table: string): Promise<void> {
+  const { page } = window;
+  await window.closeAll();
   const tab = page.getByRole('tab', { name: 'Tables' });
   if (await tab.isVisible()) await tab.click();
   await page.getByRole('navigation', { name: 'Tables' }).getByRole('button', { name: table, exact: true }).click();
@@ -179,13 +177,13 @@ async function similarNames(window: Window): Promise<void> {
 }
 
 async function assistant(window: Window): Promise<void> {
+  await window.closeAll();
   await window.command('Trouver les collectivités cibles');
   await window.page.getByText(/en tout/).waitFor();
 }
 
 async function assistantWithStaff(window: Window): Promise<void> {
   const { page } = window;
-  await assistant(window);
   await window
     .dialog()
     .locator('label', { has: page.getByRole('radio', { name: /^Un fichier d’effectifs/ }) })
@@ -203,7 +201,6 @@ async function assistantWithStaff(window: Window): Promise<void> {
 }
 
 async function why(window: Window): Promise<void> {
-  await assistantWithStaff(window);
   await window.inDialog('Créer la table');
   await header(window.page, 'verdict').waitFor();
   await window.page.getByRole('button', { name: /^Pourquoi/ }).click();
@@ -212,6 +209,7 @@ async function why(window: Window): Promise<void> {
 
 async function replay(window: Window): Promise<void> {
   const { page } = window;
+  await window.closeAll();
   await window.command('Rejouer');
   const chooser = page.waitForEvent('filechooser');
   await window.dialog().getByRole('button', { name: 'Choisir un fichier…' }).last().click();

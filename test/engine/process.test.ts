@@ -7,6 +7,7 @@ import type { EngineSettings, FromEngine, ToEngine } from '../../electron/engine
 import type { Client } from '../../shared/contract.ts';
 import { connect } from '../../shared/rpc/connect.ts';
 import type { Frame, Wire } from '../../shared/rpc/wire.ts';
+import { slowness } from '../tools/pace.ts';
 import { queryOf, rowsOf } from './open-engine.ts';
 
 let folder: string;
@@ -118,9 +119,9 @@ describe('the engine process', () => {
       limit: 5,
     });
     expect([page.total, rowsOf(page.rows)]).toEqual([200_000, [[199_999, 'nom 999']]]);
-    expect(performance.now() - before).toBeLessThan(8000);
+    expect(performance.now() - before).toBeLessThan(8000 * slowness());
     await kill(second);
-  }, 60_000);
+  });
 
   test('killed during an import and during a query, starts clean and opens the same file', async () => {
     const first = await start();
@@ -144,7 +145,7 @@ describe('the engine process', () => {
     const back = await third.call('source.reopen', { source: opened.source });
     expect(back.source).toEqual(opened.source);
     await kill(third);
-  }, 60_000);
+  });
 
   test('asks its host for a place, and ends when the host is gone', async () => {
     const engine = await start();
@@ -159,5 +160,5 @@ describe('the engine process', () => {
     engine.child.disconnect();
     await engine.gone;
     expect(engine.child.exitCode).toBe(0);
-  }, 60_000);
+  });
 });

@@ -86,7 +86,7 @@ describe('a durable save', () => {
     for (const name of await readdir(folder)) await utimes(join(folder, name), old, old);
     await sweepTemporaries(folder);
     expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** File calls of which the nth fails; removal always works, as it does on a full disk. */

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { type Database, openDatabase } from '../../../electron/engine/database.ts';
 import { inspectSource } from '../../../electron/engine/sources/inspect.ts';
 import { checkAgainst } from '../../../electron/engine/sources/known-codes.ts';
@@ -25,13 +24,7 @@ mkdirSync(join(staging, 'spill'));
 let database: Database | null = null;
 let count = 0;
 
-afterAll(() => {
-  database?.close();
-  database = null;
-  rmSync(staging, { recursive: true, force: true });
-});
-
-/** The real engine's database over a temporary staging folder, one per test file. */
+/** The real engine's database over a temporary staging folder, one for all the files of a test process. */
 export async function testDatabase(): Promise<Database> {
   if (database === null) {
     database = await openDatabase({ file: ':memory:', staging, memoryMegabytes: 2048 });

@@ -49,7 +49,6 @@ describe('crossing tables and keeping a territory', () => {
     const wrong = await checkScreen(window.page);
     await window.look(name);
     await window.page.setViewportSize(sizes.zoomed);
-    await window.page.waitForTimeout(300);
     wrong.push(...(await checkScreen(window.page)));
     await window.page.setViewportSize(sizes.whole);
     return wrong;
