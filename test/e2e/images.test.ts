@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { application } from '../../electron/folders.ts';
 import { findReferenceTable } from '../../shared/territory/reference.ts';
+import { convertWithOffice, hasOffice, withoutOffice } from '../tools/office.ts';
 import { header, openWindow, type Window } from './open-window.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crible-images-'));
 const looked = join(application.root, 'test/output/screens');
-/** LibreOffice, and what reads its PDF. */
-const office = ['soffice', 'pdftotext', 'pdftoppm'].every((command) => spawnSync(command, ['-v']).error === undefined);
+/** What reads the PDF of LibreOffice. */
+const hasReader = ['pdftotext', 'pdftoppm'].every((command) => spawnSync(command, ['-v']).error === undefined);
 const vintage = findReferenceTable('departements')!.vintage;
 /** Agents of départements: two over the threshold, two under it; the others are to be checked. */
 const staff = ['Code département;ETP', '01;1200', '38;4100', '48;12', '33;20', ''].join('\n');
@@ -79,17 +80,13 @@ describe('the list of targets, drawn and handed over', () => {
     expect(await carried(svg, png, /par /)).toEqual(everything);
   });
 
-  it.skipIf(!office)(
-    `is drawn by LibreOffice${office ? '' : ' (skipped: no LibreOffice)'}`,
-    () => {
-      const words = throughOffice(drawings);
-      expect(words.map((text) => [/Source/, /Millésime/, /Champ/, /n = /].map((part) => part.test(text)))).toEqual([
-        [true, true, true, true],
-        [true, true, true, true],
-      ]);
-    },
-    120_000,
-  );
+  it.skipIf(!hasOffice || !hasReader)(`is drawn by LibreOffice${withoutOffice}`, () => {
+    const words = throughOffice(drawings);
+    expect(words.map((text) => [/Source/, /Millésime/, /Champ/, /n = /].map((part) => part.test(text)))).toEqual([
+      [true, true, true, true],
+      [true, true, true, true],
+    ]);
+  });
 });
 
 const everything = { title: true, source: true, vintage: true, filters: true, count: true, unpainted: [] };
@@ -171,10 +168,7 @@ function throughOffice(svgs: readonly string[]): string[] {
     `<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="${space('office')}" xmlns:text="${space('text')}" xmlns:draw="${space('drawing')}" xmlns:svg="${space('svg-compatible')}" xmlns:style="${space('style')}" xmlns:fo="${space('xsl-fo-compatible')}" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text"><office:automatic-styles><style:style style:name="page" style:family="paragraph"><style:paragraph-properties fo:break-after="page"/></style:style></office:automatic-styles><office:body><office:text>${frames.join('')}</office:text></office:body></office:document>`,
   );
-  const profile = `-env:UserInstallation=file://${folder}/office`;
-  const words = [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, join(folder, 'images.fodt')];
-  execFileSync('soffice', words, { stdio: 'ignore', timeout: 100_000 });
-  const pdf = join(folder, 'images.pdf');
+  const pdf = convertWithOffice(join(folder, 'images.fodt'), 'pdf', folder);
   execFileSync('pdftoppm', ['-png', '-r', '80', pdf, join(looked, 'office-image')]);
   return svgs.map((_, place) =>
     execFileSync('pdftotext', ['-f', `${place + 1}`, '-l', `${place + 1}`, pdf, '-'], { encoding: 'utf8' }).replaceAll(

@@ -1,15 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as spreadsheets from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { convertWithOffice, hasOffice, withoutOffice } from '../tools/office.ts';
 import { sharedData } from '../tools/shared-data.ts';
 import { openWindow, type Window } from './open-window.ts';
 
 const book = sharedData('data/real/insee/base-cc-filosofi-2015.xls');
 const title = book ? 'a newcomer, and the incomes of communes' : 'a newcomer (skipped: no shared data)';
-const hasOffice = spawnSync('soffice', ['--version']).status === 0;
 
 type Commune = { code: string; name: string; income: number | null };
 
@@ -43,13 +42,11 @@ describe.skipIf(!book)(title, { timeout: 120_000 }, () => {
     });
   });
 
-  it.skipIf(!hasOffice)('pastes them in a spreadsheet with their codes whole', async () => {
+  it.skipIf(!hasOffice)(`pastes them in a spreadsheet with their codes whole${withoutOffice}`, async () => {
     const folder = window.host.projects;
     writeFileSync(join(folder, 'paste.html'), await copiedTable());
-    const profile = `-env:UserInstallation=file://${join(folder, 'office')}`;
-    const run = ['--headless', '--infilter=HTML (StarCalc)', '--convert-to', 'csv', '--outdir', folder];
-    spawnSync('soffice', [profile, ...run, join(folder, 'paste.html')]);
-    const codes = readFileSync(join(folder, 'paste.csv'), 'utf8').trim().split('\n');
+    const path = convertWithOffice(join(folder, 'paste.html'), 'csv', folder, ['--infilter=HTML (StarCalc)']);
+    const codes = readFileSync(path, 'utf8').trim().split('\n');
     expect(codes.map((line) => line.split(',')[0])).toEqual([
       'CODGEO',
       ...(await copied()).slice(1).map(([code]) => code),

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import type { Download } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { application } from '../../electron/folders.ts';
+import { convertWithOffice, hasOffice, withoutOffice } from '../tools/office.ts';
 import { checkScreen } from './check-screen.ts';
 import { openWindow, sizes, type Window } from './open-window.ts';
 
-const office = ['soffice', 'pdftotext'].every((command) => spawnSync(command, ['-v']).error === undefined);
+const hasReader = spawnSync('pdftotext', ['-v']).error === undefined;
 const folder = mkdtempSync(join(tmpdir(), 'crible-report-'));
 const strangers: string[] = [];
 const violations: string[] = [];
@@ -212,33 +213,16 @@ describe('a report, in the page itself', () => {
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  it.skipIf(!office)(
-    `makes a document that LibreOffice opens${office ? '' : ' (skipped: no LibreOffice)'}`,
-    async () => {
-      const { name, path } = await exported(/Document Word/);
-      execFileSync(
-        'soffice',
-        [
-          `-env:UserInstallation=file://${folder}/office`,
-          '--headless',
-          '--convert-to',
-          'pdf',
-          '--outdir',
-          folder,
-          path,
-        ],
-        { stdio: 'ignore', timeout: 100_000 },
-      );
-      const pdf = path.replace(/docx$/, 'pdf');
-      writeFileSync(join(application.root, 'test/output/report-docx.pdf'), readFileSync(pdf));
-      const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
-      expect({
-        name,
-        parts: ['Résultats <b>bruts</b>', 'importants', 'Note de méthode'].filter((part) => !text.includes(part)),
-      }).toEqual({ name: 'Essai.docx', parts: [] });
-    },
-    120_000,
-  );
+  it.skipIf(!hasOffice || !hasReader)(`makes a document that LibreOffice opens${withoutOffice}`, async () => {
+    const { name, path } = await exported(/Document Word/);
+    const pdf = convertWithOffice(path, 'pdf', folder);
+    writeFileSync(join(application.root, 'test/output/report-docx.pdf'), readFileSync(pdf));
+    const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
+    expect({
+      name,
+      parts: ['Résultats <b>bruts</b>', 'importants', 'Note de méthode'].filter((part) => !text.includes(part)),
+    }).toEqual({ name: 'Essai.docx', parts: [] });
+  });
 
   it('fits a window at 200 %', async () => {
     await window.page.setViewportSize(sizes.zoomed);

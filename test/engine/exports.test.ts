@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExportFormat } from '../../shared/contract.ts';
 import { emptyProject, type Project } from '../../shared/project/project.ts';
 import type { Step } from '../../shared/recipe/step.ts';
+import { convertWithOffice, hasOffice, withoutOffice } from '../tools/office.ts';
 import { openEngine, pageOf, queryOf, type TestEngine } from './open-engine.ts';
 
 let engine: TestEngine;
@@ -97,25 +96,14 @@ describe('a workbook', () => {
     expect(below('Référentiels intégrés', 1)).toHaveLength(1);
   });
 
-  const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
-  /** What LibreOffice makes of a file. */
-  async function convert(path: string, to: string): Promise<string> {
-    const out = join(engine.folder, 'office');
-    await mkdir(out, { recursive: true });
-    const profile = `-env:UserInstallation=file://${out}/profile`;
-    const asked = ['--headless', profile, '--convert-to', to, '--outdir', out, path];
-    execFileSync(office as string, asked, { stdio: 'ignore', timeout: 90_000 });
-    const made = (await readdir(out)).find((name) => name.endsWith(`.${to.split(':')[0]}`));
-    return join(out, made ?? '');
-  }
-
-  test.skipIf(office === undefined)(
-    'opens in LibreOffice with its codes intact, and comes back the same when LibreOffice has saved it',
+  test.skipIf(!hasOffice)(
+    `opens in LibreOffice with its codes intact, and comes back the same when LibreOffice has saved it${withoutOffice}`,
     async () => {
       const path = await exported('xlsx');
-      const csv = await readFile(await convert(path, 'csv:Text - txt - csv (StarCalc):59,34,76'), 'utf8');
+      const folder = join(engine.folder, 'office');
+      const csv = await readFile(convertWithOffice(path, 'csv:Text - txt - csv (StarCalc):59,34,76', folder), 'utf8');
       const lines = csv.replace('\ufeff', '').split(/\r?\n/);
-      const opened = await engine.open(await convert(path, 'ods'), 'again_ods');
+      const opened = await engine.open(convertWithOffice(path, 'ods', folder), 'again_ods');
       // LibreOffice saves true and false as 1 and 0.
       const kept = ['Code', 'Population', 'Taux', 'Date'];
       expect({
@@ -128,7 +116,6 @@ describe('a workbook', () => {
         again: await pageOf(engine, queryOf([filter]), kept),
       });
     },
-    150_000,
   );
 });
 

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,10 +7,10 @@ import { writeDocx } from '../../electron/engine/exports/note/docx.ts';
 import { noteHtml } from '../../electron/engine/exports/note/html.ts';
 import { runTargets } from '../../electron/engine/targets-command.ts';
 import { parseTargets } from '../../electron/engine/targets-options.ts';
+import { convertWithOffice, hasOffice, withoutOffice } from '../tools/office.ts';
 import { sharedData } from '../tools/shared-data.ts';
 import { openEngine, type TestEngine } from './open-engine.ts';
 
-const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
 let folder: string;
 let opened: TestEngine;
 
@@ -43,22 +42,13 @@ const gironde = () => ['--territory', 'departement:33', '--staff', join(folder, 
 
 /** Plain text of a word-processor file, as LibreOffice reads it. */
 function textOf(path: string): string {
-  const profile = `-env:UserInstallation=file://${join(folder, 'office')}`;
-  execFileSync(office as string, [profile, '--headless', '--convert-to', 'txt:Text', '--outdir', folder, path], {
-    stdio: 'ignore',
-    timeout: 100_000,
-  });
-  return execFileSync('cat', [path.replace(/docx$/, 'txt')], { encoding: 'utf8' });
+  return readFileSync(convertWithOffice(path, 'txt:Text', folder), 'utf8');
 }
 
 /** How many sheets LibreOffice makes of it. */
 function pagesOf(path: string): number {
-  const profile = `-env:UserInstallation=file://${join(folder, 'office')}`;
-  execFileSync(office as string, [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, path], {
-    stdio: 'ignore',
-    timeout: 100_000,
-  });
-  return readFileSync(path.replace(/docx$/, 'pdf'), 'latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
+  const pdf = convertWithOffice(path, 'pdf', folder);
+  return readFileSync(pdf, 'latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
 }
 
 describe('rows to check, by cause', () => {
@@ -160,8 +150,8 @@ describe('the note de méthode', () => {
     expect(await readFile(path, 'utf8')).toContain(said);
   });
 
-  test.skipIf(!office)(
-    'as a word-processor file opens in LibreOffice with the same text (skipped: no LibreOffice)',
+  test.skipIf(!hasOffice)(
+    `as a word-processor file opens in LibreOffice with the same text${withoutOffice}`,
     async () => {
       const path = join(folder, 'note.docx');
       await targets(...gironde(), '--note', path);
@@ -170,32 +160,27 @@ describe('the note de méthode', () => {
       for (const part of ['La question', 'Les sources', 'Les étapes', 'Textes de référence', 'D. 312-1-1-1'])
         expect(text).toContain(part);
     },
-    120_000,
   );
 
-  test.skipIf(!office)(
-    'takes any text of a file for text (skipped: no LibreOffice)',
-    async () => {
-      const note = {
-        title: 'A & B <c> "d" \u0001\ufffe',
-        subtitle: '',
-        blocks: [{ kind: 'list', ordered: true, items: ['<w:p/>', '&amp;'] } as const].map((block) => ({
-          ...block,
-          items: [...block.items],
-        })),
-      };
-      const path = join(folder, 'odd.docx');
-      await writeDocx(path, note);
-      const text = textOf(path);
-      expect([text.includes('A & B <c> "d"'), text.includes('<w:p/>'), text.includes('&amp;')]).toEqual([
-        true,
-        true,
-        true,
-      ]);
-      expect(noteHtml(note)).not.toContain('<c>');
-    },
-    120_000,
-  );
+  test.skipIf(!hasOffice)(`takes any text of a file for text${withoutOffice}`, async () => {
+    const note = {
+      title: 'A & B <c> "d" \u0001\ufffe',
+      subtitle: '',
+      blocks: [{ kind: 'list', ordered: true, items: ['<w:p/>', '&amp;'] } as const].map((block) => ({
+        ...block,
+        items: [...block.items],
+      })),
+    };
+    const path = join(folder, 'odd.docx');
+    await writeDocx(path, note);
+    const text = textOf(path);
+    expect([text.includes('A & B <c> "d"'), text.includes('<w:p/>'), text.includes('&amp;')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(noteHtml(note)).not.toContain('<c>');
+  });
 
   test('goes with a workbook of one sheet per verdict', async () => {
     const path = join(folder, 'liste.xlsx');

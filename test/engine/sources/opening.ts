@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Database, openDatabase } from '../../../electron/engine/database.ts';
@@ -9,6 +8,7 @@ import { checkAgainst } from '../../../electron/engine/sources/known-codes.ts';
 import { openSource } from '../../../electron/engine/sources/open.ts';
 import type { CellIssue, Inspection, OpenedSource } from '../../../shared/contract.ts';
 import type { SourceOptions } from '../../../shared/project/project.ts';
+import { keptFolder } from '../../tools/temporary.ts';
 
 export type Opening = {
   inspection: Inspection;
@@ -19,7 +19,7 @@ export type Opening = {
   issues: CellIssue[];
 };
 
-const staging = mkdtempSync(join(tmpdir(), 'crible-opening-'));
+const staging = keptFolder();
 mkdirSync(join(staging, 'spill'));
 let database: Database | null = null;
 let count = 0;

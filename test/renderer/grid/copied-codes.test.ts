@@ -1,17 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { toHtml } from '../../../renderer/grid/clipboard.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
+import { convertWithOffice, hasOffice, withoutOffice } from '../../tools/office.ts';
 
-const office = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
-
-test.skipIf(!office)(
-  `a spreadsheet keeps the codes of a copied table, and reads its numbers as numbers${office ? '' : ' (skipped: no LibreOffice)'}`,
+test.skipIf(!hasOffice)(
+  `a spreadsheet keeps the codes of a copied table, and reads its numbers as numbers${withoutOffice}`,
   async () => {
     const columns: Column[] = [
       { name: 'Commune', type: 'text', meaning: 'commune' },
@@ -26,21 +23,9 @@ test.skipIf(!office)(
     const folder = await mkdtemp(join(tmpdir(), 'crible-copied-'));
     try {
       await writeFile(join(folder, 'copied.html'), html);
-      execFileSync(
-        office as string,
-        [
-          `-env:UserInstallation=${pathToFileURL(join(folder, 'office'))}`,
-          '--headless',
-          '--infilter=HTML (StarCalc)',
-          '--convert-to',
-          'fods',
-          '--outdir',
-          folder,
-          join(folder, 'copied.html'),
-        ],
-        { stdio: 'ignore', timeout: 120_000 },
-      );
-      const sheet = readFileSync(join(folder, 'copied.fods'), 'utf8');
+      const options = ['--infilter=HTML (StarCalc)'];
+      const converted = convertWithOffice(join(folder, 'copied.html'), 'fods', folder, options);
+      const sheet = readFileSync(converted, 'utf8');
       const cells = [...sheet.matchAll(/<table:table-cell[^>]*office:value-type="(\w+)"[^>]*>\s*<text:p>([^<]*)/g)];
       expect(cells.map(([, type, text]) => [type, text])).toEqual([
         ...columns.map(({ name }) => ['string', name]),
@@ -56,5 +41,4 @@ test.skipIf(!office)(
       await rm(folder, { recursive: true, force: true });
     }
   },
-  150_000,
 );
