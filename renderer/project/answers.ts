@@ -163,6 +163,8 @@ const facts: ReadonlySet<string> = new Set([
   'encoded-twice',
   'protected-cells',
   'wrapped-lines',
+  'marked-numbers',
+  'marked-numbers-several',
   'merged-cells',
   'merged-repeated',
   'grouped-thousands',

@@ -53,6 +53,7 @@ export function readingAnswer(warning: Warning, columns: readonly Column[]): Rea
       return answer(t('answer.not-negatives', { example: String(params.example) }), { negatives: false });
     case 'merged-cells':
       return answer(t('answer.repeat-merged', named), { merged: true });
+    case 'marked-numbers':
     case 'scaled-amounts':
       return answer(t('answer.as-text', named), { type: 'text', meaning: null });
     case 'mixed-scales':

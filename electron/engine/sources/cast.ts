@@ -1,4 +1,5 @@
 import { literal } from '../../../shared/sql/quote.ts';
+import { unmarked } from './marks.ts';
 import { castPeriod, fullYearSql } from './periods.ts';
 import type { ColumnPlan } from './plan.ts';
 import { castScaled } from './scales.ts';
@@ -8,7 +9,8 @@ import { castScaled } from './scales.ts';
  * kind: TRY_CAST('12.7' AS BIGINT) is 13, '01001' is 1001, '1_000' and '0x10' are numbers, '2020/1/5' is a date.
  * The ordinary form comes first in each CASE; the costly patterns run only on the cells that are not of it.
  */
-export function castText(text: string, plan: Reading & Pick<ColumnPlan, 'type'>): string {
+export function castText(raw: string, plan: Reading & Pick<ColumnPlan, 'type' | 'marks'>): string {
+  const text = plan.marks === undefined ? raw : unmarked(raw);
   switch (plan.type) {
     case 'text':
       return text;

@@ -10,6 +10,7 @@ const gathered = {
   'protected-cells': 'protected-cells-several',
   percentages: 'percentages-several',
   periods: 'periods-several',
+  'marked-numbers': 'marked-numbers-several',
   'scaled-amounts': 'scaled-amounts-several',
   'yes-no-letters': 'yes-no-letters-several',
 } as const;

@@ -1,8 +1,9 @@
 import type { SourceColumn } from '../../../shared/project/project.ts';
-import type { ColumnType, Meaning, Period, Unit } from '../../../shared/recipe/column.ts';
+import { type ColumnType, isNumeric, type Meaning, type Period, type Unit } from '../../../shared/recipe/column.ts';
 import { headerWords, recognise } from '../../../shared/territory/recognise.ts';
 import { type Grouping, groupingOf } from './groups.ts';
 import { areYesNo } from './letters.ts';
+import { withoutMark } from './marks.ts';
 import { areCategories, missingReason } from './missing.ts';
 import { areMonths, readPeriod } from './periods.ts';
 import { areNegatives, isOddNegative, type Shape, shapeOf } from './shapes.ts';
@@ -46,6 +47,10 @@ export type ColumnGuess = {
   promised?: Meaning | undefined;
   /** Codes seen, exactly as written, that stand for a missing value. Empty unless the column is typed or of codes. */
   missing: string[];
+  /** Its numbers are read without the mark of a note, "300*": such a text, and how many there are. */
+  marks?: { example: string; count: number } | undefined;
+  /** A spreadsheet wrote its codes as "2,13E+13". */
+  rounded?: boolean;
   /** Texts among its samples begin or end with a blank. */
   padded?: boolean;
   /** False when nothing was seen that tells a type: the whole column must be looked at. */
@@ -165,6 +170,16 @@ export function guessColumn(
     guess.type === 'integer' || guess.type === 'decimal'
       ? of('integer') + marks === numbers
       : guess.type === 'date' && of('date-iso') === dates + times && periods === 0 && guess.dates === 'iso';
+  if (of('scientific') > 0 && codeHeader.test(header)) Object.assign(guess, { type: 'text', rounded: true });
+  else if (guess.type === 'text' && !isTyped && numbers > 0) {
+    const bare = values.map((value, at) => (shapes[at] === 'text' ? (withoutMark(value) ?? value) : value));
+    const marks = bare.filter((value, at) => value !== values[at]).length;
+    // "3*" all along is a rating. The whole column tells how many marks there are (see settle.ts).
+    if (marks > 0 && marks * 2 <= total) {
+      const again = guessColumn(column, [...bare, ...missing], decimal, mark);
+      if (isNumeric(again.type)) return again;
+    }
+  }
   if (guess.type === 'text') guess.meaning = null;
   else guess.missing = codes;
   return guess;

@@ -29,6 +29,7 @@ export function warnWriting(plans: readonly ColumnPlan[], countOf: (plan: Column
     }
     if (negatives === true && negative !== undefined)
       warnings.push({ code: 'negatives', params: { column, example: negative } });
+    if (plan.marks !== undefined) warnings.push({ code: 'marked-numbers', params: { column, ...plan.marks } });
     if (plan.scales === true && plan.scaled !== undefined) {
       const euros = formatNumber(eurosOf(plan.scaled));
       warnings.push({ code: 'scaled-amounts', params: { column, count: countOf(plan), example: plan.scaled, euros } });

@@ -35,11 +35,25 @@ export async function warnTable(
   if (full !== undefined) warnings.push({ code: 'full-rows', params: { count: full } });
   for (const plan of kept) warnings.push(...(await warnCodes(connection, id, plan)));
   warnings.push(...(await warnSplitCode(connection, id, kept, rowCount)), ...warnDates(kept));
+  warnings.push(...(await warnRounded(connection, id, kept)));
   const wide = wideYears(kept);
   if (wide !== null) warnings.push(wide);
   warnings.push(...(await warnMixed(connection, id, kept, rowCount)));
   warnings.push(...(await warnPadded(connection, id, kept)));
   warnings.push(...(await warnRows(connection, id, kept, counts, rowCount)));
+  return warnings;
+}
+
+/** Codes that a spreadsheet took for numbers and wrote "2,13E+13": their figures are lost. */
+async function warnRounded(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  for (const { name } of plans.filter(({ rounded, type }) => rounded === true && type === 'text')) {
+    const [row] = await connection.rows<{ count: number; example: string }>(
+      `SELECT count(*) AS count, min(trim(${identifier(name)})) AS example FROM ${tableOf(id)} ` +
+        `WHERE regexp_full_match(trim(${identifier(name)}), '[0-9]([.,][0-9]+)?[eE]\\+?[0-9]{1,3}')`,
+    );
+    if (row !== undefined && row.count > 0) warnings.push({ code: 'rounded-codes', params: { column: name, ...row } });
+  }
   return warnings;
 }
 

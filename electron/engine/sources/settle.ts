@@ -5,9 +5,10 @@ import type { Connection } from '../database.ts';
 import { groupingOf } from './groups.ts';
 import { guessColumn } from './guess.ts';
 import { isLetter } from './letters.ts';
+import { withoutMark } from './marks.ts';
 import { areCategories, missingReason } from './missing.ts';
 import type { ColumnPlan } from './plan.ts';
-import { areNegatives, isOddNegative, shapeOf } from './shapes.ts';
+import { areNegatives, isFigure, isOddNegative, shapeOf } from './shapes.ts';
 import { issuesOf, type Leftovers, leftover, tableOf } from './typed-table.ts';
 
 /**
@@ -85,7 +86,8 @@ export async function correctPlans(
       next.type !== plan.type ||
       next.plain !== plan.plain ||
       next.negatives !== plan.negatives ||
-      next.thousands !== plan.thousands
+      next.thousands !== plan.thousands ||
+      next.marks !== plan.marks
     )
       changed = true;
     corrected.push(next);
@@ -126,6 +128,11 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
   const isNumber = plan.type === 'integer' || plan.type === 'decimal';
   if (isNumber && plan.negatives !== true && areNegatives(texts.map(({ raw }) => raw)))
     return { ...typed, negatives: true, negative: texts.find(({ raw }) => isOddNegative(raw))?.raw.trim() };
+  if (isNumber && plan.marks === undefined) {
+    const found = texts.filter(({ raw }) => isFigure(shapeOf(withoutMark(raw) ?? '')));
+    const count = found.reduce((sum, each) => sum + each.count, 0);
+    if (count > 0 && count <= values) return { ...typed, marks: { example: found[0]!.raw.trim(), count } };
+  }
   const asText: ColumnPlan = { ...plan, type: 'text', missing: [], meaning: null, period: undefined };
   // Any other letter would be a point of the compass, or a category.
   if (plan.letters && (invalid > 0 || [...missing].some(isLetter))) return asText;

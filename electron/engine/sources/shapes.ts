@@ -133,6 +133,11 @@ function otherShape(text: string): Shape {
   return missingReason(text) === null ? periodShape(text) : 'missing';
 }
 
+/** Whole or not, with or without a unit. */
+export function isFigure(shape: Shape): boolean {
+  return /^(?:integer|decimal-|scientific|grouped-|percent|amount)/.test(shape);
+}
+
 function periodShape(text: string): Shape {
   const period = readPeriod(text);
   if (period === null) return 'text';

@@ -136,6 +136,18 @@ export const warnings = {
     other:
       '{count} cellules sont des formules dont le résultat n’est pas enregistré dans le classeur\u00a0: elles sont vides ici. Ouvrez-le et enregistrez-le dans un tableur, puis ouvrez-le de nouveau.',
   },
+  'warning.marked-numbers': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} nombre suivi d’une marque de note («\u00a0{example}\u00a0») est lu sans elle.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} nombres suivis d’une marque de note («\u00a0{example}\u00a0») sont lus sans elle.',
+  },
+  'warning.marked-numbers-several':
+    '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} nombres suivis d’une marque de note (*, (p), ¹) sont lus sans elle.',
+  'warning.rounded-codes': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} code a été arrondi par un tableur ({example})\u00a0: ses chiffres sont perdus. Demandez le fichier d’origine.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes ont été arrondis par un tableur ({example})\u00a0: leurs chiffres sont perdus. Demandez le fichier d’origine.',
+  },
   'warning.mixed-scales':
     'Colonne «\u00a0{column}\u00a0»\u00a0: des montants avec leur unité («\u00a0{example}\u00a0») et des nombres sans unité s’y mêlent\u202f; la colonne reste un texte.',
   'warning.thousands-of-euros': {

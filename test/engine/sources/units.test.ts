@@ -96,6 +96,50 @@ describe('Amounts with their scale', () => {
   });
 });
 
+describe('Numbers with the mark of a note', () => {
+  const lines = (values: readonly string[]) => values.map((value, at) => `c${at};${value}`).join('\n');
+
+  test('are read without it, counted, and can be kept as texts', async () => {
+    const text = `nom;pop\n${lines(['100', '300*', '1 200 (p)', '7¹', '8', '9', '12,5 (1)', '40', 'nd'])}\n`;
+    const opening = await openBytes(text);
+    const kept = await readAgain(text, opening, 'pop', { type: 'text', meaning: null });
+    expect([column(opening, 1), warningsOf(opening), column(kept, 1)[1]]).toEqual([
+      [100, 300, 1200, 7, 8, 9, 12.5, 40, null],
+      [
+        { code: 'missing-codes', column: 'pop', codes: 'nd', count: 1 },
+        { code: 'marked-numbers', column: 'pop', example: '1 200 (p)', count: 4 },
+      ],
+      '300*',
+    ]);
+  });
+
+  test('far from the head are read as well', async () => {
+    const many = Array.from({ length: 1500 }, (_, at) => String(at));
+    const opening = await openBytes(`nom;n\n${lines([...many, ...many.slice(0, 100).map((value) => `${value}*`)])}\n`);
+    expect([column(opening, 1).at(-1), warningsOf(opening)]).toEqual([
+      99,
+      [{ code: 'marked-numbers', column: 'n', example: '0*', count: 100 }],
+    ]);
+  });
+
+  test.each([
+    ['Classement', ['3*', '4*', '3*', '5*', '2*']],
+    ['Code canton', ['1', '2', '3 (a)', '4', '5']],
+    ['Tranche', ['(1)', '(2)', '(3)', '(4)']],
+  ])('%s stays a text', async (name, values) => {
+    const opening = await openBytes(`nom;${name}\n${lines(values)}\n`);
+    expect(column(opening, 1)).toEqual(values);
+  });
+});
+
+test('identifiers that a spreadsheet rounded are texts, and it is said that their figures are lost', async () => {
+  const { opened, rows } = await openBytes('SIRET;n\n2,131E+13;1\n2,132E+13;2\n2,14E+13;3\n');
+  expect([rows[0], opened.warnings]).toEqual([
+    ['2,131E+13', 1],
+    [{ code: 'rounded-codes', params: { column: 'SIRET', count: 3, example: '2,131E+13' } }],
+  ]);
+});
+
 describe('O and N', () => {
   const lines = (values: readonly string[]) => values.map((value, at) => `c${at};${value}`).join('\n');
   const many = Array.from({ length: 1500 }, (_, at) => (at % 3 === 0 ? 'O' : 'N'));
