@@ -7,7 +7,7 @@ export const help = {
     'À gauche, les fichiers ouverts. Chaque table garde ses propres étapes. Les « tables de travail », faites pour une autre table, sont repliées dessous.',
   'help.part-opening': 'Ouverture',
   'help.part-opening-text':
-    'Choisissez, glissez ou collez (Ctrl+V). Cochez les corrections proposées : chacune devient une étape ; les « autres lectures possibles » disent ce que Crible a supposé (1.234, textes au milieu de nombres). Une feuille qui contient plusieurs tableaux les propose un par un, dans « Tableau de la feuille ». « Rouvrir avec d’autres réglages », sous le nom du fichier, relit sans rien perdre. Un fichier « Variables » ou meta_*.csv ouvert à côté explique les colonnes et leurs codes.',
+    'Choisissez, glissez ou collez (Ctrl+V). Cochez les corrections proposées : chacune devient une étape ; les « autres lectures possibles » disent ce que Crible a supposé (1.234, textes au milieu de nombres, montants en k€, O et N, cellules fusionnées). Une feuille qui contient plusieurs tableaux les propose un par un, dans « Tableau de la feuille ». « Rouvrir avec d’autres réglages », sous le nom du fichier, relit sans rien perdre. Un fichier « Variables » ou meta_*.csv ouvert à côté explique les colonnes et leurs codes.',
   'help.part-grid': 'Tableau',
   'help.part-grid-text':
     'Au centre, les lignes qui restent. Le menu d’un en-tête filtre, trie, déplace ou épingle sa colonne ; glisser l’en-tête la déplace aussi. « Affichage » change la hauteur des lignes ; hauteur et colonnes épinglées (le cadenas) sont gardées avec le projet. Clic droit sur une cellule : ne garder que sa valeur, l’écarter, voir toute la ligne. Ctrl+K trouve une colonne par son nom ou son libellé.',
