@@ -23,8 +23,11 @@ export type SourceCache = {
   stop(): Promise<void>;
 };
 
-/** A large copy takes every core for a while: the first pages go before it. */
-const largeRows = 300_000;
+/**
+ * A large copy takes every core for a while, and its memory on top of what the opening is about to give back: the first
+ * pages go before it.
+ */
+const largeCells = 3_000_000;
 const politePause = 3000;
 
 /**
@@ -110,7 +113,7 @@ export function openSourceCache(
       if (!keeps) return;
       const { sha256 } = opened.source;
       const key = cacheKey(sha256, opened.source.options);
-      const pause = opened.source.rowCount > largeRows ? politePause : 0;
+      const pause = opened.source.rowCount * opened.columns.length > largeCells ? politePause : 0;
       queue = queue
         .then(() => wait(pause, undefined, { signal: stopping.signal }))
         .then(() => write(opened, key, cacheKey(sha256, options)))

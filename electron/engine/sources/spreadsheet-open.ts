@@ -4,6 +4,7 @@ import { identifier } from '../../../shared/sql/quote.ts';
 import {
   type Appender,
   bigint,
+  type Chunk,
   type ChunkType,
   type Connection,
   createChunk,
@@ -113,6 +114,7 @@ async function append(
         merges: [],
         uncalculated: 0,
       } as Appended,
+      chunk: null as Chunk | null,
       given: 0,
       waiting: 0,
     };
@@ -151,7 +153,8 @@ async function append(
       if (run.count === 0) continue;
       for (const [place, column] of run.columns.entries()) if (column?.told) found.told[place] = true;
       await widen(run);
-      into.rows.appendDataChunk(chunkOf(run, used, into.columns));
+      into.chunk = chunkOf(run, used, into.columns, into.chunk);
+      into.rows.appendDataChunk(into.chunk);
       into.waiting += run.count * used.length;
       if (into.waiting < mostWaiting) continue;
       into.rows.flushSync();
@@ -181,9 +184,12 @@ function appendTexts(appender: Appender, all: readonly string[], given: number):
   }
 }
 
-function chunkOf(run: SheetRun, used: readonly ColumnPlan[], columns: readonly RawColumn[]) {
+/** The chunk of a run; `last`, whose rows the appender has copied, is filled again where it has the same shape. */
+function chunkOf(run: SheetRun, used: readonly ColumnPlan[], columns: readonly RawColumn[], last: Chunk | null): Chunk {
   const kinds = columns.map(({ place, kind }) => (kind === 'texts' ? integer : valued[used[place]!.type]!));
-  const chunk = createChunk([bigint, ...kinds], run.count);
+  const isSame = last !== null && last.columnCount === kinds.length + 1 && last.rowCount === run.count;
+  // Made anew for each run, they would wait for the garbage collector, which does not know how large they are.
+  const chunk = isSame ? last : createChunk([bigint, ...kinds], run.count);
   fillColumn(chunk, 0, run.rows, allValid(run.count));
   const none = new BigUint64Array(Math.ceil(run.count / 64));
   for (const [at, { place, kind }] of columns.entries()) {
