@@ -87,10 +87,7 @@ export type DatabaseOptions = {
   onStuck?: () => void;
 };
 
-/**
- * What a dropped table or a finished query held goes back to the system at once: with the thresholds of DuckDB (128 and
- * 512 MB) opening a workbook of 36 000 x 200 held a hundred megabytes more than it used.
- */
+/** Memory given up goes back to the system at once: DuckDB keeps 128 to 512 MB of it, more than many a table. */
 const givingBack = {
   allocator_background_threads: 'true',
   allocator_flush_threshold: '16MB',
