@@ -89,7 +89,7 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
             </li>
           );
         })}
-        <li className="filter-add">
+        <li>
           <Button
             kind="quiet"
             size="small"
@@ -98,14 +98,12 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
           >
             {t('grid.add-filter')}
           </Button>
-        </li>
-        {total !== null && before !== null && total < before && (
-          <li>
+          {total !== null && before !== null && total < before && (
             <Button kind="quiet" size="small" onPress={() => openDialog({ kind: 'absent', table: query.table })}>
               {t('absent.open')}
             </Button>
-          </li>
-        )}
+          )}
+        </li>
       </ul>
       <SavedViews table={query.table} />
       <DisplayMenu />
