@@ -20,8 +20,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('../../', import.meta.url)),
   test: {
     pool: 'forks',
-    // DuckDB and Chromium use the cores themselves; a page that a test drives mostly waits.
-    maxWorkers: 3,
+    // DuckDB and Chromium use the cores themselves: a press on a page that has to wait for one may be lost.
+    maxWorkers: 2,
     // A worker keeps what it imported from one file to the next: half of the time of small tests was importing.
     isolate: false,
     globalSetup: 'test/tools/temporary.ts',
