@@ -7,7 +7,7 @@ import { formatNumber } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { AnchoredPopover, Button, Icon, type IconName, TextField } from '../ui/kit.ts';
 import { formatCell, typeName } from './cells.ts';
-import { type Facts, useFacts } from './facts.ts';
+import { type Facts, measuresOf, useFacts } from './facts.ts';
 
 export type ColumnAction =
   | 'ascending'
@@ -161,9 +161,11 @@ function FactsTable({ column, facts }: { column: Column; facts: Facts }): ReactN
     max: dated ? t('grid.fact-last') : t('grid.fact-max'),
     mean: t('grid.fact-mean'),
   };
-  for (const [measure, label] of Object.entries(labels)) {
+  for (const measure of measuresOf(column)) {
     const value = facts.values[measure as keyof typeof labels];
-    if (value !== undefined && value !== null) shown.push({ label, text: formatMeasure(value, column) });
+    // Each line has its place before its figure comes: the entries under it would move away from a finger.
+    const text = value == null ? (facts.loading ? '…' : null) : formatMeasure(value, column);
+    if (text !== null) shown.push({ label: labels[measure as keyof typeof labels], text });
   }
   return (
     <div className="column-facts">

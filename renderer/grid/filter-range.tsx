@@ -96,8 +96,11 @@ export function RangeEditor(props: {
   const refusal = dated ? t('grid.filter-date-wrong') : t('grid.filter-number-wrong');
   return (
     <>
-      {asked.value && asked.value.min !== null && asked.value.max !== null && (
+      {asked.value && asked.value.min !== null && asked.value.max !== null ? (
         <Distribution column={column} axis={axis} histogram={asked.value} form={form} onSlide={slide} />
+      ) : (
+        // Its room until it comes: what is under it would move away from a finger.
+        asked.loading && <div className="filter-distribution" />
       )}
       <div className="filter-bounds">
         <Select
