@@ -71,16 +71,22 @@ function scoreDelimiter(text: string, dialect: Dialect, complete: boolean): numb
   }
   if (width === 1) return 0;
   const tail = records.slice(Math.floor(records.length / 3));
-  const share = (rows: string[][]) => rows.filter((cells) => cells.length === width).length / rows.length;
+  const isUsual = (row: readonly string[]) => row.length === width;
+  const share = (rows: readonly string[][]) => rows.filter(isUsual).length / rows.length;
+  // Titles above a table and notes under it are of any width.
+  const table = records.slice(records.findIndex(isUsual), records.findLastIndex(isUsual) + 1);
   let values = 0;
   let cells = 0;
-  for (const record of tail) {
+  for (const record of table.slice(Math.floor(table.length / 3))) {
     for (const cell of record) {
       cells += 1;
       const shape = shapeOf(cell);
-      if (shape === 'text') values += candidates.some((other) => cell.includes(other)) ? 0 : 0.5;
-      else values += 1;
+      if (shape !== 'text') values += 1;
+      else if (!candidates.some((other) => cell.includes(other))) values += 0.5;
+      // What separates the fields of most records is not inside them.
+      else if (record.length > 1) values -= 2;
     }
   }
-  return share(records) * 0.5 + share(tail) * 0.5 + (values / cells) * 0.3 + Math.min(width, 30) * 0.001;
+  const regular = share(records) * 0.3 + share(tail) * 0.3 + share(table) * 0.4;
+  return regular + (values / cells) * 0.3 + Math.min(width, 30) * 0.001;
 }

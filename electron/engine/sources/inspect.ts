@@ -1,24 +1,30 @@
-import type { FileRef, Inspection, SheetSummary, Warning } from '../../../shared/contract.ts';
+import type { FileRef, Inspection, SheetSummary } from '../../../shared/contract.ts';
 import type { SourceFormat, SourceOptions } from '../../../shared/project/project.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Database } from '../database.ts';
 import { extractEntry } from './archive.ts';
 import { type CsvHead, readCsvHead } from './csv-head.ts';
-import { warnProtected } from './csv-protected.ts';
 import { labelFromSheets } from './documentation.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { type FileKind, recogniseFormat } from './format.ts';
 import { gatherWarnings } from './gather.ts';
 import { confirmBy } from './known-codes.ts';
-import { findTable } from './layout.ts';
-import { missingReason } from './missing.ts';
+import { findTable, rowText } from './layout.ts';
 import { isFilled } from './names.ts';
 import { inspectParquet } from './parquet.ts';
-import { type ColumnPlan, inspectColumns, planColumns, previewOf, type SheetHead, sourceColumn } from './plan.ts';
-import { warnScaledTitles, warnWriting } from './remarks-writing.ts';
+import {
+  type ColumnPlan,
+  inspectColumns,
+  planColumns,
+  previewOf,
+  type SheetHead,
+  sourceColumn,
+  withoutFooters,
+} from './plan.ts';
+import { headWarnings } from './remarks-head.ts';
 import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
 import { measureSpreadsheet, surveySpreadsheet } from './spreadsheet.ts';
-import { findStacked, tablesOf } from './stacked.ts';
+import { tablesOf } from './stacked.ts';
 
 /** What the head of a file tells and the open will use again. Paths and formats are those of the entry in a .zip. */
 export type Survey = {
@@ -179,8 +185,9 @@ function describe(file: StagedFile, survey: Survey): Inspection {
   const { csv, sheet, head, plans, kind } = survey;
   const reference: FileRef = { id: file.id, name: file.name, size: file.size };
   const known = csv?.complete === true || sheet?.exact === true;
-  const rows = head.rows.filter((row) => row.row >= head.layout.firstDataRow);
   const seen = csv?.rows ?? sheet?.head ?? [];
+  const data = dataRows(survey);
+  const last = data.at(-1)?.row ?? null;
   // Whatever the user chose to read of the sheet, its tables are these.
   const { headerRows, firstDataRow, lastDataRow } = survey.options;
   const asFound = headerRows === undefined && firstDataRow === undefined && lastDataRow === undefined;
@@ -202,16 +209,35 @@ function describe(file: StagedFile, survey: Survey): Inspection {
     sheet: sheet?.name ?? null,
     headerRows: head.layout.headerRows,
     firstDataRow: head.layout.firstDataRow,
-    lastDataRow:
-      survey.options.lastDataRow ?? (known ? (csv ? (rows.at(-1)?.row ?? null) : (sheet?.rows ?? null)) : null),
+    lastDataRow: survey.options.lastDataRow ?? (known ? (csv || isWhole(survey) ? last : (sheet?.rows ?? null)) : null),
     tables: kind.kind === 'parquet' ? [] : tablesOf(seen, whole),
-    notes: head.layout.notes,
-    columns: inspectColumns(head, plans),
-    preview: previewOf(head, plans),
-    rowCount: csv?.complete ? rows.length : null,
+    notes: [...head.layout.notes, ...(isWhole(survey) ? notesBelow(seen, last ?? head.layout.firstDataRow - 1) : [])],
+    columns: inspectColumns(data, plans),
+    preview: previewOf(data, plans),
+    rowCount: csv?.complete ? data.length : null,
     warnings: gatherWarnings(headWarnings(survey)),
     options: resolvedOptions(survey),
   };
+}
+
+/** Whether the rows seen are all of the file or of the sheet. */
+function isWhole({ csv, sheet }: Survey): boolean {
+  if (csv !== null) return csv.complete;
+  return sheet?.exact === true && (sheet.head.at(-1)?.row ?? 0) >= sheet.rows;
+}
+
+/** The rows seen that are rows of the table: the notes under a table seen whole are set aside, as at its opening. */
+function dataRows(survey: Survey): SheetRow[] {
+  const { head, options } = survey;
+  const rows = isWhole(survey) && options.lastDataRow === undefined ? withoutFooters(head) : head.rows;
+  return rows.filter(({ row, cells }) => row >= head.layout.firstDataRow && cells.some(isFilled));
+}
+
+const mostNotes = 100;
+
+function notesBelow(seen: readonly SheetRow[], last: number): string[] {
+  const below = seen.filter(({ row }) => row > last).map(({ cells }) => rowText(cells));
+  return below.filter((text) => text !== '').slice(0, mostNotes);
 }
 
 /** Options that read the file the same way again. */
@@ -228,48 +254,4 @@ export function resolvedOptions(survey: Survey): SourceOptions {
     ...(options.lastDataRow === undefined ? {} : { lastDataRow: options.lastDataRow }),
     columns: plans.map(sourceColumn),
   };
-}
-
-/** What the head alone shows. Counts of missing codes are of the head; the opened table has its own. */
-export function headWarnings(survey: Survey): Warning[] {
-  const warnings: Warning[] = [];
-  const { csv, head, kind, plans, options } = survey;
-  if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
-  if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
-  if (csv?.encoding === 'utf-8-twice') warnings.push({ code: 'encoded-twice', params: {} });
-  if (csv !== null && csv.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: csv.wrapped } });
-  if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
-  warnings.push(...warnWriting(plans, (plan) => countValues(head, plan)), ...warnScaledTitles(plans));
-  if (survey.labelled !== null) warnings.push({ code: 'labelled', params: survey.labelled });
-  const stacked = kind.kind === 'parquet' ? [] : findStacked(head.rows, head.layout);
-  const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;
-  const [first] = stacked.filter(({ row }) => row <= end);
-  if (first !== undefined) warnings.push({ code: 'stacked-tables', params: { count: stacked.length, ...first } });
-  for (const plan of plans) {
-    if (plan.type === 'decimal' && plan.unit?.scale === 100)
-      warnings.push({ code: 'percentages', params: { column: plan.name } });
-    if (plan.promised !== undefined && !plan.pinned) {
-      const code = plan.promised === 'commune' ? 'postal-as-insee' : 'insee-as-postal';
-      warnings.push({ code, params: { column: plan.name } });
-    }
-    const isCode = plan.meaning !== null && plan.meaning !== 'population' && plan.type === 'text';
-    if (isCode && survey.sheet?.numeric.includes(plan.index))
-      warnings.push({ code: 'number-codes', params: { column: plan.name } });
-    if (plan.missing.length > 0 && plan.type !== 'text')
-      warnings.push({
-        code: 'missing-codes',
-        params: { column: plan.name, codes: plan.missing.join(', '), count: countCoded(survey, plan) },
-      });
-  }
-  return warnings;
-}
-
-function countValues({ rows, layout }: SheetHead, { index }: ColumnPlan): number {
-  const isValue = (cell: string | null | undefined) => isFilled(cell) && missingReason(cell!) === null;
-  return rows.filter(({ row, cells }) => row >= layout.firstDataRow && isValue(cells[index])).length;
-}
-
-function countCoded(survey: Survey, plan: ColumnPlan): number {
-  const codes = new Set(plan.missing);
-  return survey.head.rows.filter((row) => codes.has((row.cells[plan.index] ?? '').trim())).length;
 }

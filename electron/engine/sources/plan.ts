@@ -142,7 +142,7 @@ function repeatsTitles({ row, cells }: SheetRow, { columns, firstDataRow }: Layo
 }
 
 /** The rows seen, less the notes that end a short sheet: their words say nothing of the columns. */
-function withoutFooters(head: SheetHead): SheetRow[] {
+export function withoutFooters(head: SheetHead): SheetRow[] {
   const tail = head.rows
     .filter((row) => row.row >= head.layout.firstDataRow && row.cells.some((cell) => cell !== null))
     .slice(-60)
@@ -169,16 +169,16 @@ function samplesOf(head: SheetHead, index: number): string[] {
   return samples;
 }
 
-/** The guesses as the page shows them. */
-export function inspectColumns(head: SheetHead, plans: readonly ColumnPlan[]): InspectedColumn[] {
-  return plans.map((plan) => ({ ...sourceColumn(plan), samples: distinctSamples(head, plan.index) }));
+/** The guesses as the page shows them, with texts of the rows of data. */
+export function inspectColumns(data: readonly SheetRow[], plans: readonly ColumnPlan[]): InspectedColumn[] {
+  return plans.map((plan) => ({ ...sourceColumn(plan), samples: distinctSamples(data, plan.index) }));
 }
 
-function distinctSamples(head: SheetHead, index: number): string[] {
+function distinctSamples(data: readonly SheetRow[], index: number): string[] {
   const found = new Set<string>();
-  for (const row of head.rows) {
+  for (const row of data) {
     const cell = row.cells[index];
-    if (row.row >= head.layout.firstDataRow && cell !== null && cell !== undefined) found.add(cell.slice(0, 200));
+    if (cell !== null && cell !== undefined) found.add(cell.slice(0, 200));
     if (found.size >= 5) break;
   }
   return [...found];
@@ -203,9 +203,6 @@ export function sourceColumn(plan: ColumnPlan): SourceColumn {
   return column;
 }
 
-export function previewOf(head: SheetHead, plans: readonly ColumnPlan[]): (string | null)[][] {
-  return head.rows
-    .filter((row) => row.row >= head.layout.firstDataRow)
-    .slice(0, previewRows)
-    .map((row) => plans.map((plan) => row.cells[plan.index] ?? null));
+export function previewOf(data: readonly SheetRow[], plans: readonly ColumnPlan[]): (string | null)[][] {
+  return data.slice(0, previewRows).map((row) => plans.map((plan) => row.cells[plan.index] ?? null));
 }

@@ -111,8 +111,7 @@ describe('Rows of a text file', () => {
           firstDataRow: 2,
         });
         const blank = opening.opened.warnings.find(({ code }) => code === 'blank-rows')?.params.count ?? 0;
-        const written = opening.inspection.notes.length;
-        const notes = opening.opened.source.notes.length - written;
+        const notes = opening.opened.source.notes.length;
         expect(opening.rows.length + Number(blank) + notes).toBe(records.length + 1);
       }),
       { numRuns: 60 },

@@ -1,0 +1,52 @@
+import type { Warning } from '../../../shared/contract.ts';
+import { warnProtected } from './csv-protected.ts';
+import type { Survey } from './inspect.ts';
+import { missingReason } from './missing.ts';
+import { isFilled } from './names.ts';
+import type { ColumnPlan, SheetHead } from './plan.ts';
+import { warnScaledTitles, warnWriting } from './remarks-writing.ts';
+import { findStacked } from './stacked.ts';
+
+/** What the head alone shows. Counts of missing codes are of the head; the opened table has its own. */
+export function headWarnings(survey: Survey): Warning[] {
+  const warnings: Warning[] = [];
+  const { csv, head, kind, plans, options } = survey;
+  if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
+  if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
+  if (csv?.encoding === 'utf-8-twice') warnings.push({ code: 'encoded-twice', params: {} });
+  if (csv !== null && csv.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: csv.wrapped } });
+  if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
+  warnings.push(...warnWriting(plans, (plan) => countValues(head, plan)), ...warnScaledTitles(plans));
+  if (survey.labelled !== null) warnings.push({ code: 'labelled', params: survey.labelled });
+  const stacked = kind.kind === 'parquet' ? [] : findStacked(head.rows, head.layout);
+  const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;
+  const [first] = stacked.filter(({ row }) => row <= end);
+  if (first !== undefined) warnings.push({ code: 'stacked-tables', params: { count: stacked.length, ...first } });
+  for (const plan of plans) {
+    if (plan.type === 'decimal' && plan.unit?.scale === 100)
+      warnings.push({ code: 'percentages', params: { column: plan.name } });
+    if (plan.promised !== undefined && !plan.pinned) {
+      const code = plan.promised === 'commune' ? 'postal-as-insee' : 'insee-as-postal';
+      warnings.push({ code, params: { column: plan.name } });
+    }
+    const isCode = plan.meaning !== null && plan.meaning !== 'population' && plan.type === 'text';
+    if (isCode && survey.sheet?.numeric.includes(plan.index))
+      warnings.push({ code: 'number-codes', params: { column: plan.name } });
+    if (plan.missing.length > 0 && plan.type !== 'text')
+      warnings.push({
+        code: 'missing-codes',
+        params: { column: plan.name, codes: plan.missing.join(', '), count: countCoded(survey, plan) },
+      });
+  }
+  return warnings;
+}
+
+function countValues({ rows, layout }: SheetHead, { index }: ColumnPlan): number {
+  const isValue = (cell: string | null | undefined) => isFilled(cell) && missingReason(cell!) === null;
+  return rows.filter(({ row, cells }) => row >= layout.firstDataRow && isValue(cells[index])).length;
+}
+
+function countCoded(survey: Survey, plan: ColumnPlan): number {
+  const codes = new Set(plan.missing);
+  return survey.head.rows.filter((row) => codes.has((row.cells[plan.index] ?? '').trim())).length;
+}
