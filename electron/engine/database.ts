@@ -184,18 +184,19 @@ function interrupt(borrowed: Borrowed, fault: Fault, onStuck?: () => void): void
 
 function borrow(borrowed: Borrowed): Connection {
   const { connection } = borrowed;
-  async function query<T>(work: () => Promise<T>): Promise<T> {
+  async function query<T>(work: () => Promise<T>, isRead = true): Promise<T> {
     if (borrowed.fault) throw borrowed.fault;
     borrowed.inQuery = true;
-    try {
-      return await work();
-    } finally {
+    const answer = await work().finally(() => {
       borrowed.inQuery = false;
-    }
+    });
+    // Rows of an interrupted query may end early without an error: no rows at all for a count.
+    if (isRead && borrowed.fault) throw borrowed.fault;
+    return answer;
   }
   return {
     async run(sql, values) {
-      await query(() => connection.run(sql, values));
+      await query(() => connection.run(sql, values), false);
     },
     async rows<T>(sql: string, values?: DuckDBValue[]) {
       const rows = await query(async () => (await connection.stream(sql, values)).getRowObjectsJS());

@@ -88,6 +88,20 @@ describe('work under way', () => {
     expect(await run('SELECT 42 AS n')).toEqual([{ n: 42 }]);
   });
 
+  test('an answer cut short by its abortion is never taken for a whole one', async () => {
+    await database.use(null, (connection) => connection.run('CREATE TABLE few AS SELECT range AS a FROM range(30)'));
+    const outcomes = new Set<string>();
+    for (let turn = 0; turn < 60; turn++) {
+      const controller = new AbortController();
+      const work = database.use(controller.signal, (connection) =>
+        connection.rows('SELECT count(*) AS count FROM (SELECT DISTINCT hash(a) FROM few)'),
+      );
+      setTimeout(() => controller.abort(), (turn % 15) / 5);
+      outcomes.add(await work.then(JSON.stringify, (thrown) => thrown.code));
+    }
+    expect([...outcomes].filter((outcome) => outcome !== 'cancelled' && outcome !== '[{"count":30}]')).toEqual([]);
+  });
+
   test('a signal aborted between two queries stops the next', async () => {
     const controller = new AbortController();
     const work = database.use(controller.signal, async (connection) => {
