@@ -171,6 +171,8 @@ const facts: ReadonlySet<string> = new Set([
   'negatives',
   'scaled-amounts',
   'scaled-amounts-several',
+  'unit-numbers',
+  'unit-numbers-several',
   'yes-no-letters',
   'yes-no-letters-several',
   'thousands-of-euros',

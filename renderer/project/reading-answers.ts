@@ -55,6 +55,7 @@ export function readingAnswer(warning: Warning, columns: readonly Column[]): Rea
       return answer(t('answer.repeat-merged', named), { merged: true });
     case 'marked-numbers':
     case 'scaled-amounts':
+    case 'unit-numbers':
       return answer(t('answer.as-text', named), { type: 'text', meaning: null });
     case 'mixed-scales':
       return answer(t('answer.as-euros', { ...named, example: String(params.example), euros: String(params.euros) }), {

@@ -101,7 +101,7 @@ function shareOf(meaning: Meaning, values: readonly string[]): number {
 
 function isCount(value: string): boolean {
   return (
-    /^\d{1,3}(?:[ \u00a0\u202f]?\d{3})*(?:[.,]\d+)?$|^\d+(?:[.,]\d+)?$/.test(value.trim()) ||
+    /^\d{1,3}(?:[ \u00a0\u202f'’]?\d{3})*(?:[.,]\d+)?$|^\d+(?:[.,]\d+)?$/.test(value.trim()) ||
     (value.trim().length <= 4 && /^\D*$/.test(value))
   );
 }

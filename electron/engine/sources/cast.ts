@@ -1,7 +1,9 @@
+import { isNumeric } from '../../../shared/recipe/column.ts';
 import { literal } from '../../../shared/sql/quote.ts';
 import { unmarked } from './marks.ts';
 import { castPeriod, fullYearSql } from './periods.ts';
 import type { ColumnPlan } from './plan.ts';
+import { withoutUnit } from './quantities.ts';
 import { castScaled } from './scales.ts';
 
 /**
@@ -9,8 +11,10 @@ import { castScaled } from './scales.ts';
  * kind: TRY_CAST('12.7' AS BIGINT) is 13, '01001' is 1001, '1_000' and '0x10' are numbers, '2020/1/5' is a date.
  * The ordinary form comes first in each CASE; the costly patterns run only on the cells that are not of it.
  */
-export function castText(raw: string, plan: Reading & Pick<ColumnPlan, 'type' | 'marks'>): string {
-  const text = plan.marks === undefined ? raw : unmarked(raw);
+export function castText(raw: string, plan: Reading & Pick<ColumnPlan, 'type' | 'marks' | 'suffix'>): string {
+  const isBare = plan.suffix === undefined || !isNumeric(plan.type);
+  const figures = isBare ? raw : withoutUnit(raw, plan.suffix!);
+  const text = plan.marks === undefined ? figures : unmarked(figures);
   switch (plan.type) {
     case 'text':
       return text;
@@ -28,6 +32,8 @@ export function castText(raw: string, plan: Reading & Pick<ColumnPlan, 'type' | 
 }
 
 const spaces = '[ \u00a0\u202f\u2009]';
+/** Between thousands. */
+const gap = "[ \u00a0\u202f\u2009'’]";
 
 type Reading = Pick<
   ColumnPlan,
@@ -37,7 +43,7 @@ type Reading = Pick<
 /** Accountants' "(1 234,5)", "- 5,00 €" and "12-" as negative numbers, in those columns where areNegatives says so. */
 function castNegative(bare: string, { negatives }: Reading): string {
   if (negatives !== true) return '';
-  const figures = `([0-9]{1,3}(${spaces}[0-9]{3})+|[0-9]+)([.,][0-9]+)?(${spaces}?€)?`;
+  const figures = `([0-9]{1,3}(${gap}[0-9]{3})+|[0-9]+)([.,][0-9]+)?(${spaces}?€)?`;
   const digits = `regexp_replace(${bare}, '[^0-9.,]', '', 'g')`;
   const pattern = literal(`\\(${figures}\\)|[-\u2212\u2013]${spaces}*${figures}|${figures}${spaces}?[-\u2212\u2013]`);
   return ` WHEN regexp_full_match(${bare}, ${pattern}) THEN -TRY_CAST(replace(${digits}, ',', '.') AS DOUBLE)`;
@@ -57,8 +63,8 @@ function castInteger(text: string, reading: Reading): string {
   const plain = `TRY_CAST(${text} AS BIGINT)`;
   if (ordinary) return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} END`;
   const bare = `trim(${text}, ${literal(' \t\u00a0\u202f')})`;
-  const grouped = literal(`[-+\u2212]?[0-9]{1,3}(${spaces}[0-9]{3})+|[-+\u2212]?(0|[1-9][0-9]*)`);
-  const digits = `TRY_CAST(replace(regexp_replace(${bare}, ${literal(spaces)}, '', 'g'), '\u2212', '-') AS BIGINT)`;
+  const grouped = literal(`[-+\u2212]?[0-9]{1,3}(${gap}[0-9]{3})+|[-+\u2212]?(0|[1-9][0-9]*)`);
+  const digits = `TRY_CAST(replace(regexp_replace(${bare}, ${literal(gap)}, '', 'g'), '\u2212', '-') AS BIGINT)`;
   const led = pinned ? ` WHEN regexp_full_match(${bare}, '[0-9]{1,18}') THEN ${plain}` : '';
   // Only what BIGINT writes back identically is an ordinary integer.
   return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} WHEN regexp_full_match(${bare}, ${grouped}) THEN ${digits}${led}${castGroups(bare, reading, 'BIGINT')}${castNegative(bare, reading)} END`;
@@ -72,14 +78,12 @@ function castDecimal(text: string, reading: Reading): string {
   const ordinary = `isfinite(${plain}) AND NOT contains(${text}, '_') AND NOT ${zeroLed}${foreign}`;
   if (onlyOrdinary) return `CASE WHEN ${ordinary} THEN ${plain} END`;
   const bare = `regexp_replace(trim(${text}, ${literal(' \t\u00a0\u202f')}), ${literal(`^€${spaces}?|${spaces}?(%|€|eur|euros?)$`)}, '', 'i')`;
-  const number = literal(
-    `[-+\u2212]?(0|[1-9][0-9]*|[0-9]{1,3}(${spaces}[0-9]{3})+)?([.,][0-9]+)?([eE][-+]?[0-9]{1,3})?`,
-  );
+  const number = literal(`[-+\u2212]?(0|[1-9][0-9]*|[0-9]{1,3}(${gap}[0-9]{3})+)?([.,][0-9]+)?([eE][-+]?[0-9]{1,3})?`);
   // "1.234" where commas are decimal marks may be 1234: nobody can tell, so it is not read.
   const other = mark === ',' ? '\\.' : ',';
   const ambiguous = literal(`[-+\u2212]?[0-9]{1,3}${other}[0-9]{3}`);
   const digits = (sql: string) =>
-    `TRY_CAST(replace(replace(regexp_replace(${sql}, ${literal(spaces)}, '', 'g'), '\u2212', '-'), ',', '.') AS DOUBLE)`;
+    `TRY_CAST(replace(replace(regexp_replace(${sql}, ${literal(gap)}, '', 'g'), '\u2212', '-'), ',', '.') AS DOUBLE)`;
   return [
     `CASE WHEN ${ordinary} THEN ${plain}`,
     castGroups(bare, reading, 'DOUBLE'),
@@ -93,13 +97,14 @@ function castDecimal(text: string, reading: Reading): string {
   ].join(' ');
 }
 
-/** strptime of a day, month and year in figures, whatever separates them. */
+/** strptime of a day, month and year in figures, whatever separates them; the year may come first. */
 function castFrench(text: string, dates: ColumnPlan['dates']): string {
   const parts = `regexp_replace(trim(${text}), '[.-]', '/', 'g')`;
   const order = dates === 'month-first' ? '%m/%d' : '%d/%m';
   return [
     `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}') THEN TRY_STRPTIME(${parts}, '${order}/%Y')`,
-    `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}') THEN TRY_STRPTIME(${fullYearSql(parts)}, '${order}/%Y') END`,
+    `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}') THEN TRY_STRPTIME(${fullYearSql(parts)}, '${order}/%Y')`,
+    `WHEN regexp_full_match(trim(${text}), '[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2}') THEN TRY_STRPTIME(${parts}, '%Y/%m/%d') END`,
   ].join(' ');
 }
 
@@ -130,6 +135,7 @@ function castTimestamp(text: string, dates: ColumnPlan['dates']): string {
   return [
     `CASE WHEN ${text} LIKE '____-__-__%' AND length(${text}) >= 10 THEN TRY_CAST(${text} AS TIMESTAMP)`,
     `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}[ T].*') THEN ${time}`,
+    `WHEN regexp_full_match(trim(${text}), '[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}[ T].*') THEN TRY_CAST(replace(trim(${text}), '/', '-') AS TIMESTAMP)`,
     `ELSE CAST(${castFrench(text, dates)} AS TIMESTAMP) END`,
   ].join(' ');
 }

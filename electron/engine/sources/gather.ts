@@ -12,6 +12,7 @@ const gathered = {
   periods: 'periods-several',
   'marked-numbers': 'marked-numbers-several',
   'scaled-amounts': 'scaled-amounts-several',
+  'unit-numbers': 'unit-numbers-several',
   'yes-no-letters': 'yes-no-letters-several',
 } as const;
 

@@ -1,11 +1,13 @@
 import type { SourceColumn } from '../../../shared/project/project.ts';
 import { type ColumnType, isNumeric, type Meaning, type Period, type Unit } from '../../../shared/recipe/column.ts';
 import { headerWords, recognise } from '../../../shared/territory/recognise.ts';
+import { figuresOf } from './date-figures.ts';
 import { type Grouping, groupingOf } from './groups.ts';
 import { areYesNo } from './letters.ts';
 import { withoutMark } from './marks.ts';
 import { areCategories, missingReason } from './missing.ts';
 import { areMonths, readPeriod } from './periods.ts';
+import { quantitiesOf, ratioOf, type Suffix } from './quantities.ts';
 import { areNegatives, isOddNegative, type Shape, shapeOf } from './shapes.ts';
 
 type Thousands = NonNullable<SourceColumn['thousands']>;
@@ -49,6 +51,8 @@ export type ColumnGuess = {
   missing: string[];
   /** Its numbers are read without the mark of a note, "300*": such a text, and how many there are. */
   marks?: { example: string; count: number } | undefined;
+  /** Its numbers are written with this unit. */
+  suffix?: Suffix | undefined;
   /** A spreadsheet wrote its codes as "2,13E+13". */
   rounded?: boolean;
   /** Texts among its samples begin or end with a blank. */
@@ -138,7 +142,7 @@ export function guessColumn(
   if (grouping !== null) guess.grouping = grouping;
   // Three decimals of a comma may be thousands for others.
   guess.marked = grouping === null && commas !== dots && !values.every((value) => /^\d{1,3}[.,]\d{3}$/.test(value));
-  const dates = of('date-iso', 'date-day-first', 'date-month-first', 'date-short');
+  const dates = of('date-iso', 'date-year-first', 'date-day-first', 'date-month-first', 'date-short');
   const times = of('timestamp', 'timestamp-day-first');
   const periods = of('period', 'date-words');
   guess.dates = periods > dates + times ? 'period' : orderOf(values, shapes);
@@ -180,6 +184,15 @@ export function guessColumn(
       if (isNumeric(again.type)) return again;
     }
   }
+  if (guess.type === 'text' && !isTyped) {
+    const found = of('text') > 0 ? quantitiesOf(header, values) : null;
+    const again = found && guessColumn(column, [...found.bare, ...missing], decimal, mark);
+    const isPlain = again !== null && again.suffix === undefined && again.scales !== true;
+    if (isPlain && isNumeric(again.type)) {
+      const { unit = ratioOf(found!.suffix) } = again;
+      return { ...again, suffix: found!.suffix, ...(unit !== undefined && { unit }), plain: false };
+    }
+  }
   if (guess.type === 'text') guess.meaning = null;
   else guess.missing = codes;
   return guess;
@@ -206,7 +219,7 @@ function orderOf(values: readonly string[], shapes: readonly Shape[]): DateOrder
   for (let at = 0; at < shapes.length; at += 1) {
     const shape = shapes[at];
     if (shape === 'date-month-first') monthFirst += 1;
-    else if (shape === 'date-iso' || shape === 'timestamp') iso += 1;
+    else if (shape === 'date-iso' || shape === 'date-year-first' || shape === 'timestamp') iso += 1;
     else if (shape === 'date-day-first' || shape === 'timestamp-day-first') french += 1;
     else if (shape === 'date-short') short += 1;
     else continue;
@@ -225,32 +238,6 @@ function periodOf(values: readonly string[]): Period | null | undefined {
     if (period !== null) found.add(period.period);
   }
   return found.size === 1 ? [...found][0] : undefined;
-}
-
-const dated = /\bdates?\b|\bjour\b|\bmois\b|\bperiode\b|\baaaamm(?:jj)?\b|\bannee ?mois\b|\bdt\b|^dat(?:e|n|d)\w*/;
-
-/** Dates in figures only, told by the header and by every value: "20240131", "202401", Excel's 45322. */
-function figuresOf(header: string, values: readonly string[]): Partial<ColumnGuess> | null {
-  if (!dated.test(header)) return null;
-  if (values.every(isDay)) return { type: 'date', dates: 'compact' };
-  if (values.every((value) => /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$/.test(value)))
-    return { type: 'date', dates: 'compact', period: 'month' };
-  // 1950 to 2079: a count or a year is not in that range by chance all along a column called a date.
-  const serial = values.every((value) => /^\d{5}$/.test(value) && Number(value) > 18_263 && Number(value) < 65_747);
-  return serial && /\bdates?\b|^dat/.test(header) ? { type: 'date', dates: 'serial' } : null;
-}
-
-/** How numbers that the user says are dates are written. */
-export function figuresAsDates(values: readonly string[]): DateOrder {
-  const isCompact = (text: string) => isDay(text) || /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$/.test(text);
-  return values.length > 0 && values.every(isCompact) ? 'compact' : 'serial';
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{8}$/.test(text)) return false;
-  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6))];
-  if (year < 1800 || year > 2100 || month < 1 || month > 12 || day < 1) return false;
-  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** "12,5 %" beside "0,125": one of them is a hundred times the other, and a column of numbers would hide it. */

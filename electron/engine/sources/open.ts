@@ -12,7 +12,7 @@ import { gatherWarnings } from './gather.ts';
 import { formatOf, labelSurvey, resolvedOptions, type Survey, surveySource } from './inspect.ts';
 import { fillMerged, warnMerged } from './merged-cells.ts';
 import { loadParquet } from './parquet.ts';
-import type { ColumnPlan } from './plan.ts';
+import { type ColumnPlan, labelOf } from './plan.ts';
 import { warnTable } from './remarks.ts';
 import { headWarnings } from './remarks-head.ts';
 import { warnOddNegatives, warnScaledTitles, warnWriting, writingCodes } from './remarks-writing.ts';
@@ -183,7 +183,8 @@ function columnsOf(plans: readonly ColumnPlan[]): Column[] {
     .filter((plan) => plan.kept)
     .map((plan) => {
       const column: Column = { name: plan.name, type: plan.type, meaning: plan.meaning };
-      if (plan.label !== undefined) column.label = plan.label;
+      const label = labelOf(plan);
+      if (label !== undefined) column.label = label;
       if (plan.period !== undefined) column.period = plan.period;
       if (plan.unit !== undefined && isNumeric(plan.type)) column.unit = plan.unit;
       if (plan.values !== undefined && plan.type !== 'boolean') column.values = plan.values;

@@ -1,11 +1,13 @@
 import type { InspectedColumn } from '../../../shared/contract.ts';
 import type { SourceColumn, SourceOptions } from '../../../shared/project/project.ts';
 import { isNumeric } from '../../../shared/recipe/column.ts';
+import { figuresAsDates } from './date-figures.ts';
 import type { SheetRow } from './file.ts';
 import { firstFooter } from './footers.ts';
 import { fileMark } from './groups.ts';
-import { type ColumnGuess, figuresAsDates, guessColumn } from './guess.ts';
+import { type ColumnGuess, guessColumn } from './guess.ts';
 import type { Layout } from './layout.ts';
+import { labelWithUnit } from './quantities.ts';
 
 /** How a column is read: the user's choice where `pinned`, else a guess that the whole column must confirm. */
 export type ColumnPlan = SourceColumn & Omit<ColumnGuess, keyof SourceColumn> & { pinned: boolean };
@@ -198,9 +200,15 @@ export function sourceColumn(plan: ColumnPlan): SourceColumn {
   if (plan.scales !== undefined && isNumeric(plan.type)) column.scales = plan.scales;
   if (plan.percent) column.percent = true;
   if (plan.merged) column.merged = true;
-  if (plan.label !== undefined) column.label = plan.label;
+  const label = labelOf(plan);
+  if (label !== undefined) column.label = label;
   if (plan.values !== undefined) column.values = plan.values;
   return column;
+}
+
+/** With the unit of its numbers, where they are written with it. */
+export function labelOf({ name, label, suffix, type }: ColumnPlan): string | undefined {
+  return suffix === undefined || !isNumeric(type) ? label : labelWithUnit(label ?? name, suffix);
 }
 
 export function previewOf(data: readonly SheetRow[], plans: readonly ColumnPlan[]): (string | null)[][] {

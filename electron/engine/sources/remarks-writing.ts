@@ -30,6 +30,8 @@ export function warnWriting(plans: readonly ColumnPlan[], countOf: (plan: Column
     if (negatives === true && negative !== undefined)
       warnings.push({ code: 'negatives', params: { column, example: negative } });
     if (plan.marks !== undefined) warnings.push({ code: 'marked-numbers', params: { column, ...plan.marks } });
+    if (plan.suffix !== undefined)
+      warnings.push({ code: 'unit-numbers', params: { column, count: countOf(plan), ...plan.suffix } });
     if (plan.scales === true && plan.scaled !== undefined) {
       const euros = formatNumber(eurosOf(plan.scaled));
       warnings.push({ code: 'scaled-amounts', params: { column, count: countOf(plan), example: plan.scaled, euros } });
@@ -58,6 +60,7 @@ export const writingCodes: ReadonlySet<string> = new Set([
   'grouped-thousands',
   'negatives',
   'scaled-amounts',
+  'unit-numbers',
   'yes-no-letters',
   'thousands-of-euros',
   'millions-of-euros',

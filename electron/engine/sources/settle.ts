@@ -1,13 +1,13 @@
 import type { CellIssue } from '../../../shared/contract.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
-import { headerWords } from '../../../shared/territory/recognise.ts';
 import type { Connection } from '../database.ts';
-import { groupingOf } from './groups.ts';
 import { guessColumn } from './guess.ts';
 import { isLetter } from './letters.ts';
 import { withoutMark } from './marks.ts';
-import { areCategories, missingReason } from './missing.ts';
+import { missingReason } from './missing.ts';
 import type { ColumnPlan } from './plan.ts';
+import { quantitiesOf, readQuantity } from './quantities.ts';
+import { correctGroups, headerOf, holdsCategories } from './settle-figures.ts';
 import { areNegatives, isFigure, isOddNegative, shapeOf } from './shapes.ts';
 import { issuesOf, type Leftovers, leftover, tableOf } from './typed-table.ts';
 
@@ -87,7 +87,8 @@ export async function correctPlans(
       next.plain !== plan.plain ||
       next.negatives !== plan.negatives ||
       next.thousands !== plan.thousands ||
-      next.marks !== plan.marks
+      next.marks !== plan.marks ||
+      next.suffix !== plan.suffix
     )
       changed = true;
     corrected.push(next);
@@ -133,7 +134,26 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
     const count = found.reduce((sum, each) => sum + each.count, 0);
     if (count > 0 && count <= values) return { ...typed, marks: { example: found[0]!.raw.trim(), count } };
   }
-  const asText: ColumnPlan = { ...plan, type: 'text', missing: [], meaning: null, period: undefined };
+  if (isNumber && plan.suffix === undefined) {
+    const quantities = texts.filter(({ raw }) => readQuantity(raw.trim()) !== null);
+    const count = quantities.reduce((sum, each) => sum + each.count, 0);
+    const found =
+      count > values
+        ? null
+        : quantitiesOf(
+            headerOf(plan),
+            quantities.map(({ raw }) => raw.trim()),
+          );
+    if (found !== null && !plan.scales) return { ...typed, suffix: found.suffix, plain: false };
+  }
+  const asText: ColumnPlan = {
+    ...plan,
+    type: 'text',
+    missing: [],
+    meaning: null,
+    period: undefined,
+    suffix: undefined,
+  };
   // Any other letter would be a point of the compass, or a category.
   if (plan.letters && (invalid > 0 || [...missing].some(isLetter))) return asText;
   if (plan.type === 'integer' && missing.size > 0 && (await holdsCategories(connection, id, plan, missing)))
@@ -151,47 +171,6 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
   }
   if (enough(invalid, values) && listed > 0) return typed;
   return values > invalid ? { ...asText, mixed: plan.type } : asText;
-}
-
-/**
- * "1.234" far under whole numbers: thousands or decimals, judged by the largest of them as groupingOf does. Null where there
- * is no such doubt.
- */
-async function correctGroups(
-  connection: Connection,
-  id: string,
-  plan: ColumnPlan,
-  texts: readonly Left[],
-): Promise<Partial<ColumnPlan> | null> {
-  const [row] = await connection.rows<{ largest: number }>(
-    `SELECT max(abs(${identifier(plan.name)})) AS largest FROM ${tableOf(id)}`,
-  );
-  const header = [plan.name, plan.label ?? ''].map(headerWords).join(' | ');
-  const values = [String(row?.largest ?? 0), ...texts.map(({ raw }) => raw.trim())];
-  const grouping = groupingOf(header, values, values.map(shapeOf), undefined);
-  if (grouping === null) return null;
-  const { thousands, reads } = grouping;
-  if (reads === 'decimals') return { type: 'decimal', decimal: thousands, grouping };
-  return { decimal: thousands === '.' ? ',' : '.', thousands, plain: false, grouping };
-}
-
-/** See areCategories: the whole column judges what its head could not. */
-async function holdsCategories(
-  connection: Connection,
-  id: string,
-  plan: ColumnPlan,
-  missing: ReadonlySet<string>,
-): Promise<boolean> {
-  const header = [plan.name, plan.label ?? ''].map(headerWords).join(' | ');
-  if (!areCategories(header, ['1', '1', '1'], missing)) return false;
-  const rows = await connection.rows<{ value: number }>(
-    `SELECT ${identifier(plan.name)} AS value FROM ${tableOf(id)} WHERE ${identifier(plan.name)} IS NOT NULL LIMIT 5000`,
-  );
-  return areCategories(
-    header,
-    rows.map(({ value }) => String(value)),
-    missing,
-  );
 }
 
 /** A column of which the head showed nothing: typed if all of its different texts agree. */

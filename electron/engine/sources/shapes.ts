@@ -20,6 +20,7 @@ export type Shape =
   | 'scaled-amount'
   | 'boolean'
   | 'date-iso'
+  | 'date-year-first'
   | 'date-day-first'
   | 'date-month-first'
   | 'date-short'
@@ -31,7 +32,9 @@ export type Shape =
   | 'text';
 
 const spaces = ' \u00a0\u202f\u2009';
-const plain = `(?:\\d{1,18}|\\d{1,3}(?:[${spaces}]\\d{3})+)(?:[.,]\\d+)?`;
+/** What separates thousands: "1 234", "1'234". */
+const gaps = `${spaces}'’`;
+const plain = `(?:\\d{1,18}|\\d{1,3}(?:[${gaps}]\\d{3})+)(?:[.,]\\d+)?`;
 const euro = `(?:[${spaces}]?€)?`;
 export const patterns = {
   integer: /^-?(?:0|[1-9]\d{0,17})$/,
@@ -39,8 +42,8 @@ export const patterns = {
   decimalComma: /^[-+]?\d*,\d+$/,
   decimalDot: /^[-+]?\d*\.\d+$/,
   scientific: /^[-+]?\d+(?:[.,]\d+)?[eE][-+]?\d{1,3}$/,
-  grouped: new RegExp(`^[-+\u2212]?\\d{1,3}(?:[${spaces}]\\d{3})+$`),
-  groupedDecimal: new RegExp(`^(?:[-+\u2212]?\\d{1,3}(?:[${spaces}]\\d{3})+|\u2212\\d*)[.,]\\d+$`),
+  grouped: new RegExp(`^[-+\u2212]?\\d{1,3}(?:[${gaps}]\\d{3})+$`),
+  groupedDecimal: new RegExp(`^(?:[-+\u2212]?\\d{1,3}(?:[${gaps}]\\d{3})+|\u2212\\d*)[.,]\\d+$`),
   dotGrouped: /^[-+]?\d{1,3}(?:\.\d{3})+,\d+$/,
   commaGrouped: /^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/,
   signed: /^(?:\+\d{1,18}|\u2212\d{1,18})$/,
@@ -54,11 +57,14 @@ export const patterns = {
   groupedMarks: /^[-+\u2212]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,})$/,
 };
 
-const number = `[-+\u2212]?(?:\\d+|\\d{1,3}(?:[${spaces}]\\d{3})+)(?:[.,]\\d+)?`;
+const number = `[-+\u2212]?(?:\\d+|\\d{1,3}(?:[${gaps}]\\d{3})+)(?:[.,]\\d+)?`;
 const percent = new RegExp(`^${number}[${spaces}]?%$`);
 const amount = new RegExp(`^${number}[${spaces}]?(?:€|EUR|euros?)$|^€[${spaces}]?${number}$`, 'i');
 const dateIso = /^\d{4}-\d{2}-\d{2}$/;
-const timestamp = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
+/** "2023/05/01", "2023.5.1", "2023-5-1" */
+const dateYearFirst = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/;
+const timestamp =
+  /^\d{4}(?:-\d{2}-\d{2}|\/\d{1,2}\/\d{1,2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 const dateFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
 const dateShort = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$/;
 const timestampFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})[ T]\d{1,2}[:h]\d{2}(?::\d{2})?$/;
@@ -113,6 +119,8 @@ function otherShape(text: string): Shape {
   }
   if (dateIso.test(text)) return isDate(+text.slice(0, 4), +text.slice(5, 7), +text.slice(8)) ? 'date-iso' : 'text';
   if (timestamp.test(text)) return 'timestamp';
+  const yearFirst = dateYearFirst.exec(text);
+  if (yearFirst) return isDate(+yearFirst[1]!, +yearFirst[2]!, +yearFirst[3]!) ? 'date-year-first' : 'text';
   const french = dateFrench.exec(text) ?? dateShort.exec(text);
   if (french) {
     const [day, month] = [Number(french[1]), Number(french[2])];

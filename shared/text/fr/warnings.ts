@@ -119,6 +119,13 @@ export const warnings = {
   },
   'warning.scaled-amounts-several':
     '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} montants sont lus en euros d’après leur unité (k€, M€, Md€).',
+  'warning.unit-numbers': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} nombre est lu sans l’unité écrite après lui ({unit}, dans «\u00a0{example}\u00a0»)\u202f; elle est gardée dans le libellé de la colonne.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} nombres sont lus sans l’unité écrite après eux ({unit}, dans «\u00a0{example}\u00a0»)\u202f; elle est gardée dans le libellé de la colonne.',
+  },
+  'warning.unit-numbers-several':
+    '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} nombres sont lus sans l’unité écrite après eux\u202f; elle est gardée dans le libellé de chaque colonne.',
   'warning.yes-no-letters-several':
     '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} cellules O ou N sont lues comme oui ou non. Le type de chaque colonne permet de les garder en texte.',
   'warning.merged-cells': {
