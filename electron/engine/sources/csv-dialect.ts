@@ -1,5 +1,5 @@
 import { type Dialect, splitText } from './csv-split.ts';
-import { wrappedDialect } from './csv-wrapped.ts';
+import { wrappedBefore, wrappedDialect } from './csv-wrapped.ts';
 import { shapeOf } from './shapes.ts';
 
 const candidates = [';', ',', '\t', '|'];
@@ -40,6 +40,11 @@ export function guessDialect(
   }
   for (const delimiter of best === '' ? candidates : [best]) {
     const wrapped = wrappedDialect(head, { delimiter, quote, newline }, whole);
+    if (wrapped !== null) return { ...wrapped, directive: false };
+  }
+  // What seems to separate may only come after quoted cells that hold all of their line.
+  for (const delimiter of best === '' ? [] : candidates) {
+    const wrapped = wrappedBefore(head, { delimiter, quote, newline, trailing: best }, whole);
     if (wrapped !== null) return { ...wrapped, directive: false };
   }
   // One column: any delimiter will do, and the file's own decimal comma must not be taken for one.

@@ -1,7 +1,16 @@
 import { Fault } from '../../../shared/rpc/fault.ts';
 
-/** How a text file is cut into records and fields. `quote` is '' when the file uses none. `wrapped`: see csv-wrapped.ts. */
-export type Dialect = { delimiter: string; quote: string; newline: '\n' | '\r'; wrapped?: 'all' | 'some' };
+/**
+ * How a text file is cut into records and fields. `quote` is '' when the file uses none. `wrapped`: see csv-wrapped.ts;
+ * `trailing` is then what comes again and again after the quoted cell, `"code,nom";;`.
+ */
+export type Dialect = {
+  delimiter: string;
+  quote: string;
+  newline: '\n' | '\r';
+  wrapped?: 'all' | 'some';
+  trailing?: string;
+};
 
 export type Splitter = {
   /** Feeds text; complete records are emitted at once. `last` flushes what remains. */
@@ -142,6 +151,7 @@ function quotedField(
     }
     let after = quote + 1;
     while (text[after] === ' ') after += 1;
+    if (dialect.trailing !== undefined) after = pastTrailing(text, after, dialect.trailing);
     const closes =
       after >= text.length ||
       text[after] === '\n' ||
@@ -156,6 +166,13 @@ function quotedField(
     stray = true;
     at = quote + 1;
   }
+}
+
+/** Where a line ends of which only separators are left; `from` for any other. */
+function pastTrailing(text: string, from: number, trailing: string): number {
+  let at = from;
+  while (text[at] === trailing) at += 1;
+  return at >= text.length || text[at] === '\n' || text[at] === '\r' ? at : from;
 }
 
 /**

@@ -4,11 +4,38 @@ import { type Dialect, splitText, unwrapRecord } from './csv-split.ts';
 const enough = 2;
 const wholeShare = 0.9;
 
+/** What a spreadsheet writes after its last filled cell. */
+const separators = [';', ',', '\t', '|'];
+
+/** The dialect of a text whose lines were wrapped, alone on them or before separators; null where they stand as they should. */
+export function wrappedDialect(text: string, dialect: Dialect, complete: boolean): Dialect | null {
+  const alone = wrappedAlone(text, dialect, complete);
+  if (alone !== null) return alone;
+  for (const trailing of separators) {
+    const found = wrappedBefore(text, { ...dialect, trailing }, complete);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The same where each line goes on with `trailing` separators, `"code,nom";;`. */
+export function wrappedBefore(
+  text: string,
+  dialect: Dialect & { trailing: string },
+  complete: boolean,
+): Dialect | null {
+  const ending = `${dialect.quote}${dialect.trailing}`;
+  const lines = text.split(dialect.newline, 300).filter((line) => line.startsWith(dialect.quote));
+  if (dialect.quote === '' || lines.filter((line) => line.includes(ending)).length < enough) return null;
+  const found = wrappedAlone(text, dialect, complete);
+  return found?.wrapped === 'all' ? found : null;
+}
+
 /**
  * The dialect of a text whose lines were wrapped: 'all' of them, or 'some', those that had quotes, as spreadsheets quote
  * the cells that need it. Null where its records stand as they should, or where one column of texts explains them as well.
  */
-export function wrappedDialect(text: string, dialect: Dialect, complete: boolean): Dialect | null {
+function wrappedAlone(text: string, dialect: Dialect, complete: boolean): Dialect | null {
   if (dialect.quote === '' || dialect.delimiter === '') return null;
   const records = splitText(text, dialect, { complete, limit: 300 })
     .map(({ cells }) => cells)

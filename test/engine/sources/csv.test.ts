@@ -261,6 +261,26 @@ describe('French text files opened with no setting touched', () => {
     ]);
   });
 
+  test.each([',', ';'])('lines written again as one cell before empty ones (%s)', async (mark) => {
+    const text = `Code,Nom,n\n01001,"Ars, bas",1\n01002,Arbent,2\n01004,"Le ""Bourg""",3\n`.replaceAll(',', mark);
+    const wrapped = text.replace(/.+/g, (line) => `"${line.replaceAll('"', '""')}";;`);
+    const plain = await openBytes(text);
+    const opening = await openBytes(wrapped);
+    const again = await openBytes(wrapped, opening.opened.source.options);
+    const told = [{ code: 'wrapped-lines', params: { count: 4 } }];
+    expect([opening.opened.columns, opening.rows, opening.opened.warnings, again.rows]).toEqual([
+      plain.opened.columns,
+      plain.rows,
+      told,
+      plain.rows,
+    ]);
+  });
+
+  test('a first column in quotes for its separators, before empty ones, stays a column', async () => {
+    const { rows } = await openBytes('Titre;b;c\n"Un; deux";;\n"Trois; quatre; cinq";;\n"Six";1;\n');
+    expect(rows.map((row) => row[0])).toEqual(['Un; deux', 'Trois; quatre; cinq', 'Six']);
+  });
+
   test('one column of texts, all in quotes for their commas, stays one column', async () => {
     const names = await openBytes('"Nom, prénom"\n"Dupont, Jean"\n"Martin, Luc"\n"Petit, Zoé"\n');
     const places = await openBytes('"Où"\n"Dole, Jura, France"\n"Pau, Béarn, France"\n"Ars, Ain, France"\n');
