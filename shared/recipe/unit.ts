@@ -11,23 +11,6 @@ export function columnUnit(column: Column): Unit | null {
   return { kind: 'ratio', scale: /%|pourcent|\bpct\b/i.test(`${column.name} ${column.label ?? ''}`) ? 100 : 1 };
 }
 
-export type AmountScale = 'thousands' | 'millions' | 'billions';
-
-const amountScales: readonly (readonly [AmountScale, RegExp])[] = [
-  ['thousands', /(?:^|[^\p{L}])[kK]\s?(?:€|EUR\b|[eE]uros?\b)|[mM]illiers?\s+(?:d[’']\s?)?(?:[eE]uros?\b|€)/u],
-  ['millions', /(?:^|[^\p{L}])M\s?(?:€|EUR\b|[eE]uros?\b)|[mM]illions?\s+(?:d[’']\s?)?(?:[eE]uros?\b|€)/u],
-  [
-    'billions',
-    /(?:^|[^\p{L}])(?:M[dD]s?|Mrds?)\s?(?:€|EUR\b|[eE]uros?\b)|[mM]illiards?\s+(?:d[’']\s?)?(?:[eE]uros?\b|€)/u,
-  ],
-];
-
-/** What its title says that a column of amounts is counted in; null for anything else. Nothing is ever multiplied by it. */
-export function amountScale({ name, label }: { name: string; label?: string | undefined }): AmountScale | null {
-  const title = `${name} | ${label ?? ''}`;
-  return amountScales.find(([, pattern]) => pattern.test(title))?.[0] ?? null;
-}
-
 /** Functions whose value is of the nature of their arguments. */
 const sameNature = ['round', 'round-up', 'round-down', 'abs', 'min', 'max', 'mean', 'coalesce', 'if-error'];
 

@@ -95,6 +95,12 @@ export function formatSize(bytes: number): string {
   return `${formatNumber(value, unit === 0 ? 0 : 1)}${narrow}${units[unit]}`;
 }
 
+/** « Nom », « Rue » et « Ville »: the names of a list between quotes, the first `most` of a long one. */
+export function formatNames(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).map((name) => `«\u00a0${name}\u00a0»`);
+  return shown.length < names.length ? `${shown.join(', ')}…` : formatList(shown);
+}
+
 /** ["a", "b", "c"] -> "a, b et c". */
 export function formatList(words: readonly string[], conjunction: 'et' | 'ou' = 'et'): string {
   return new Intl.ListFormat('fr', { type: conjunction === 'et' ? 'conjunction' : 'disjunction' }).format(words);

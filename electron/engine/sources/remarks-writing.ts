@@ -1,6 +1,6 @@
 import type { Warning } from '../../../shared/contract.ts';
+import { type AmountScale, amountScale } from '../../../shared/recipe/amount.ts';
 import { isNumeric } from '../../../shared/recipe/column.ts';
-import { type AmountScale, amountScale } from '../../../shared/recipe/unit.ts';
 import { literal } from '../../../shared/sql/quote.ts';
 import { formatNumber } from '../../../shared/text/format.ts';
 import type { Connection } from '../database.ts';

@@ -2,7 +2,7 @@ import type { Warning } from '../../../shared/contract.ts';
 import type { ColumnType } from '../../../shared/recipe/column.ts';
 import { blanks } from '../../../shared/sql/clean.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
-import { formatList, formatNumber } from '../../../shared/text/format.ts';
+import { formatNames, formatNumber } from '../../../shared/text/format.ts';
 import type { Connection } from '../database.ts';
 import { castText } from './cast.ts';
 import { areTotals, type Counted, levelOf } from './levels.ts';
@@ -69,10 +69,8 @@ async function warnPadded(connection: Connection, id: string, plans: readonly Co
   const [row] = await connection.rows<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${tableOf(id)}`);
   const found = padded.filter((_, at) => (row?.[`c${at}`] ?? 0) > 0).map(({ name }) => name);
   if (found.length === 0) return [];
-  const shown = found.slice(0, 5).map((name) => `«\u00a0${name}\u00a0»`);
-  const names = shown.length < found.length ? `${shown.join(', ')}…` : formatList(shown);
   const count = Object.values(row ?? {}).reduce((sum, each) => sum + each, 0);
-  const params = { count, names, columns: JSON.stringify(found) };
+  const params = { count, names: formatNames(found), columns: JSON.stringify(found) };
   return [{ code: 'padded-texts', params }];
 }
 

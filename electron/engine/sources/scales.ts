@@ -1,20 +1,15 @@
+import { amountScales, euros, scaledEuros } from '../../../shared/recipe/amount.ts';
 import { literal } from '../../../shared/sql/quote.ts';
 
-/** Amounts of euros by the thousand, the million, the milliard: "12,5 k€", "3 millions d’euros", "1,2 Md€". "m€" is none: nobody knows. */
+/** Amounts of euros with their scale in the cell: "12,5 k€", "3 millions d’euros", "1,2 Md€". */
 
 const spaces = ' \u00a0\u202f\u2009';
 // "1.200 k€" may be twelve hundred thousand or twelve hundred: it is not read.
 const number = `[-+\u2212]?(?:[0-9]+|[0-9]{1,3}(?:[${spaces}][0-9]{3})+)(?:,[0-9]+|\\.(?:[0-9]{1,2}|[0-9]{4,}))?`;
-const euros = '(?:€|EUR|[eE]uros?)';
-const ofEuros = `[${spaces}]*(?:d[’'][${spaces}]*)?${euros}`;
-
-/** In the syntax that JavaScript and RE2 share. */
-const units: readonly (readonly [unit: string, factor: number])[] = [
-  [`(?:[kK][${spaces}]?${euros}|[mM]illiers?${ofEuros})`, 1e3],
-  [`(?:M[${spaces}]?${euros}|[mM]illions?${ofEuros})`, 1e6],
-  [`(?:(?:M[dD]s?|Mrds?|G)[${spaces}]?${euros}|[mM]illiards?${ofEuros})`, 1e9],
-];
-const written = units.map(([unit, factor]) => ({ factor, text: `${number}[${spaces}]*${unit}` }));
+const written = amountScales.map((scale) => ({
+  factor: scale.factor,
+  text: `${number}[${spaces}]*${scaledEuros(scale, `[${spaces}]`)}`,
+}));
 const scaled = new RegExp(`^(?:${written.map(({ text }) => text).join('|')})$`);
 
 /** Whether a text is an amount with its scale. */
