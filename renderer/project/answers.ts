@@ -175,6 +175,8 @@ const facts: ReadonlySet<string> = new Set([
   'unit-numbers-several',
   'yes-no-letters',
   'yes-no-letters-several',
+  'crosses',
+  'crosses-several',
   'thousands-of-euros',
   'millions-of-euros',
   'billions-of-euros',

@@ -63,6 +63,8 @@ export function readingAnswer(warning: Warning, columns: readonly Column[]): Rea
         meaning: null,
         scales: true,
       });
+    case 'crosses':
+      return answer(t('answer.keep-crosses', named), { type: 'text', meaning: null });
     case 'yes-no-letters':
       return answer(t('answer.keep-letters', named), { type: 'text', meaning: null });
     default:

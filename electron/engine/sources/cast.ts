@@ -23,7 +23,7 @@ export function castText(raw: string, plan: Reading & Pick<ColumnPlan, 'type' | 
     case 'decimal':
       return plan.scales === true ? castScaled(text, plan.pinned) : castDecimal(text, plan);
     case 'boolean':
-      return `CASE lower(trim(${text})) WHEN 'oui' THEN TRUE WHEN 'non' THEN FALSE WHEN 'vrai' THEN TRUE WHEN 'faux' THEN FALSE WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE${plan.pinned || plan.letters ? " WHEN 'o' THEN TRUE WHEN 'n' THEN FALSE" : ''}${plan.pinned ? " WHEN '1' THEN TRUE WHEN '0' THEN FALSE WHEN 'x' THEN TRUE" : ''} END`;
+      return `CASE lower(trim(${text})) WHEN 'oui' THEN TRUE WHEN 'non' THEN FALSE WHEN 'vrai' THEN TRUE WHEN 'faux' THEN FALSE WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE${plan.pinned || plan.letters ? " WHEN 'o' THEN TRUE WHEN 'n' THEN FALSE" : ''}${plan.pinned ? " WHEN '1' THEN TRUE WHEN '0' THEN FALSE WHEN 'x' THEN TRUE" : ''}${plan.crosses ? ticks : ''} END`;
     case 'date':
       return castDate(text, plan);
     case 'timestamp':
@@ -31,13 +31,15 @@ export function castText(raw: string, plan: Reading & Pick<ColumnPlan, 'type' | 
   }
 }
 
+const ticks = [...'x✓✔☑'].map((tick) => ` WHEN ${literal(tick)} THEN TRUE`).join('');
+
 const spaces = '[ \u00a0\u202f\u2009]';
 /** Between thousands. */
 const gap = "[ \u00a0\u202f\u2009'’]";
 
 type Reading = Pick<
   ColumnPlan,
-  'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives' | 'thousands' | 'period' | 'scales' | 'letters'
+  'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives' | 'thousands' | 'period' | 'scales' | 'letters' | 'crosses'
 >;
 
 /** Accountants' "(1 234,5)", "- 5,00 €" and "12-" as negative numbers, in those columns where areNegatives says so. */

@@ -38,6 +38,7 @@ export function guessDialect(
       bestScore = score;
     }
   }
+  if (best === ',' && areDecimals(head)) best = '';
   for (const delimiter of best === '' ? candidates : [best]) {
     const wrapped = wrappedDialect(head, { delimiter, quote, newline }, whole);
     if (wrapped !== null) return { ...wrapped, directive: false };
@@ -49,6 +50,13 @@ export function guessDialect(
   }
   // One column: any delimiter will do, and the file's own decimal comma must not be taken for one.
   return { delimiter: best === '' ? ';' : best, quote, newline, directive: false };
+}
+
+/** One title without a comma, and under it nothing but numbers with one: decimals, not two columns. */
+function areDecimals(text: string): boolean {
+  const [title = '', ...lines] = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  if (lines.length < 2 || title.includes(',') || /^[\d.]+$/.test(title)) return false;
+  return lines.slice(0, -1).every((line) => /^\s*[-+]?\d+(?:,\d+)?\s*$/.test(line));
 }
 
 function lineEnd(text: string): '\n' | '\r' {

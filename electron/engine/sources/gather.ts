@@ -14,6 +14,7 @@ const gathered = {
   'scaled-amounts': 'scaled-amounts-several',
   'unit-numbers': 'unit-numbers-several',
   'yes-no-letters': 'yes-no-letters-several',
+  crosses: 'crosses-several',
 } as const;
 
 /** The same remarks on five columns and more, as one: `columns` is the JSON list of their names, `count` adds up cells. */

@@ -3,8 +3,8 @@ import { type ColumnType, isNumeric, type Meaning, type Period, type Unit } from
 import { headerWords, recognise } from '../../../shared/territory/recognise.ts';
 import { figuresOf } from './date-figures.ts';
 import { type Grouping, groupingOf } from './groups.ts';
-import { areYesNo } from './letters.ts';
-import { withoutMark } from './marks.ts';
+import { areCrosses, areYesNo } from './letters.ts';
+import { areNoted, withoutMark } from './marks.ts';
 import { areCategories, missingReason } from './missing.ts';
 import { areMonths, readPeriod } from './periods.ts';
 import { quantitiesOf, ratioOf, type Suffix } from './quantities.ts';
@@ -37,6 +37,8 @@ export type ColumnGuess = {
   scaled?: string | undefined;
   /** "O" and "N" are yes and no (see letters.ts). */
   letters?: boolean;
+  /** Its only value is "X", which ticks (see letters.ts). */
+  crosses?: boolean;
   /** Its numbers are percentages. */
   unit?: Unit | undefined;
   /** Its texts show which mark comes before decimals. */
@@ -165,6 +167,7 @@ export function guessColumn(
     }
   } else if (of('boolean') / total >= headShare) guess.type = 'boolean';
   else if (areYesNo(header, values, missing)) Object.assign(guess, { type: 'boolean', letters: true });
+  else if (areCrosses(header, values, missing)) Object.assign(guess, { type: 'boolean', crosses: true });
   else if (of('zero-led') === 0 && isMixed(of(...numeric) + odd, total) && !namesCode(header, []))
     guess.mixed = of('integer', 'grouped-integer') === numbers ? 'integer' : 'decimal';
   else if (isMixed(dates, total)) guess.mixed = 'date';
@@ -175,11 +178,11 @@ export function guessColumn(
       ? of('integer') + marks === numbers
       : guess.type === 'date' && of('date-iso') === dates + times && periods === 0 && guess.dates === 'iso';
   if (of('scientific') > 0 && codeHeader.test(header)) Object.assign(guess, { type: 'text', rounded: true });
-  else if (guess.type === 'text' && !isTyped && numbers > 0) {
+  else if (guess.type === 'text' && !isTyped && (numbers > 0 || areNoted(values))) {
     const bare = values.map((value, at) => (shapes[at] === 'text' ? (withoutMark(value) ?? value) : value));
     const marks = bare.filter((value, at) => value !== values[at]).length;
-    // "3*" all along is a rating. The whole column tells how many marks there are (see settle.ts).
-    if (marks > 0 && marks * 2 <= total) {
+    // "3*" all along is a rating, "(p)" is not. The whole column tells how many marks there are (see settle.ts).
+    if (marks > 0 && (marks * 2 <= total || areNoted(values))) {
       const again = guessColumn(column, [...bare, ...missing], decimal, mark);
       if (isNumeric(again.type)) return again;
     }
@@ -257,9 +260,10 @@ function mixesScales(values: readonly string[], shapes: readonly Shape[]): boole
 const codeHeader =
   /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|^comptes?$/;
 
-/** "Code canton": figures that name something are not to be added up. Long ones are identifiers whatever the header. */
+/** "Code canton": figures that name something are not to be added up. Long ones, or as long as a SIRET, are identifiers whatever the header. */
 function namesCode(header: string, values: readonly string[]): boolean {
   if (values.some((value) => /^\d{16,}$/.test(value))) return true;
+  if (values.length > 0 && values.every((value) => /^[1-9]\d{12,14}$/.test(value))) return true;
   if (!values.every((value) => /^\d+$/.test(value))) return false;
   return header.split(' | ').some((words) => codeHeader.test(words));
 }

@@ -33,7 +33,8 @@ export function nameColumns(
   const strays = heads.length === 0 ? 0 : Math.max(Math.min(2, body.length), body.length * 0.05);
   while (inBody.length > width && (inBody.at(-1) ?? 0) < strays) inBody.pop();
   width = Math.max(width, inBody.length);
-  const [uppers, lowers] = foldHeads(heads);
+  const areNumbers = (cells: Cells) => cells.every((cell) => !isFilled(cell) || columnNumber.test(cell!.trim()));
+  const [uppers, lowers] = foldHeads(heads.length < 3 ? heads : heads.filter((cells) => !areNumbers(cells)));
   const details = lowers?.filter(isFilled).map((cell) => cell!.trim()) ?? [];
   const under = lowers?.filter((cell, index) => isFilled(cell) && isFilled(uppers[index])) ?? [];
   const tellsUnit = (cell: string) => isUnit(cell) || columnNumber.test(cell);

@@ -11,7 +11,14 @@ export function fillOf(row: SheetRow): number {
 
 /** Indexes into `rows` of the header rows: none, one or several. */
 export function findHeader(rows: readonly SheetRow[]): number[] {
-  return withAbove(rows, findTitles(rows));
+  // "1 | 2 | 3 | 4" above the titles gives numbers to the columns.
+  const numbered = rows.length > 2 && rows[0]!.cells.filter(isFilled).length > 2 && countUp(rows[0]!) ? 1 : 0;
+  const found = withAbove(rows.slice(numbered), findTitles(rows.slice(numbered)));
+  return numbered > 0 && found.length === 0 ? withAbove(rows, findTitles(rows)) : found.map((at) => at + numbered);
+}
+
+function countUp({ cells }: SheetRow): boolean {
+  return cells.filter(isFilled).every((cell, at) => cell!.trim() === String(at + 1));
 }
 
 function findTitles(rows: readonly SheetRow[]): number[] {
@@ -36,10 +43,16 @@ function findTitles(rows: readonly SheetRow[]): number[] {
   if (next !== undefined && fills[first + 1]! > fills[first]! && isGroupRow(rows[first]!, next))
     if (looksLikeHeader(next, below, rows.length - first - 1)) return withFurther(rows, [first, first + 1]);
   if (next !== undefined && (isDetailRow(rows[first]!, next, below) || isSecondHeader(rows[first]!, next, below)))
-    return withFurther(rows, [first, first + 1]);
+    return withGroups(rows, fills, withFurther(rows, [first, first + 1]));
+  return withGroups(rows, fills, [first]);
+}
+
+/** The groups just above titles that come back under each of them. */
+function withGroups(rows: readonly SheetRow[], fills: readonly number[], found: number[]): number[] {
+  const first = found[0]!;
   const above = rows[first - 1];
-  if (above !== undefined && fills[first - 1]! >= 2 && isGroupRow(above, rows[first]!)) return [first - 1, first];
-  return [first];
+  if (above === undefined || fills[first - 1]! < 2 || found.length >= mostHeaders) return found;
+  return isGroupRow(above, rows[first]!) ? [first - 1, ...found] : found;
 }
 
 /** The row just above the titles belongs to them where it names a column of the table that they leave without a name. */

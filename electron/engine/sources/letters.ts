@@ -15,6 +15,12 @@ export function areYesNo(header: string, values: readonly string[], coded: Reado
   return distinct.size === 2 && distinct.has('O') && distinct.has('N');
 }
 
+/** Whether "X" ticks: nothing else is in the column, whose other cells are empty. */
+export function areCrosses(header: string, values: readonly string[], coded: ReadonlySet<string>): boolean {
+  if (values.length < 2 || elsewhere.test(header) || [...coded].some(isLetter)) return false;
+  return values.every((value) => /^[xX✓✔☑]$/.test(value));
+}
+
 export function isLetter(text: string): boolean {
   return /^\p{L}$/u.test(text.trim());
 }

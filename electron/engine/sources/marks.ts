@@ -10,6 +10,9 @@ export function withoutMark(text: string): string | null {
   return pattern.exec(text.trim())?.[1] ?? null;
 }
 
+/** « 700 (p) » all along a column of provisional figures. */
+export const areNoted = (values: readonly string[]) => values.every((value) => /\((?:p|e|r|sd|pr)\)$/i.test(value));
+
 /** SQL of a text without its mark. */
 export function unmarked(text: string): string {
   return `regexp_replace(trim(${text}), ${literal(marked)}, '\\1')`;

@@ -95,6 +95,7 @@ export function missingReason(text: string): string | null {
   if (key.length > 60) return null;
   const known = reasons.get(key);
   if (known !== undefined) return known;
+  if (/^(?:n\/?a|n\.?d\.?) ?[-–:(] ?(?:[^\d]{0,20})?non disponible\)?$/.test(key)) return 'non disponible';
   return /^(?:confidentiel|secret)\b.{0,40}$/.test(key) ? 'secret' : null;
 }
 

@@ -49,7 +49,8 @@ export async function planColumns(
   confirm: Confirm,
   mark: ',' | '.' = ',',
 ): Promise<ColumnPlan[]> {
-  const data = { ...head, rows: withoutFooters(head).filter((row) => !repeatsTitles(row, head.layout)) };
+  const isData = (row: SheetRow) => row.row >= head.layout.firstDataRow && !repeatsTitles(row, head.layout);
+  const data = { ...head, rows: withoutFooters(head).filter(isData) };
   const plans: ColumnPlan[] = [];
   const seenColumns = head.layout.columns.map((column) => {
     const samples = samplesOf(data, column.index);
@@ -62,7 +63,9 @@ export async function planColumns(
   const usual = fileMark(seenColumns.map(({ seen }) => seen));
   for (const { column, samples, seen: alone } of seenColumns) {
     const seen = alone.grouping?.doubt && usual !== null ? withMark(column, samples, alone, usual) : alone;
-    const guess = head.texts?.has(column.index) && seen.meaning !== 'population' ? asTexts(seen) : seen;
+    const isText = head.texts?.has(column.index) && seen.meaning !== 'population';
+    const isFull = seen.crosses && data.rows.every(({ cells }) => (cells[column.index] ?? '').trim() !== '');
+    const guess = isText || isFull ? asTexts(seen) : seen;
     if (guess.dates === 'serial' && head.date1904) guess.dates = 'serial-1904';
     const percent = head.percents?.has(column.index) ? { percent: true } : {};
     const confirmed = await confirm(column, guess, samples);
@@ -134,12 +137,12 @@ function withMark(
 }
 
 function asTexts(guess: ColumnGuess): ColumnGuess {
-  return { ...guess, type: 'text', missing: [], plain: false, mixed: undefined, period: undefined };
+  return { ...guess, type: 'text', missing: [], plain: false, mixed: undefined, period: undefined, crosses: false };
 }
 
 /** Titles that come back among the rows, at each page or where a file was pasted under another, say nothing of the columns. */
-function repeatsTitles({ row, cells }: SheetRow, { columns, firstDataRow }: Layout): boolean {
-  if (row < firstDataRow || columns.length < 2) return false;
+function repeatsTitles({ cells }: SheetRow, { columns }: Layout): boolean {
+  if (columns.length < 2) return false;
   return columns.every(({ index, name }) => (cells[index] ?? '').trim() === name);
 }
 

@@ -17,6 +17,8 @@ export function warnWriting(plans: readonly ColumnPlan[], countOf: (plan: Column
   return plans.flatMap((plan): Warning[] => {
     if (plan.kept && !plan.pinned && plan.type === 'boolean' && plan.letters)
       return [{ code: 'yes-no-letters', params: { column: plan.name, count: countOf(plan) } }];
+    if (plan.kept && !plan.pinned && plan.type === 'boolean' && plan.crosses)
+      return [{ code: 'crosses', params: { column: plan.name, count: countOf(plan) } }];
     if (!plan.kept || plan.pinned || !isNumeric(plan.type)) return [];
     const { grouping, negatives, negative, name: column } = plan;
     const warnings: Warning[] = [];
@@ -62,6 +64,7 @@ export const writingCodes: ReadonlySet<string> = new Set([
   'scaled-amounts',
   'unit-numbers',
   'yes-no-letters',
+  'crosses',
   'thousands-of-euros',
   'millions-of-euros',
   'billions-of-euros',

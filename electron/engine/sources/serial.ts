@@ -21,6 +21,20 @@ export function isDateFormat(format: string): boolean {
   return result;
 }
 
+/** Whether a number format counts hours past a day: "[h]:mm". */
+export function isElapsedFormat(format: string): boolean {
+  return /\[(?:h+|m+|s+)\]/i.test(format.replace(/"[^"]*"/g, ''));
+}
+
+export const isElapsedFormatId = (id: number) => id === 46;
+
+/** A length of time as "36:15:00", rounded to the second. */
+export function elapsedText(serial: number): string {
+  const seconds = Math.round(serial * 86_400);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
 /** Formats that Excel knows by number alone. */
 export function isDateFormatId(id: number): boolean {
   return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);

@@ -3,7 +3,7 @@ import { identifier, literal } from '../../../shared/sql/quote.ts';
 import type { Connection } from '../database.ts';
 import { guessColumn } from './guess.ts';
 import { isLetter } from './letters.ts';
-import { withoutMark } from './marks.ts';
+import { areNoted, withoutMark } from './marks.ts';
 import { missingReason } from './missing.ts';
 import type { ColumnPlan } from './plan.ts';
 import { quantitiesOf, readQuantity } from './quantities.ts';
@@ -132,7 +132,8 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
   if (isNumber && plan.marks === undefined) {
     const found = texts.filter(({ raw }) => isFigure(shapeOf(withoutMark(raw) ?? '')));
     const count = found.reduce((sum, each) => sum + each.count, 0);
-    if (count > 0 && count <= values) return { ...typed, marks: { example: found[0]!.raw.trim(), count } };
+    if (count > 0 && (count <= values || areNoted(found.map(({ raw }) => raw))))
+      return { ...typed, marks: { example: found[0]!.raw.trim(), count } };
   }
   if (isNumber && plan.suffix === undefined) {
     const quantities = texts.filter(({ raw }) => readQuantity(raw.trim()) !== null);
@@ -155,7 +156,7 @@ async function correctPlan(connection: Connection, id: string, plan: ColumnPlan,
     suffix: undefined,
   };
   // Any other letter would be a point of the compass, or a category.
-  if (plan.letters && (invalid > 0 || [...missing].some(isLetter))) return asText;
+  if ((plan.letters || plan.crosses) && (invalid > 0 || [...missing].some(isLetter))) return asText;
   if (plan.type === 'integer' && missing.size > 0 && (await holdsCategories(connection, id, plan, missing)))
     return asText;
   if (values === 0 && decimals === 0) return asText;

@@ -4,7 +4,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import { contentOf, type SheetRow, type StagedFile } from './file.ts';
 import { factsOf } from './merged-cells.ts';
 import { createPercents, isPercentFormat } from './percent.ts';
-import { isDateFormat, numberText, serialText } from './serial.ts';
+import { elapsedText, isDateFormat, isElapsedFormat, numberText, serialText } from './serial.ts';
 import { headRows, type SheetHeadRows } from './sheet.ts';
 import { createRunBuilder, type SheetRange, type SheetRun } from './spreadsheet-run.ts';
 
@@ -131,7 +131,9 @@ export function* readBook(book: WorkBook, sheet: string, range: SheetRange, rest
       const cell = row[index];
       if (cell === undefined) continue;
       if (cell.t === 'n' && typeof cell.v === 'number') {
-        if (isDateFormat(String(cell.z ?? ''))) builder.serial(index, cell.v);
+        const format = String(cell.z ?? '');
+        if (cell.v >= 1 && isElapsedFormat(format)) builder.text(index, elapsedText(cell.v));
+        else if (isDateFormat(format)) builder.serial(index, cell.v);
         else builder.number(index, cell.v);
         continue;
       }
@@ -155,7 +157,9 @@ function cellText(cell: CellObject | undefined, date1904: boolean): string | nul
   switch (cell.t) {
     case 'n': {
       const value = Number(cell.v);
-      return isDateFormat(String(cell.z ?? '')) ? serialText(value, date1904) : numberText(value);
+      const format = String(cell.z ?? '');
+      if (value >= 1 && isElapsedFormat(format)) return elapsedText(value);
+      return isDateFormat(format) ? serialText(value, date1904) : numberText(value);
     }
     case 'b':
       return cell.v ? 'VRAI' : 'FAUX';

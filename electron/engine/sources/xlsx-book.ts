@@ -1,7 +1,7 @@
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { StagedFile } from './file.ts';
 import { isPercentFormat, isPercentFormatId } from './percent.ts';
-import { isDateFormat, isDateFormatId } from './serial.ts';
+import { isDateFormat, isDateFormatId, isElapsedFormat, isElapsedFormatId } from './serial.ts';
 import { attributesOf, tagsOf } from './xml.ts';
 import { readEntry, type ZipEntry } from './zip.ts';
 
@@ -17,6 +17,8 @@ export type XlsxBook = {
   dateStyles: boolean[];
   /** Those that show percentages. */
   percentStyles: boolean[];
+  /** Those of dates that show lengths of time. */
+  elapsedStyles: boolean[];
 };
 
 /** Reads the small parts of an .xlsx: the list of sheets, the calendar, which styles are dates. */
@@ -57,6 +59,7 @@ export async function readXlsxBook(file: StagedFile, entries: readonly ZipEntry[
     strings: byName.get(stringsPath?.toLowerCase() ?? '') ?? null,
     dateStyles: stylesOf(styles, isDateFormat, isDateFormatId),
     percentStyles: stylesOf(styles, isPercentFormat, isPercentFormatId),
+    elapsedStyles: stylesOf(styles, isElapsedFormat, isElapsedFormatId),
   };
 }
 

@@ -10,7 +10,7 @@ export type ScanSink = {
   /** `style`: its place among the styles of cells. */
   number(column: number, value: number, style: number): void;
   /** A number that its style shows as a date or a time. */
-  serial(column: number, serial: number): void;
+  serial(column: number, serial: number, style: number): void;
   text(column: number, text: string): void;
   /** A text by its place among the shared strings. */
   shared(column: number, index: number): void;
@@ -254,7 +254,7 @@ export function createSheetScanner(
     if (type === 0 || type === 110) {
       const value = numberOf(b, begin, end);
       if (Number.isNaN(value)) throw new UnusualWorkbook();
-      if (dateStyles[style] === true) sink.serial(column, value);
+      if (dateStyles[style] === true) sink.serial(column, value, style);
       else sink.number(column, value, style);
       return;
     }

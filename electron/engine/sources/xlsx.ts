@@ -2,7 +2,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { createMergeScanner, factsOf } from './merged-cells.ts';
 import { createPercents } from './percent.ts';
-import { numberText, serialText } from './serial.ts';
+import { elapsedText, numberText, serialText } from './serial.ts';
 import { headRows, type SheetHeadRows } from './sheet.ts';
 import { createRunBuilder, type SheetRange, type SheetRun } from './spreadsheet-run.ts';
 import { readXlsxBook, type XlsxBook } from './xlsx-book.ts';
@@ -84,8 +84,12 @@ async function glanceAt(
       put(column, numberText(value));
       if (hasPercents && head.length < most) percents.note(cells, column, value, book.percentStyles[style] === true);
     },
-    serial: (column, value) => {
+    serial: (column, value, style) => {
       numeric.add(column);
+      if (value >= 1 && book.elapsedStyles[style] === true) {
+        put(column, elapsedText(value));
+        return;
+      }
       let text = dates.get(value);
       if (text === undefined) {
         text = serialText(value, book.date1904);
@@ -174,7 +178,12 @@ export async function* readXlsx(
     const wanted = row >= range.firstDataRow && row <= (range.lastDataRow ?? row);
     if (wanted && kept.has(column)) uncalculated += 1;
   };
-  const scanner = createSheetScanner({ ...builder, formula, endRow }, book.dateStyles, file.name);
+  const serial = (column: number, value: number, style: number) => {
+    if (value >= 1 && book.elapsedStyles[style] === true) builder.text(column, elapsedText(value));
+    else builder.serial(column, value);
+  };
+  const timed = book.elapsedStyles.includes(true) ? { serial } : {};
+  const scanner = createSheetScanner({ ...builder, ...timed, formula, endRow }, book.dateStyles, file.name);
   const merges = createMergeScanner();
   let read = 0;
   for await (const bytes of streamEntry(file.path, sheet.entry, file.name)) {

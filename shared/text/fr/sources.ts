@@ -170,6 +170,7 @@ export const sources = {
     one: 'Répéter dans «\u00a0{column}\u00a0» la valeur des cellules fusionnées, dans {count} cellule vide',
     other: 'Répéter dans «\u00a0{column}\u00a0» la valeur des cellules fusionnées, dans {count} cellules vides',
   },
+  'answer.keep-crosses': 'Garder les croix de «\u00a0{column}\u00a0», qui reste un texte',
   'answer.keep-letters': 'Garder O et N dans «\u00a0{column}\u00a0», qui reste un texte',
   'answer.not-negatives': 'Ne pas lire « {example} » comme un nombre négatif',
   'sources.action-reading': 'Lire « {column} » autrement',

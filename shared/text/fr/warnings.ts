@@ -176,6 +176,13 @@ export const warnings = {
     one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellule O ou N est lue comme oui ou non.',
     other: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} cellules O ou N sont lues comme oui ou non.',
   },
+  'warning.crosses': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} croix est lue comme oui\u202f; les cellules vides restent vides.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} croix sont lues comme oui\u202f; les cellules vides restent vides.',
+  },
+  'warning.crosses-several':
+    '{number} colonnes («\u00a0{first}\u00a0» à «\u00a0{last}\u00a0»)\u00a0: {count} croix sont lues comme oui\u202f; les cellules vides restent vides. Le type de chaque colonne permet de les garder en texte.',
   'warning.odd-negatives': {
     one: 'Colonne « {column} » : {count} cellule ({examples}) est peut-être un nombre négatif, ou autre chose : rien ne le dit.',
     other:

@@ -25,7 +25,15 @@ test('the first strings of a workbook are the same however far one reads at a ti
   const { texts, xml } = sharedStrings(30_000);
   const file = stage(zipOf([['xl/sharedStrings.xml', xml]]), 'textes.xlsx');
   const [strings] = await readZip(file.path, file.name);
-  const book = { file, date1904: false, sheets: [], strings: strings!, dateStyles: [], percentStyles: [] };
+  const book = {
+    file,
+    date1904: false,
+    sheets: [],
+    strings: strings!,
+    dateStyles: [],
+    percentStyles: [],
+    elapsedStyles: [],
+  };
   const first = createFirstStrings(book);
   const heads: boolean[] = [];
   for (const highest of [0, 40, 4_999, 5_000, 17_000, 29_999, 40_000]) {

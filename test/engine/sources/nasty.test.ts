@@ -1,0 +1,124 @@
+import { utils, write } from '@e965/xlsx';
+import { describe, expect, test } from 'vitest';
+import { openBytes, summaryOf, typesOf } from './opening.ts';
+
+const codes = ({ opened }: Awaited<ReturnType<typeof openBytes>>) => opened.warnings.map(({ code }) => code);
+
+describe('Titles of tables as administrations write them', () => {
+  test('groups above titles that come back, units under them', async () => {
+    const opening = await openBytes(
+      'Emploi salarié;;;;\n;;;;\n;;Secteur privé;;Secteur public\nCode;Libellé;T1 2023;T2 2023;T1 2023\n' +
+        ';;en milliers;en milliers;en milliers\nA10;Agriculture;12,5;13,2;1,1\nB20;Industrie;1 234,5;1 240,1;0,5\n',
+    );
+    const { headerRows, columns, notes } = summaryOf(opening);
+    expect({ headerRows, columns, notes }).toEqual({
+      headerRows: [3, 4, 5],
+      columns: [
+        'Code: text',
+        'Libellé: text',
+        'Secteur privé - T1 2023: decimal / Secteur privé - T1 2023 en milliers',
+        'Secteur privé - T2 2023: decimal / Secteur privé - T2 2023 en milliers',
+        'Secteur public - T1 2023: decimal / Secteur public - T1 2023 en milliers',
+      ],
+      notes: ['Emploi salarié'],
+    });
+  });
+
+  test('numbers given to the columns, above their titles or under their units', async () => {
+    const above = await openBytes('1;2;3\nNom;Pop;Taux\nArs;12;3,5\nDole;30;2,5\nPau;40;1,5\n');
+    const under = await openBytes(
+      'Commune;Surface;Densité\n;(ha);(hab./km²)\n(1);(2);(3) = (2) / 10\nArs;100;10,5\nDole;101;11,5\nPau;99;12\n',
+    );
+    expect([summaryOf(above).columns, summaryOf(above).notes, summaryOf(under).columns]).toEqual([
+      ['Nom: text', 'Pop: integer / population', 'Taux: decimal'],
+      ['1 2 3'],
+      ['Commune: text', 'Surface: integer / Surface (ha)', 'Densité: decimal / Densité (hab./km²)'],
+    ]);
+  });
+});
+
+describe('A single column', () => {
+  test('of decimal commas under its title is one column', async () => {
+    const opening = await openBytes('valeur\n12,5\n13,25\n14\n8,75\n');
+    const again = await openBytes('valeur\n12,5\n13,25\n14\n8,75\n', opening.opened.source.options);
+    expect([typesOf(opening), opening.rows, again.rows]).toEqual([
+      ['valeur:decimal'],
+      [[12.5], [13.25], [14], [8.75]],
+      opening.rows,
+    ]);
+  });
+
+  test('two columns of figures stay two', async () => {
+    expect((await openBytes('a,b\n12,5\n13,25\n')).rows).toEqual([
+      [12, 5],
+      [13, 25],
+    ]);
+  });
+});
+
+describe('Notes with commas around a table with semicolons', () => {
+  test('do not make commas its separator', async () => {
+    const text =
+      'Titre de la table\n\nCommune;Pop;Taux\nArs;12;3,5\nDole;30;2,5\nPau;40;1,5\n\nSource : Insee, 2024\nLecture : à Ars, 12.\n';
+    const { inspection, rows } = await openBytes(text);
+    expect([inspection.delimiter, rows[0]]).toEqual([';', ['Ars', 12, 3.5]]);
+  });
+});
+
+describe('Cells as administrations write them', () => {
+  const lines = (values: readonly string[]) => values.map((value, at) => `c${at};${value}`).join('\n');
+
+  test('crosses are yes, empty cells stay empty, and they can be kept', async () => {
+    const text = `nom;Piscine\n${lines(['X', '', 'x', '', 'X'])}\n`;
+    const opening = await openBytes(text);
+    const { options } = opening.opened.source;
+    const columns = options.columns!.map((one) => (one.name === 'Piscine' ? { ...one, type: 'text' as const } : one));
+    const kept = await openBytes(text, { ...options, columns });
+    const column = (each: typeof opening) => each.rows.map((row) => row[1]);
+    expect([column(opening), opening.opened.warnings, column(kept), codes(kept)]).toEqual([
+      [true, null, true, null, true],
+      [{ code: 'crosses', params: { column: 'Piscine', count: 3 } }],
+      ['X', null, 'x', null, 'X'],
+      [],
+    ]);
+  });
+
+  test.each([
+    ['with another letter far away', 'Piscine', [...Array.from({ length: 1500 }, (_, at) => (at % 2 ? 'X' : '')), 'Y']],
+    ['of a category', 'Type', ['X', '', 'X', 'X']],
+  ])('crosses stay texts: %s', async (_, name, values) => {
+    const opening = await openBytes(`nom;${name}\n${lines(values)}\n`);
+    expect(typesOf(opening)[1]).toBe(`${name}:text`);
+  });
+
+  test('a column of provisional figures is read without their mark', async () => {
+    const opening = await openBytes('Indicateur;2022 (p)\nNaissances;700 (p)\nDécès;1 200 (p)\nSolde;12,5 (p)\n');
+    expect([opening.rows.map((row) => row[1]), codes(opening)]).toEqual([[700, 1200, 12.5], ['marked-numbers']]);
+  });
+
+  test('reasons in words are reasons', async () => {
+    const opening = await openBytes(`nom;Nb\n${lines(['12', 'N/A - résultat non disponible', '15', '8'])}\n`);
+    expect([typesOf(opening)[1], opening.issues[0]?.reason]).toEqual(['Nb:integer', 'non disponible']);
+  });
+
+  test('as many figures as a SIRET are no quantity', async () => {
+    const opening = await openBytes(`nom;ident\n${lines(['21010001600012', '21010002400010'])}\n`);
+    expect(typesOf(opening)[1]).toBe('ident:text');
+  });
+
+  test.each(['xlsx', 'xls', 'ods'] as const)('hours past a day stay hours (.%s)', async (bookType) => {
+    const sheet = utils.aoa_to_sheet([['Agent', 'Durée']]);
+    const hours = [8.5, 36.25, 151.67];
+    utils.sheet_add_aoa(
+      sheet,
+      hours.map((value, at) => [`a${at}`, { t: 'n', v: value / 24, z: '[h]:mm:ss' }]),
+      { origin: 'A2' },
+    );
+    const bytes = write({ Sheets: { a: sheet }, SheetNames: ['a'] }, { type: 'buffer', bookType });
+    const opening = await openBytes(bytes, undefined, `essai.${bookType}`);
+    expect([opening.rows.map((row) => row[1]), opening.inspection.preview[1]?.[1]]).toEqual([
+      ['08:30:00', '36:15:00', '151:40:12'],
+      '36:15:00',
+    ]);
+  });
+});
