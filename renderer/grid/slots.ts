@@ -38,6 +38,7 @@ export type CellSlot = {
   words: Text;
   row: number;
   column: number;
+  version: number;
   base: string;
   look: string;
   left: number;
@@ -46,19 +47,23 @@ export type CellSlot = {
   selected: boolean;
 };
 
-/** One recycled row. `version` and `start` tell which painting its cells belong to. */
+/** One recycled row. `version`, `first` and `last` tell which painting its cells belong to. */
 export type RowSlot = {
   element: HTMLElement;
+  /** Holds the row number and the frozen cells: one ground over the lane that passes under them. */
+  still: HTMLElement;
   number: CellSlot;
   frozen: CellSlot[];
   lane: HTMLElement;
   cells: CellSlot[];
   row: number;
   offset: number;
+  /** Where the lane stands for the browser's layout, and how far from there it is drawn. */
   laneLeft: number;
   laneShift: number;
   version: number;
-  start: number;
+  first: number;
+  last: number;
 };
 
 /** Finds the slot that an event's target belongs to. */
@@ -82,6 +87,7 @@ function makeCell(role: string, base: string): CellSlot {
     words,
     row: -1,
     column: -1,
+    version: -1,
     base,
     look: base,
     left: -1,
@@ -97,10 +103,13 @@ export function makeRow(): RowSlot {
   const row = element('div', 'grid-row', 'row');
   const number = makeCell('rowheader', 'grid-cell grid-number');
   number.element.setAttribute('aria-colindex', '1');
+  const still = element('div', 'grid-still', 'presentation');
+  still.append(number.element);
   const lane = element('div', 'grid-lane', 'presentation');
-  row.append(number.element, lane);
+  row.append(still, lane);
   return {
     element: row,
+    still,
     number,
     frozen: [],
     lane,
@@ -108,9 +117,10 @@ export function makeRow(): RowSlot {
     row: -1,
     offset: -1,
     laneLeft: -1,
-    laneShift: 1,
+    laneShift: 0,
     version: -1,
-    start: -1,
+    first: -1,
+    last: -1,
   };
 }
 
@@ -118,6 +128,7 @@ export function makeRow(): RowSlot {
 export function resizeRow(row: RowSlot, frozen: number, lanes: number): void {
   while (row.cells.length < lanes) {
     const cell = makeCell('gridcell', 'grid-cell');
+    cell.element.hidden = true;
     row.cells.push(cell);
     row.lane.append(cell.element);
   }
@@ -125,21 +136,52 @@ export function resizeRow(row: RowSlot, frozen: number, lanes: number): void {
   while (row.frozen.length < frozen) {
     const cell = makeCell('rowheader', 'grid-cell still');
     row.frozen.push(cell);
-    row.lane.before(cell.element);
+    row.still.append(cell.element);
   }
   for (const cell of row.frozen.splice(frozen)) cell.element.remove();
   row.version = -1;
 }
 
-/** Cells stand by `left`, not by a transform: a transform each, as a clip each, is what a browser paints slowest. */
+/**
+ * Moves a row's lane `left` pixels under its frozen cells. A row at rest is moved by a transform, which lays nothing out
+ * again; one whose cells are written anyway (`same` false) takes its new place for good, a transform in each row being
+ * work for the browser at every frame.
+ */
+export function placeLane(slot: RowSlot, lane: number, left: number, same: boolean): void {
+  const place = lane - left;
+  if (!same && slot.laneLeft !== place) {
+    slot.laneLeft = place;
+    slot.lane.style.left = `${place}px`;
+  }
+  const shift = place - slot.laneLeft;
+  if (slot.laneShift === shift) return;
+  slot.laneShift = shift;
+  slot.lane.style.transform = shift === 0 ? '' : `translateX(${shift}px)`;
+}
+
+/** A place that shows no cell of its row. */
+export function emptyCell(slot: CellSlot): void {
+  if (slot.column < 0) return;
+  slot.column = -1;
+  slot.element.hidden = true;
+  write(slot, '', slot.base);
+  markMissing(slot, false);
+  markSelected(slot, false);
+}
+
+/**
+ * Cells are blocks of the flow, each over the former one, moved right by their margin. A positioned box, a transform or a
+ * clip would each be a layer of its own for the browser to walk at every frame: three times the work, measured.
+ */
 export function placeCell(slot: CellSlot, column: number, left: number, width: number): void {
   if (slot.column !== column) {
+    if (slot.column < 0) slot.element.hidden = false;
     slot.column = column;
     slot.element.setAttribute('aria-colindex', String(column + 2));
   }
   if (slot.left !== left) {
     slot.left = left;
-    slot.element.style.left = `${left}px`;
+    slot.element.style.marginLeft = `${left}px`;
   }
   if (slot.width !== width) {
     slot.width = width;
@@ -179,11 +221,14 @@ export function fillCell(slot: CellSlot, row: number, model: GridModel, marks: M
   if (row === marks.active.row && slot.column === marks.active.column) look += ' active';
   write(slot, text, look);
   markMissing(slot, value === null);
-  if (selected !== slot.selected) {
-    slot.selected = selected;
-    if (selected) slot.element.setAttribute('aria-selected', 'true');
-    else slot.element.removeAttribute('aria-selected');
-  }
+  markSelected(slot, selected);
+}
+
+function markSelected(slot: CellSlot, selected: boolean): void {
+  if (slot.selected === selected) return;
+  slot.selected = selected;
+  if (selected) slot.element.setAttribute('aria-selected', 'true');
+  else slot.element.removeAttribute('aria-selected');
 }
 
 /** The dash is read as the word. */

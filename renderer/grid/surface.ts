@@ -18,6 +18,7 @@ import { fillHead, type Head, makeHead, placeHead, resizeHead } from './head.ts'
 import type { Wanted } from './pages.ts';
 import { cellCount, clampSelection, type Extent, rangeOf, type Selection, selectCell } from './selection.ts';
 import {
+  emptyCell,
   fillCell,
   fillNumber,
   type GridModel,
@@ -25,6 +26,7 @@ import {
   makeElement,
   makeRow,
   placeCell,
+  placeLane,
   type RowSlot,
   resizeRow,
 } from './slots.ts';
@@ -34,6 +36,11 @@ const rebaseAfter = 10_000;
 
 /** Rows whose cells may be written in one frame when cells arrive: a slow processor fills the view in two or three. */
 const rowsPerFrame = 12;
+
+/** Rows whose cell of the column about to be seen is written in one frame: all at once when it shows would be a jolt. */
+const rowsAhead = 12;
+
+type Span = { first: number; last: number };
 
 export type SurfaceEvents = {
   /** What is on screen, after each paint. */
@@ -67,6 +74,7 @@ export class Surface {
   private virtualTop = 0;
   private left = 0;
   private lastTop = 0;
+  private lastLeft = 0;
   private placedHeight: number = rowHeights.comfortable;
   private realSet = 0;
   private base = 0;
@@ -248,8 +256,9 @@ export class Surface {
     this.scroller.removeEventListener('wheel', this.onWheel);
     if (isScaled(this.scale)) this.scroller.addEventListener('wheel', this.onWheel, { passive: false });
     const laneView = this.width - laneLeft(model.layout);
-    // Places are never taken back while columns need one each: widths may change under a finger.
-    const most = Math.max(this.lanes, mostColumnsIn(model.layout, laneView));
+    // One more than what may be seen, to be written in advance. Places are never taken back while columns need one each:
+    // widths may change under a finger.
+    const most = Math.max(this.lanes, mostColumnsIn(model.layout, laneView) + 1);
     const lanes = Math.min(most, model.columns.length - model.layout.frozen);
     this.resizePools(Math.ceil(bodyHeight / rowHeight) + 1, lanes, model.layout.frozen);
     placeHead(this.head, model);
@@ -285,16 +294,20 @@ export class Surface {
     if (firstRow < this.base || firstRow > this.base + rebaseAfter) this.base = firstRow;
     this.rowsElement.style.transform = `translateY(${this.base * rowHeight - this.virtualTop}px)`;
     const seen = columnsIn(model.layout, this.left, this.width - laneLeft(model.layout));
-    const start = Math.max(model.layout.frozen, Math.min(seen.first, model.columns.length - this.lanes));
+    const ahead = this.columnAhead(seen);
+    let filled = 0;
     const range = rangeOf(this.selection, this.extent);
     const several = cellCount(range) > 1 || this.selection.whole !== 'none';
     const marks: Marks = { range: several ? range : null, active: this.selection.active };
     let written = 0;
     for (let place = 0; place < rows.length && written < budget; place++) {
       const row = firstRow + place;
-      if (this.paintRow(rows[row % rows.length]!, row, start, model, marks)) written++;
+      const slot = rows[row % rows.length]!;
+      if (this.paintRow(slot, row, seen, model, marks)) written++;
+      else if (ahead >= 0 && filled < rowsAhead && !slot.element.hidden)
+        if (this.paintCell(slot, ahead, model, marks)) filled++;
     }
-    this.paintHead(start, model, marks);
+    this.paintHead(seen, model, marks);
     if (this.root.contains(document.activeElement) && this.tabStop !== this.stopElement()) this.focusActive();
     else this.moveTabStop();
     const lastRow = Math.min(model.total - 1, firstRow + rows.length - 1);
@@ -320,10 +333,21 @@ export class Surface {
     });
   }
 
+  /** The column that the sideways scroll is about to show, where there is a place for it; -1 when it stays put. */
+  private columnAhead(seen: Span): number {
+    const move = this.left - this.lastLeft;
+    this.lastLeft = this.left;
+    const { model } = this;
+    if (!model || move === 0 || seen.last - seen.first + 1 >= this.lanes) return -1;
+    const column = move > 0 ? seen.last + 1 : seen.first - 1;
+    return column >= model.layout.frozen && column < model.columns.length ? column : -1;
+  }
+
   /** Whether any cell was looked at again. */
-  private paintRow(slot: RowSlot, row: number, start: number, model: GridModel, marks: Marks): boolean {
+  private paintRow(slot: RowSlot, row: number, seen: Span, model: GridModel, marks: Marks): boolean {
     const hidden = row >= model.total;
     if (slot.element.hidden !== hidden) slot.element.hidden = hidden;
+    const same = slot.row === row && slot.version === this.version;
     if (slot.row !== row) slot.element.setAttribute('aria-rowindex', String(row + 2));
     const offset = (row - this.base) * this.rowHeight;
     if (slot.offset !== offset) {
@@ -331,23 +355,13 @@ export class Surface {
       slot.element.style.top = `${offset}px`;
     }
     const { layout } = model;
-    const lane = laneLeft(layout);
-    if (slot.laneLeft !== lane) {
-      slot.laneLeft = lane;
-      slot.lane.style.left = `${lane}px`;
-    }
-    if (slot.laneShift !== -this.left) {
-      slot.laneShift = -this.left;
-      slot.lane.style.transform = `translateX(${-this.left}px)`;
-    }
-    const same = slot.row === row && slot.version === this.version;
+    placeLane(slot, laneLeft(layout), this.left, same);
     slot.row = row;
-    if (hidden || (same && slot.start === start)) {
-      if (hidden) slot.version = -1;
-      return false;
-    }
+    if (hidden) slot.version = -1;
+    if (hidden || (same && slot.first === seen.first && slot.last === seen.last)) return false;
     slot.version = this.version;
-    slot.start = start;
+    slot.first = seen.first;
+    slot.last = seen.last;
     if (!same) {
       fillNumber(slot.number, row, marks, layout.gutter);
       for (let column = 0; column < slot.frozen.length; column++) {
@@ -355,24 +369,34 @@ export class Surface {
         placeCell(cell, column, layout.gutter + layout.offsets[column]!, layout.widths[column]!);
         fillCell(cell, row, model, marks);
       }
+      // A place out of view keeps no cell of another row: who reads the page without seeing it would be misled.
+      for (let column = seen.last + 1; column < seen.first + this.lanes; column++)
+        emptyCell(slot.cells[(column - layout.frozen) % this.lanes]!);
     }
-    const laneStart = layout.offsets[layout.frozen]!;
-    for (let place = 0; place < this.lanes; place++) {
-      const column = start + place;
-      const cell = slot.cells[(column - layout.frozen) % this.lanes]!;
-      if (same && cell.column === column) continue;
-      placeCell(cell, column, layout.offsets[column]! - laneStart, layout.widths[column]!);
-      fillCell(cell, row, model, marks);
-    }
+    let written = !same;
+    for (let column = seen.first; column <= seen.last; column++)
+      if (this.paintCell(slot, column, model, marks)) written = true;
+    return written;
+  }
+
+  /** Whether the cell was not there yet. */
+  private paintCell(slot: RowSlot, column: number, model: GridModel, marks: Marks): boolean {
+    const { layout } = model;
+    const cell = slot.cells[(column - layout.frozen) % this.lanes]!;
+    if (cell.column === column && cell.row === slot.row && cell.version === this.version) return false;
+    cell.version = this.version;
+    placeCell(cell, column, layout.offsets[column]! - layout.offsets[layout.frozen]!, layout.widths[column]!);
+    fillCell(cell, slot.row, model, marks);
     return true;
   }
 
-  private paintHead(start: number, model: GridModel, marks: Marks): void {
+  private paintHead(seen: Span, model: GridModel, marks: Marks): void {
     const { layout } = model;
     if (this.headShift !== -this.left) {
       this.headShift = -this.left;
       this.head.lane.style.transform = `translateX(${-this.left}px)`;
     }
+    const start = Math.max(layout.frozen, Math.min(seen.first, model.columns.length - this.lanes));
     if (this.headVersion === this.version && this.headStart === start) return;
     this.headVersion = this.version;
     this.headStart = start;

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GridSite, serveGrid } from '../../bench/grid-chromium.ts';
+import { cellAt, makeColumns } from '../../bench/grid-page/provider.ts';
 
 let site: GridSite;
 let page: Page;
@@ -63,6 +64,51 @@ test('a notch of the wheel moves by its own pixels and never leaps over a row', 
     await page.waitForTimeout(80);
   }
   expect(firsts.map((first) => first - (firsts[0] ?? 0))).toEqual([0, 2, 4, 6]);
+});
+
+test('scrolled down and across, every cell in the page is the one of its row and column', async () => {
+  const columns = makeColumns(1900);
+  await focusGrid();
+  await page.keyboard.press('Control+Home');
+  const scroll = (top: number, left: number) =>
+    page.evaluate(
+      ([top, left]) =>
+        new Promise((resolve) => {
+          const scroller = document.querySelector('.grid-scroller') as HTMLElement;
+          scroller.scrollTop += top!;
+          scroller.scrollLeft += left!;
+          requestAnimationFrame(() => requestAnimationFrame(resolve));
+        }),
+      [top, left],
+    );
+  for (const [top, left] of [
+    [61, 61],
+    [0, 61],
+    [97, 0],
+    [0, 700],
+    [97, -40],
+    [0, -61],
+    [0, -61],
+    [61, 0],
+  ] as const)
+    await scroll(top, left);
+  await page.waitForFunction(() => document.querySelector('.grid-cell.waiting:not([hidden])') === null);
+  const shown = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.grid-row:not([hidden]) [role=gridcell]:not([hidden])')].map(
+      (cell) => ({
+        row: Number(cell.closest('[aria-rowindex]')?.getAttribute('aria-rowindex')) - 2,
+        column: Number(cell.getAttribute('aria-colindex')) - 2,
+        text: cell.textContent,
+      }),
+    ),
+  );
+  const texts = shown.filter(({ column }) => columns[column]?.name.startsWith('Libellé'));
+  const once = new Set(shown.map(({ row, column }) => `${row} ${column}`));
+  expect([texts.length > 20, once.size, texts.map(({ text }) => text)]).toEqual([
+    true,
+    shown.length,
+    texts.map(({ row, column }) => cellAt(row, column, columns[column]!) ?? '—'),
+  ]);
 });
 
 test('a column is resized by its edge, and a rectangle selected with the mouse', async () => {
