@@ -14,9 +14,9 @@ export type TableState = { data: TableData | null; total: number | null; fault: 
 /**
  * The table as its recipe stands. After an edit the former cells stay until the new ones arrive; stale calls are aborted.
  * @param pinned columns to show first; the same array while nothing changes
- * @param onCells called outside React each time cells arrive
+ * @param onCells called outside React each time cells arrive, all those on screen or only those that waited
  */
-export function useTable(table: string, pinned: readonly string[], onCells: () => void): TableState {
+export function useTable(table: string, pinned: readonly string[], onCells: (everyCell: boolean) => void): TableState {
   const project = useProject();
   const phase = useSession((session) => session.phase);
   const generation = useSession((session) => session.generation);
@@ -47,8 +47,8 @@ export function useTable(table: string, pinned: readonly string[], onCells: () =
           query,
           columns.map((column) => column.name),
           {
-            onLoad() {
-              heard.current();
+            onLoad(everyCell) {
+              heard.current(everyCell);
               setState((before) => {
                 if (before.data?.pages !== pages) return before;
                 const loading = pages.busy && !pages.known;

@@ -23,8 +23,8 @@ const measuredRows = 100;
 /** What the rest of the room asks of the grid in place. */
 export type GridHandle = {
   surface: Surface;
-  /** Cells or counts arrived. */
-  refresh(): void;
+  /** Cells arrived: all those on screen, or only those that waited. */
+  refresh(everyCell: boolean): void;
   fit(column: number): void;
   freeze(count: number): void;
 };
@@ -70,9 +70,9 @@ export function GridFrame(props: GridFrameProps): ReactNode {
     };
     handle.current = {
       surface,
-      refresh() {
+      refresh(everyCell) {
         fitFirst(latest.current, surface);
-        surface.refresh();
+        surface.refresh(everyCell);
       },
       fit,
       freeze(count) {

@@ -8,6 +8,7 @@ export const pageRows = 200;
 export const blockColumns = 32;
 const mostTiles = 96;
 const mostCalls = 2;
+const mostAgain = 20;
 
 type Tile = (Vector | null)[];
 type Ask = (input: Input<'table.page'>, signal: AbortSignal) => Promise<Outputs['table.page']>;
@@ -20,6 +21,12 @@ export type Wanted = {
   firstColumn: number;
   lastColumn: number;
   direction: 1 | -1;
+};
+
+type Heard = {
+  /** `everyCell`: those that stood in for others are void too; otherwise only cells that were not here have come. */
+  onLoad(everyCell: boolean): void;
+  onFault(fault: Fault): void;
 };
 
 type Pending = { page: number; blocks: number[]; controller: AbortController };
@@ -37,19 +44,15 @@ export class Pages {
   private wanted: Wanted | null = null;
   private closed = false;
   private counted = false;
+  /** How many more times a call that the engine gave up is made again. */
+  private again = mostAgain;
   private readonly places: Map<string, number>;
   private readonly ask: Ask;
-  private readonly heard: { onLoad(): void; onFault(fault: Fault): void };
+  private readonly heard: Heard;
   readonly query: Query;
   readonly columns: readonly string[];
 
-  constructor(
-    ask: Ask,
-    query: Query,
-    columns: readonly string[],
-    heard: { onLoad(): void; onFault(fault: Fault): void },
-    previous: Pages | null = null,
-  ) {
+  constructor(ask: Ask, query: Query, columns: readonly string[], heard: Heard, previous: Pages | null = null) {
     this.ask = ask;
     this.heard = heard;
     this.query = query;
@@ -161,6 +164,7 @@ export class Pages {
   private async fetch(page: number, blocks: number[]): Promise<void> {
     const call: Pending = { page, blocks, controller: new AbortController() };
     this.pending.push(call);
+    const replaces = this.previous !== null;
     const names = blocks.flatMap((block) => this.columns.slice(block * blockColumns, (block + 1) * blockColumns));
     try {
       const answer = await this.ask(
@@ -175,14 +179,18 @@ export class Pages {
     } catch (thrown) {
       if (this.closed || call.controller.signal.aborted) return;
       const fault = asFault(thrown);
-      if (fault.code === 'cancelled') return;
+      // Given up by the engine itself, for the sake of another answer: still wanted here.
+      if (fault.code === 'cancelled') {
+        if (this.again-- > 0) setTimeout(() => this.pump());
+        return;
+      }
       for (const block of blocks) this.failed.add(keyOf(page, block));
       this.previous = null;
       this.heard.onFault(fault);
     } finally {
       this.pending = this.pending.filter((other) => other !== call);
     }
-    this.heard.onLoad();
+    this.heard.onLoad(replaces);
     this.pump();
   }
 

@@ -43,6 +43,8 @@ export type CellSlot = {
   look: string;
   left: number;
   width: number;
+  /** Shows no value yet. */
+  waiting: boolean;
   missing: boolean;
   selected: boolean;
 };
@@ -92,6 +94,7 @@ function makeCell(role: string, base: string): CellSlot {
     look: base,
     left: -1,
     width: -1,
+    waiting: false,
     missing: false,
     selected: false,
   };
@@ -159,10 +162,21 @@ export function placeLane(slot: RowSlot, lane: number, left: number, same: boole
   slot.lane.style.transform = shift === 0 ? '' : `translateX(${shift}px)`;
 }
 
+/** Has the cells that wait for their value written again at the next painting, and none of the others. */
+export function writeWaiting(row: RowSlot): void {
+  if (row.frozen.some(({ waiting }) => waiting)) row.version = -1;
+  for (const cell of row.cells) {
+    if (!cell.waiting) continue;
+    cell.version = -1;
+    row.first = -1;
+  }
+}
+
 /** A place that shows no cell of its row. */
 export function emptyCell(slot: CellSlot): void {
   if (slot.column < 0) return;
   slot.column = -1;
+  slot.waiting = false;
   slot.element.hidden = true;
   write(slot, '', slot.base);
   markMissing(slot, false);
@@ -207,6 +221,7 @@ export function fillCell(slot: CellSlot, row: number, model: GridModel, marks: M
   const value = model.cell(row, slot.column);
   let look = slot.base;
   let text = '';
+  slot.waiting = value === undefined;
   if (value === undefined) look += ' waiting';
   else if (value === null) {
     look += ' missing';

@@ -29,6 +29,7 @@ import {
   placeLane,
   type RowSlot,
   resizeRow,
+  writeWaiting,
 } from './slots.ts';
 
 /** Rows are placed from a base near the screen: transforms lose pixels past 2^24. */
@@ -155,9 +156,19 @@ export class Surface {
     this.resize();
   }
 
-  /** Cells arrived or changed: painted at the next frame, however many times it is said before. */
-  refresh(): void {
-    this.version++;
+  /**
+   * Cells arrived, all of them or only those that waited: painted at the next frame, however many times it is said
+   * before. Cells that come in advance of the scroll cost nothing.
+   */
+  refresh(everyCell: boolean): void {
+    if (everyCell) this.version++;
+    else for (const row of this.rows) writeWaiting(row);
+    if (this.frame === 0) this.frame = requestAnimationFrame(this.fill);
+  }
+
+  /** What the headers say changed. */
+  refreshHead(): void {
+    this.headVersion = -1;
     if (this.frame === 0) this.frame = requestAnimationFrame(this.fill);
   }
 

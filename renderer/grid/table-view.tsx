@@ -47,15 +47,15 @@ export function TableView({ table }: { table: string }): ReactNode {
   const handle = useRef<GridHandle | null>(null);
   const [selection] = useState(() => watched<Selection>(selectCell({ row: 0, column: 0 })));
   const [arrivals] = useState(() => watched(0));
-  const arrive = () => {
-    handle.current?.refresh();
+  const arrive = (everyCell: boolean) => {
+    handle.current?.refresh(everyCell);
     arrivals.set(arrivals.get() + 1);
   };
   const view = useMemo(() => viewOf(table), [table]);
   const pinned = usePinned(table);
   keepPinned(view, pinned);
   const { data, total, fault, loading } = useTable(table, pinned, arrive);
-  const heads = useHeads(data, opened, () => handle.current?.surface.refresh());
+  const heads = useHeads(data, opened, () => handle.current?.surface.refreshHead());
   const [popup, setPopup] = useState<Popup | null>(null);
   // What says late that it closes must not take away what opened since.
   const close = () => {

@@ -31,9 +31,13 @@ beforeAll(async () => {
   const source = await engine.open(await engine.write('communes.csv', communes()), 's');
   site = await serveGrid('test/renderer/grid/page', async (opened) => {
     await opened.exposeFunction('testedSource', () => source);
-    await opened.exposeFunction('askEngine', async (name: CallName, input: never) => {
+    const running = new Map<number, AbortController>();
+    await opened.exposeFunction('cancelEngine', (id: number) => running.get(id)?.abort());
+    await opened.exposeFunction('askEngine', async (name: CallName, input: never, id: number) => {
+      const controller = new AbortController();
+      running.set(id, controller);
       try {
-        const value: unknown = await engine.call(name, input);
+        const value: unknown = await engine.call(name, input, { signal: controller.signal });
         if (typeof value === 'object' && value !== null && 'rows' in value && value.rows instanceof Uint8Array)
           return { kind: 'bytes', ...value, rows: undefined, base64: Buffer.from(value.rows).toString('base64') };
         return { kind: 'value', value };
@@ -307,6 +311,30 @@ describe('filters and sorts', () => {
       ['Code', 'Nom', 'Région', 'Densité', 'Relevé'],
       [],
     ]);
+  });
+
+  test('edits made and undone while their rows load always leave those of the last one', async () => {
+    await page.evaluate(async () => {
+      const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+      for (let turn = 0; turn < 24; turn++) {
+        window.addStep({ id: 's', kind: 'sort', by: [{ column: 'Population', descending: true }] });
+        await pause((turn % 8) * 3);
+        const nothing = { kind: 'compare', column: 'Population', operator: 'lt', value: 0 } as const;
+        window.addStep({ id: 'f', kind: 'filter', condition: nothing });
+        await pause((turn % 6) * 5);
+        window.undo();
+        if (turn % 2 === 0) window.undo();
+        else await pause(turn % 5);
+        if (turn % 2 === 1) window.undo();
+      }
+      window.addStep({ id: 's', kind: 'sort', by: [{ column: 'Population', descending: true }] });
+    });
+    await page.locator('[aria-rowindex="2"]', { hasText: 'Commune 1200' }).waitFor();
+    await page.locator('.grid[aria-busy=false]').waitFor();
+    await count('1\u202f200 lignes');
+    const rows = page.locator('.grid-row:not([hidden])');
+    const waiting = await page.locator('.grid-row:not([hidden]) .grid-cell.waiting').count();
+    expect([await rows.locator('[aria-colindex="3"]').first().isVisible(), waiting]).toEqual([true, 0]);
   });
 
   test('a filter that lets nothing through says so instead of an empty grid', async () => {

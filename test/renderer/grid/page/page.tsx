@@ -16,7 +16,9 @@ type Answer =
 declare global {
   interface Window {
     /** The engine of the test, in Node. */
-    askEngine(name: CallName, input: unknown): Promise<Answer>;
+    askEngine(name: CallName, input: unknown, id: number): Promise<Answer>;
+    /** Gives up a call made with this id. */
+    cancelEngine(id: number): Promise<void>;
     testedSource(): Promise<OpenedSource>;
     /** What was said to the live region, and what the session holds, for the test to read. */
     said: string[];
@@ -27,9 +29,13 @@ declare global {
   }
 }
 
+let calls = 0;
+
 const client: Client = {
   async call(name, input, options) {
-    const answer = await window.askEngine(name, input);
+    const id = calls++;
+    options?.signal?.addEventListener('abort', () => void window.cancelEngine(id), { once: true });
+    const answer = await window.askEngine(name, input, id);
     if (options?.signal?.aborted) throw new Fault('cancelled');
     if (answer.kind === 'fault') throw new Fault(answer.fault.code, answer.fault.params);
     if (answer.kind === 'value') return answer.value as never;
