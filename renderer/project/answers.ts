@@ -76,15 +76,18 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
       };
     }
     case 'total-rows':
+    case 'group-rows':
     case 'repeated-headers': {
       const column = named(params.column);
       const values = listOf(params.values);
       if (!column || values.length === 0) return null;
-      const key = warning.code === 'total-rows' ? 'answer.totals' : 'answer.headers';
       return {
         kind: 'step',
         id: `${warning.code}:${column.name}`,
-        label: t(key, { count: Number(params.count), column: column.name }),
+        label: t(excluding[warning.code as keyof typeof excluding], {
+          count: Number(params.count),
+          column: column.name,
+        }),
         step: { kind: 'filter', condition: without(column.name, values) },
         last: false,
       };
@@ -144,6 +147,12 @@ const arrondissements = [
 const arrondissementCodes = arrondissements.flatMap(([first, count]) =>
   Array.from({ length: count }, (_, place) => String(first + place)),
 );
+
+const excluding = {
+  'total-rows': 'answer.totals',
+  'group-rows': 'answer.groups',
+  'repeated-headers': 'answer.headers',
+} as const;
 
 /** A row without a value is not one of these: « not among » alone would take it away. */
 function without(column: string, values: string[]): Condition {

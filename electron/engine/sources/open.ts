@@ -14,6 +14,7 @@ import { fillMerged, warnMerged } from './merged-cells.ts';
 import { loadParquet } from './parquet.ts';
 import { type ColumnPlan, labelOf } from './plan.ts';
 import { warnTable } from './remarks.ts';
+import { warnGroupRows } from './remarks-groups.ts';
 import { headWarnings } from './remarks-head.ts';
 import { warnOddNegatives, warnScaledTitles, warnWriting, writingCodes } from './remarks-writing.ts';
 import { correctPlans, countCells, recordIssues } from './settle.ts';
@@ -136,6 +137,7 @@ async function settle(
   }
   warnings.push(...(await warnMerged(connection, id, plans, merges, filled)));
   warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
+  warnings.push(...(await warnGroupRows(connection, id, survey.head, plans, total)));
   warnings.push(...(await warnDocumentation(connection, id, columnsOf(plans))));
   warnings.push(
     ...headWarnings(survey).filter(({ code }) => !countedAnew.has(code)),
@@ -156,7 +158,7 @@ async function settle(
   };
   // The texts among the numbers are then the titles of another table.
   const isStacked = warnings.some(({ code }) => code === 'stacked-tables');
-  const told = isStacked ? warnings.filter(({ code }) => code !== 'mixed-text') : warnings;
+  const told = isStacked ? warnings.filter(({ code }) => code !== 'mixed-text' && code !== 'group-rows') : warnings;
   return { source, columns: columnsOf(plans), profiles, warnings: gatherWarnings(told) };
 }
 

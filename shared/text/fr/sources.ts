@@ -138,6 +138,10 @@ export const sources = {
     one: 'Écarter {count} ligne de total (« {column} »)',
     other: 'Écarter {count} lignes de total (« {column} »)',
   },
+  'answer.groups': {
+    one: 'Écarter {count} ligne d’intertitre («\u00a0{column}\u00a0»)',
+    other: 'Écarter {count} lignes d’intertitre («\u00a0{column}\u00a0»)',
+  },
   'answer.headers': {
     one: 'Écarter {count} ligne de titres répétée',
     other: 'Écarter {count} lignes de titres répétées',

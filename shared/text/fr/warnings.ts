@@ -193,6 +193,11 @@ export const warnings = {
     other:
       'Colonne «\u00a0{column}\u00a0»\u00a0: {count} lignes sont des totaux ({examples})\u00a0; elles compteraient deux fois dans une somme.',
   },
+  'warning.group-rows': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} ligne n’a que son texte ({examples})\u202f; c’est sans doute l’intertitre des lignes qui la suivent.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} lignes n’ont que leur texte ({examples})\u202f; ce sont sans doute les intertitres des lignes qui les suivent.',
+  },
   'warning.float-codes':
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes sont écrits comme des nombres à virgule ({examples}). Une étape «\u00a0Réparer les codes\u00a0» les rétablit.',
   'warning.odd-codes': {

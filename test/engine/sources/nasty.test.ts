@@ -37,6 +37,35 @@ describe('Titles of tables as administrations write them', () => {
   });
 });
 
+describe('Rows with a text alone above the rows they are about', () => {
+  const table = (regions: readonly string[], last = '') =>
+    `Commune;Population;Logements\n${regions.map((region, at) => `${region};;\nA${at};12;5\nB${at};30;7\n`).join('')}${last}`;
+  const told = async (text: string) =>
+    (await openBytes(text)).opened.warnings.filter(({ code }) => code === 'group-rows').map(({ params }) => params);
+  const names = (...all: string[]) => all.map((name) => `«\u00a0${name}\u00a0»`);
+
+  test('are told, and can be left out where nothing else has their name', async () => {
+    const examples = `${names('BRETAGNE', 'CORSE')[0]} et ${names('CORSE')[0]}`;
+    const params = { column: 'Commune', count: 2, examples };
+    expect([
+      await told(table(['BRETAGNE', 'CORSE'])),
+      await told(table(['BRETAGNE', 'CORSE'], 'CORSE;340;90\n')),
+      await told(table(['BRETAGNE', 'CORSE'], 'Ajaccio;s;nd\n')),
+    ]).toEqual([
+      [{ ...params, values: '["BRETAGNE","CORSE"]' }],
+      [params],
+      [{ ...params, values: '["BRETAGNE","CORSE"]' }],
+    ]);
+  });
+
+  test('one alone, or most of the rows, is no group', async () => {
+    expect([await told(table(['BRETAGNE'])), await told('a;b;c\nx;;\ny;;\nz;;\nt;1;2\nu;;\nv;3;4\n')]).toEqual([
+      [],
+      [],
+    ]);
+  });
+});
+
 describe('A single column', () => {
   test('of decimal commas under its title is one column', async () => {
     const opening = await openBytes('valeur\n12,5\n13,25\n14\n8,75\n');

@@ -51,6 +51,8 @@ describe('the answers to warnings', () => {
   test.each([
     ['scaled-amounts', { type: 'text', meaning: null }],
     ['yes-no-letters', { type: 'text', meaning: null }],
+    ['crosses', { type: 'text', meaning: null }],
+    ['unit-numbers', { type: 'text', meaning: null }],
     ['mixed-scales', { type: 'decimal', meaning: null, scales: true }],
   ])('%s can be read the other way', (code, change) => {
     const warning = warn(code, { column: 'Libellé', count: 2, example: '12,5 k€', euros: '12 500' });
@@ -69,6 +71,15 @@ describe('the answers to warnings', () => {
         ],
       },
     });
+  });
+
+  test('leave out the titles of groups, where nothing else has their name', () => {
+    const groups = { column: 'Libellé', count: 2, examples: '' };
+    const listed = warn('group-rows', { ...groups, values: '["Bretagne","Corse"]' });
+    expect([labels([listed]), labels([warn('group-rows', groups)])]).toEqual([
+      ['Écarter 2 lignes d’intertitre («\u00a0Libellé\u00a0»)'],
+      [null],
+    ]);
   });
 
   test('give the assembled code a name of its own', () => {
