@@ -1,6 +1,6 @@
 import { Fault, faultData } from '../../shared/rpc/fault.ts';
 import { type ElectronPort, portWire } from '../../shared/rpc/port.ts';
-import { serve } from '../../shared/rpc/serve.ts';
+import { type Handler, serve } from '../../shared/rpc/serve.ts';
 import type { Frame, Wire } from '../../shared/rpc/wire.ts';
 import type { EngineSettings, FromEngine, Question, ToEngine } from './control.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -49,6 +49,7 @@ async function start(settings: EngineSettings, parent: Parent): Promise<void> {
   let nextQuestion = 1;
   let engine: Engine | null = null;
   let isWanted = false;
+  const calls = { running: 0, lastEnd: 0 };
 
   function ask(question: Question): Promise<string[] | string | null> {
     const id = nextQuestion++;
@@ -74,13 +75,14 @@ async function start(settings: EngineSettings, parent: Parent): Promise<void> {
   };
 
   function openWire(number: number, port: ElectronPort | null, running: Engine): void {
+    const handlers = counted(running.handlers, calls);
     if (port) {
-      serve(portWire(port), running.handlers);
+      serve(portWire(port), handlers);
       return;
     }
     const relayed = relayedWire(number, parent);
     wires.set(number, relayed);
-    serve(relayed.wire, running.handlers);
+    serve(relayed.wire, handlers);
   }
 
   function receive(message: ToEngine, port: ElectronPort | null): void {
@@ -129,12 +131,35 @@ async function start(settings: EngineSettings, parent: Parent): Promise<void> {
     engine = created;
     parent.send({ type: 'ready' });
     for (const [message, port] of early.splice(0)) receive(message, port);
-    setTimeout(() => rehearse(created.session, () => isWanted).catch(() => {}), quietMilliseconds).unref();
+    // An engine that takes over opens the tables of the page again, one call after another.
+    const isBusy = () => calls.running > 0 || performance.now() - calls.lastEnd < quietMilliseconds;
+    setTimeout(() => rehearse(created.session, () => isWanted, isBusy).catch(() => {}), quietMilliseconds).unref();
   } catch (thrown) {
     parent.send({ type: 'failed', fault: faultData(thrown) });
     // Exit once the message has left.
     setTimeout(() => process.exit(exitCodes.failed), 200);
   }
+}
+
+/** The same handlers; `calls` says how many run and when the last one ended, as performance.now() does. */
+function counted(
+  handlers: ReadonlyMap<string, Handler>,
+  calls: { running: number; lastEnd: number },
+): Map<string, Handler> {
+  return new Map(
+    [...handlers].map(([name, handler]) => [
+      name,
+      async (input, context) => {
+        calls.running += 1;
+        try {
+          return await handler(input, context);
+        } finally {
+          calls.running -= 1;
+          calls.lastEnd = performance.now();
+        }
+      },
+    ]),
+  );
 }
 
 type RelayedWire = { wire: Wire; arrive(frame: Frame): void; end(): void };

@@ -1,5 +1,5 @@
 import { rm, stat, writeFile } from 'node:fs/promises';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
 import { columnLetters, escapeText, fixedParts, style } from './exports/xlsx-parts.ts';
 import { createZip } from './exports/zip.ts';
 import type { Session } from './session.ts';
@@ -7,14 +7,24 @@ import { inspectSource } from './sources/inspect.ts';
 import { readCodes } from './sources/known-codes.ts';
 
 /** After so many readings of each the next take hardly less: the machine code of their loops is made. */
-const readings = 2;
+const readings = 6;
+/** Between two looks at whether the engine has become free. */
+const patienceMilliseconds = 200;
 
 /**
  * Looks at made-up files as at those of a user, whose first preview would else take three times as long: until the
- * reference is read and the code that reads has run for a while. One short reading at a time, until `isWanted` says that
- * the engine has something better to do. Nothing of it stays.
+ * reference is read and the code that reads has run for a while. One short reading at a time, and none while `isBusy`
+ * says that the engine answers calls, until `isWanted` says that a file came. Nothing of it stays.
  */
-export async function rehearse(session: Session, isWanted: () => boolean): Promise<void> {
+export async function rehearse(
+  session: Session,
+  isWanted: () => boolean,
+  isBusy: () => boolean = () => false,
+): Promise<void> {
+  const rest = async () => {
+    while (isBusy() && !isWanted()) await wait(patienceMilliseconds, undefined, { ref: false });
+  };
+  await rest();
   await readCodes(session.database);
   const files = [
     { path: session.staging.outputPath('csv').path, make: writeText },
@@ -23,6 +33,7 @@ export async function rehearse(session: Session, isWanted: () => boolean): Promi
   try {
     for (let reading = 0; reading < readings; reading += 1) {
       for (const { path, make } of files) {
+        await rest();
         if (isWanted()) return;
         if (reading === 0) await make(path);
         const { size } = await stat(path);
@@ -38,7 +49,13 @@ export async function rehearse(session: Session, isWanted: () => boolean): Promi
 }
 
 const titles = ['Code commune', 'Libellé', 'Code', 'Population', 'Taux', 'Montant', 'Date', 'SIREN', 'NAF', 'Statut'];
-const titleRow = [...titles, ...titles].map((title, at) => `${title} ${at}`);
+/** As wide as tables of indicators are: the narrower ones then cost less than what was made ready. */
+const repeats = { text: 2, book: 10 };
+
+function titleRow(times: number): string[] {
+  const all = Array.from({ length: times }, () => titles).flat();
+  return all.map((title, at) => `${title} ${at}`);
+}
 
 /** Cells as French files have them: codes, names, numbers with commas and spaces, dates, words for what is missing. */
 function cellsOf(row: number): string[] {
@@ -57,12 +74,12 @@ function cellsOf(row: number): string[] {
   ];
 }
 
-const rowOf = (row: number) => [...cellsOf(row), ...cellsOf(row + 1)];
+const rowOf = (row: number, times: number) => Array.from({ length: times }, (_, at) => cellsOf(row + at)).flat();
 
 async function writeText(path: string): Promise<void> {
-  const lines = [titleRow.join(';')];
+  const lines = [titleRow(repeats.text).join(';')];
   // Longer than the head that is read, so that samples are taken further on.
-  for (let row = 1; row <= 2_000; row += 1) lines.push(rowOf(row).join(';'));
+  for (let row = 1; row <= 2_000; row += 1) lines.push(rowOf(row, repeats.text).join(';'));
   await writeFile(path, lines.join('\r\n'), { mode: 0o600 });
 }
 
@@ -80,9 +97,9 @@ async function writeBook(path: string): Promise<void> {
     strings.set(text, index);
     return `<c ${place} t="s"><v>${index}</v></c>`;
   };
-  const rows = Array.from({ length: 240 }, (_, row) => {
-    const cells = (row === 0 ? titleRow : rowOf(row)).map((text, column) => cellOf(text, column, row));
-    return `<row r="${row + 1}">${cells.join('')}</row>`;
+  const rows = Array.from({ length: 130 }, (_, row) => {
+    const texts = row === 0 ? titleRow(repeats.book) : rowOf(row, repeats.book);
+    return `<row r="${row + 1}">${texts.map((text, column) => cellOf(text, column, row)).join('')}</row>`;
   });
   const zip = await createZip(path);
   for (const [name, text] of fixedParts(['Données']))

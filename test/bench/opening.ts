@@ -118,7 +118,7 @@ async function benchBooks(root: string): Promise<Row[]> {
   return rows;
 }
 
-/** Nobody chooses a file sooner after the start of the application: what the engine makes ready meanwhile is ready. */
+/** We assume that a file is chosen this long after the start at the soonest: what the engine makes ready meanwhile is ready. */
 const choosing = 5000;
 
 /** The preview of an engine that waited for a file, of one that looked at another before, and of one that just started. */

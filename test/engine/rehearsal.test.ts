@@ -17,10 +17,22 @@ async function rehearsed(most: number): Promise<{ begun: number; left: string[] 
   return { begun: Math.min(asked, most), left };
 }
 
-test('the engine looks at a text and a workbook of its own twice, and leaves nothing of them', async () => {
-  expect(await rehearsed(Number.POSITIVE_INFINITY)).toEqual({ begun: 4, left: [] });
+test('the engine looks at a text and a workbook of its own six times, and leaves nothing of them', async () => {
+  expect(await rehearsed(Number.POSITIVE_INFINITY)).toEqual({ begun: 12, left: [] });
 });
 
 test('it stops as soon as it is wanted', async () => {
   expect(await rehearsed(1)).toEqual({ begun: 1, left: [] });
+});
+
+test('it makes no file while the engine answers calls', async () => {
+  const { engine, folder, close } = await openEngine();
+  const seen: string[][] = [];
+  const look = () => {
+    seen.push(readdirSync(join(folder, 'staging/outputs')));
+    return seen.length >= 3;
+  };
+  await rehearse(engine.session, look, () => true);
+  await close();
+  expect({ asked: seen.length >= 3, made: seen.flat() }).toEqual({ asked: true, made: [] });
 });

@@ -144,19 +144,32 @@ function isNumber(shape: Shape): boolean {
   return !neutral.has(shape);
 }
 
+type Shaped = { text: string; shape: Shape };
+const shaped = new WeakMap<SheetRow, Shaped[]>();
+
+/** The cells of a row and their shapes: the same rows are looked at again from each row that may be the last of the titles. */
+function shapesOf(row: SheetRow): Shaped[] {
+  const known = shaped.get(row);
+  if (known !== undefined) return known;
+  const found = Array.from(row.cells, (cell): Shaped => {
+    const text = cell?.trim() ?? '';
+    return { text, shape: shapeOf(text) };
+  });
+  shaped.set(row, found);
+  return found;
+}
+
 export function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
   const columns: ColumnProfile[] = [];
   const most = Math.max(10, Math.min(60, Math.floor(8_000 / Math.max(1, rows[0]?.cells.length ?? 1))));
   for (const row of rows.slice(0, most)) {
-    for (let index = 0; index < row.cells.length; index += 1) {
-      const text = row.cells[index]?.trim() ?? '';
-      if (text === '') continue;
+    for (const [index, { text, shape }] of shapesOf(row).entries()) {
+      if (shape === 'empty') continue;
       let column = columns[index];
       if (column === undefined) {
         column = { filled: 0, numeric: 0, dates: 0, texts: new Set() };
         columns[index] = column;
       }
-      const shape = shapeOf(text);
       // A code for a missing value is no text among figures.
       if (shape !== 'missing') column.filled += 1;
       if (isNumber(shape)) column.numeric += 1;

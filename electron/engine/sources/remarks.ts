@@ -177,17 +177,20 @@ async function warnRows(
 
 async function valuesOf(connection: Connection, id: string, plan: ColumnPlan, few: boolean): Promise<Counted[]> {
   const name = identifier(plan.name);
-  // Comparing the start of a text costs a tenth of looking for a word in it.
-  const starts = [...'EFST'].flatMap((letter) => [letter, letter.toLowerCase()]);
-  const opening = starts.map((letter) => `(${name} >= ${literal(letter)} AND ${name} < ${literal(after(letter))})`);
+  // Comparing the start of a text costs a tenth of looking for a word in it, and one range leaves the codes out at once.
+  const within = (from: string, to: string) => `${name} >= ${literal(from)} AND ${name} < ${literal(to)}`;
+  const opening = initials.map(([from, to]) => `(${within(from!, to!)})`).join(' OR ');
   const words = literal('(?i)^(?:sous[ -]?)?(?:total|totaux|ensemble|tous|toutes|france)');
-  const where = few ? `${name} IS NOT NULL` : `(${opening.join(' OR ')}) AND regexp_matches(${name}, ${words})`;
+  const where = few
+    ? `${name} IS NOT NULL`
+    : `${within('E', 'u')} AND (${opening}) AND regexp_matches(${name}, ${words})`;
   return connection.rows<Counted>(
     `SELECT ${name} AS value, count(*) AS count FROM ${tableOf(id)} WHERE ${where} GROUP BY 1 ORDER BY count DESC, value LIMIT ${mostValues}`,
   );
 }
 
-const after = (letter: string) => String.fromCharCode(letter.charCodeAt(0) + 1);
+/** First letters of the words below: E, F, S and T, from one to before the other. */
+const initials = ['EG', 'SU', 'eg', 'su'];
 
 function totalRows(plan: ColumnPlan, totals: readonly Counted[]): Warning {
   const examples = totals.slice(0, 3).map(({ value }) => `«\u00a0${value.trim().slice(0, 60)}\u00a0»`);
