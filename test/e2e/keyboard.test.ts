@@ -141,6 +141,19 @@ describe('the main job by the keyboard alone', () => {
     ]);
   });
 
+  it('closes a dialog with Escape though what had the focus in it was disabled', async () => {
+    const { page } = window;
+    await press('F1');
+    await window.dialog().evaluate((dialog) => {
+      const passing = dialog.appendChild(document.createElement('button'));
+      passing.focus();
+      passing.disabled = true;
+    });
+    await page.waitForFunction(() => document.activeElement?.matches('[role=dialog]'));
+    await press('Escape');
+    await window.dialog().waitFor({ state: 'hidden' });
+  });
+
   it('undoes to the start, and redoes to the end', async () => {
     const undo = window.page.getByRole('button', { name: /^Annuler/ });
     const redo = window.page.getByRole('button', { name: /^Rétablir/ });
