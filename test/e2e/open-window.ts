@@ -16,14 +16,21 @@ export function fixture(name: string): string {
 
 const floatingBoxes = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox].list';
 
+let browser: Promise<Browser> | null = null;
+
+/** One browser for all the windows of a process: starting it is half of opening a window. */
+async function runningBrowser(): Promise<Browser> {
+  if (!(await browser)?.isConnected()) browser = chromium.launch(browserOptions());
+  return browser as Promise<Browser>;
+}
+
 /** The built app in the installed browser, and what one person does there. */
 export type Window = Awaited<ReturnType<typeof openWindow>>;
 
 export async function openWindow(size: { width: number; height: number } = sizes.whole) {
   requireBuild();
   const host = await openTestHost();
-  const browser: Browser = await chromium.launch(browserOptions());
-  const context = await browser.newContext({ viewport: size, locale: 'fr-FR' });
+  const context = await (await runningBrowser()).newContext({ viewport: size, locale: 'fr-FR' });
   const page: Page = await context.newPage();
   page.setDefaultTimeout(40_000);
   // CRIBLE_SLOW=6: the page of a processor six times slower.
@@ -115,7 +122,7 @@ export async function openWindow(size: { width: number; height: number } = sizes
     },
 
     async close(): Promise<void> {
-      await browser.close();
+      await context.close();
       await host.close();
     },
   };

@@ -37,8 +37,7 @@ export default defineConfig({
           exclude: ['test/bench/**', 'test/output/**', ...inBrowser],
         },
       },
-      // A second try, which `npm test` names: a press may fall on a busy machine's frame.
-      { extends: true, test: { name: 'browser', include: inBrowser, retry: 1 } },
+      { extends: true, test: { name: 'browser', include: inBrowser } },
     ],
   },
 });
