@@ -11,6 +11,7 @@ import type { TableData } from './data.ts';
 import { addFilter, filterPlace, hideColumns, lastSelect, replacePart, sortAlsoBy, sortBy, unsort } from './edits.ts';
 import type { GridHandle } from './grid-frame.tsx';
 import { type Cell, rangeOf, type Selection } from './selection.ts';
+import { setFrozen } from './views.ts';
 import type { Watched } from './watch.ts';
 
 /** What the menus of the table act on. */
@@ -67,10 +68,9 @@ export function actOnColumn(deeds: Deeds, place: number, action: ColumnAction, a
     case 'fit':
       return handle.current?.fit(place);
     case 'freeze':
-      return handle.current?.freeze(place + 1);
+      return setFrozen(table, place + 1);
     case 'unfreeze':
-      deeds.pin([]);
-      return handle.current?.freeze(0);
+      return setFrozen(table, 0);
     case 'pin':
       announce(t('grid.pinned', { column: name }));
       return deeds.pin(pinnedWith(table, name));

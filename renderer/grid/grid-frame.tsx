@@ -26,7 +26,6 @@ export type GridHandle = {
   /** Cells arrived: all those on screen, or only those that waited. */
   refresh(everyCell: boolean): void;
   fit(column: number): void;
-  freeze(count: number): void;
 };
 
 export type GridFrameProps = {
@@ -36,6 +35,8 @@ export type GridFrameProps = {
   busy: boolean;
   recipe: readonly Step[];
   view: View;
+  /** What the user froze, in `view` too. */
+  frozen: number | null;
   density: Density;
   missing(name: string): number | null;
   sketch(name: string): ColumnSketch | null;
@@ -75,10 +76,6 @@ export function GridFrame(props: GridFrameProps): ReactNode {
         surface.refresh(everyCell);
       },
       fit,
-      freeze(count) {
-        latest.current.view.frozen = count;
-        setModel(surface, latest.current);
-      },
     };
     const unlisten = listen(surface, {
       onMenu: (...given) => latest.current.gestures.onMenu(...given),
@@ -102,13 +99,13 @@ export function GridFrame(props: GridFrameProps): ReactNode {
     };
   }, [handle]);
 
-  const { label, data, total, recipe, view, density, busy } = props;
+  const { label, data, total, recipe, view, frozen, density, busy } = props;
   const { sketches } = useDisplay();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the model is made of exactly these
   useEffect(() => {
     const surface = handle.current?.surface;
     if (surface) setModel(surface, latest.current);
-  }, [handle, label, data, total, recipe, view, density, sketches]);
+  }, [handle, label, data, total, recipe, view, frozen, density, sketches]);
 
   const table = data?.query.table;
   useEffect(() => {

@@ -22,7 +22,7 @@ import { useHeads } from './heads.ts';
 import { type Cell, rangeOf, type Selection, selectCell, selectedRows } from './selection.ts';
 import { StatusBar } from './status-bar.tsx';
 import { useTools } from './tools.tsx';
-import { keepPinned, viewOf } from './views.ts';
+import { keepStill, useFrozen, viewOf } from './views.ts';
 import { watched } from './watch.ts';
 import './grid.css';
 import './filters.css';
@@ -53,7 +53,8 @@ export function TableView({ table }: { table: string }): ReactNode {
   };
   const view = useMemo(() => viewOf(table), [table]);
   const pinned = usePinned(table);
-  keepPinned(view, pinned);
+  const frozen = useFrozen(table);
+  keepStill(view, pinned, frozen);
   const { data, total, fault, loading } = useTable(table, pinned, arrive);
   const heads = useHeads(data, opened, () => handle.current?.surface.refreshHead());
   const [popup, setPopup] = useState<Popup | null>(null);
@@ -67,7 +68,7 @@ export function TableView({ table }: { table: string }): ReactNode {
   };
   const rows = total ?? 0;
   const pin = (names: readonly string[]) => {
-    keepPinned(view, names);
+    keepStill(view, names, frozen);
     setPinned(table, names);
   };
   const move = (from: number, to: number) => {
@@ -130,6 +131,7 @@ export function TableView({ table }: { table: string }): ReactNode {
           busy={loading}
           recipe={recipe}
           view={view}
+          frozen={frozen}
           density={tools.density}
           missing={heads.missing}
           sketch={heads.sketch}

@@ -1,11 +1,11 @@
-import { type Density, withDensity } from '../../shared/project/display.ts';
+import { type Density, withDensity, withFrozen, withPinned } from '../../shared/project/display.ts';
 import { t } from '../../shared/text/t.ts';
 import { edit, useSession } from '../session.ts';
 
-/** How a table is looked at while the page lives; of these, only the pinned columns are kept with the project. */
+/** How a table is looked at while the page lives; of these, pinned and frozen columns are kept with the project. */
 export type View = {
   widths: Map<string, number>;
-  /** Columns that do not scroll; null until the grid or the user chose. */
+  /** Columns that do not scroll; null when it is for the grid to choose. */
   frozen: number | null;
   /** Columns shown before the others whatever their order in the recipe. */
   pinned: readonly string[];
@@ -24,13 +24,22 @@ export function viewOf(table: string): View {
   return view;
 }
 
-/** Takes the pinned columns: what they leave of the columns that do not scroll is guessed again, or at least they. */
-export function keepPinned(view: View, pinned: readonly string[]): void {
-  const before = view.pinned;
-  if (before === pinned) return;
+/** Takes the pinned columns and how many the user froze, null when she did not: pinned ones never scroll. */
+export function keepStill(view: View, pinned: readonly string[], frozen: number | null): void {
   view.pinned = pinned;
-  if (pinned.length > 0) view.frozen = Math.max(pinned.length, before.length > 0 ? 0 : (view.frozen ?? 0));
-  else if (before.length > 0) view.frozen = null;
+  view.frozen = pinned.length === 0 ? frozen : Math.max(pinned.length, frozen ?? 0);
+}
+
+/** Columns of a table that the user keeps from scrolling; null when she did not choose. */
+export function useFrozen(table: string): number | null {
+  return useSession(({ history }) => history.present.state.display?.frozen?.[table] ?? null);
+}
+
+/** Freezes the first columns on screen; none: those pinned scroll again too. One undoable edit. */
+export function setFrozen(table: string, count: number): void {
+  edit(count > 0 ? t('grid.action-freeze') : t('grid.action-unfreeze'), (current) =>
+    withFrozen(count > 0 ? current : withPinned(current, table, []), table, count),
+  );
 }
 
 /** One for all tables of the project: it goes with the eyes, not with the rows. */

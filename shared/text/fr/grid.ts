@@ -188,6 +188,8 @@ export const grid = {
   'grid.action-move': 'Déplacer {column}',
   'grid.action-pin': 'Épingler {column}',
   'grid.action-unpin': 'Ne plus épingler {column}',
+  'grid.action-freeze': 'Figer des colonnes',
+  'grid.action-unfreeze': 'Libérer les colonnes figées',
   'grid.action-pins': 'Changer les colonnes épinglées',
   'grid.moved': '{column} : colonne {place} sur {total}.',
   'grid.pinned': '{column} reste à gauche.',

@@ -337,6 +337,25 @@ describe('filters and sorts', () => {
     expect([await rows.locator('[aria-colindex="3"]').first().isVisible(), waiting]).toEqual([true, 0]);
   });
 
+  test('columns frozen up to one are kept with the project, and undone', async () => {
+    const still = () => page.locator('.grid-head-cell.still .grid-head-name').allTextContents();
+    const before = await still();
+    await enterGrid();
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'Alt+ArrowDown');
+    await page.getByRole('menuitem', { name: 'Figer jusqu’à cette colonne' }).click();
+    await page.locator('.grid-head-cell.still', { hasText: 'Population' }).waitFor();
+    const during = [await still(), await page.evaluate(() => window.frozen())];
+    await page.evaluate(() => window.undo());
+    await page.locator('.grid-head-cell.still', { hasText: 'Population' }).waitFor({ state: 'detached' });
+    expect([before, ...during, await still(), await page.evaluate(() => window.frozen())]).toEqual([
+      ['Code', 'Nom'],
+      ['Code', 'Nom', 'Région', 'Population'],
+      { t: 4 },
+      ['Code', 'Nom'],
+      undefined,
+    ]);
+  });
+
   test('a filter that lets nothing through says so instead of an empty grid', async () => {
     await enterGrid();
     await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'Control+Shift+L');

@@ -66,6 +66,7 @@ export const anyProject: fc.Arbitrary<Project> = fc.record({
     {
       density: fc.constantFrom('comfortable' as const, 'compact' as const, 'wrapped' as const),
       pinned: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.array(name, { maxLength: 2 }), { maxKeys: 2 }),
+      frozen: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.nat({ max: 9 }), { maxKeys: 2 }),
     },
     { requiredKeys: [] },
   ),

@@ -23,6 +23,7 @@ declare global {
     /** What was said to the live region, and what the session holds, for the test to read. */
     said: string[];
     recipe(): unknown;
+    frozen(): unknown;
     undo(): void;
     addStep(step: Step): void;
     dialog(): unknown;
@@ -48,6 +49,7 @@ const client: Client = {
 window.said = [];
 setAnnouncer((text) => window.said.push(text));
 window.recipe = () => getState().history.present.state.tables[0]?.recipe;
+window.frozen = () => getState().history.present.state.display?.frozen;
 window.dialog = () => getState().dialog;
 window.undo = undoEdit;
 window.addStep = (step) => editRecipe('Essai', 't', (steps) => [...steps, step]);
