@@ -49,7 +49,7 @@ export async function loadSheet(
     );
     const type = async (next: readonly ColumnPlan[]) => {
       context.progress('typing', null);
-      const leftovers = await createTypedTable(connection, id, textsOf(id, used, found.told, next), next);
+      const leftovers = await createTypedTable(connection, id, textsOf(id, used, found, next), next);
       await checkOrder(connection, id);
       return leftovers;
     };
@@ -72,6 +72,8 @@ export async function loadSheet(
 const mostWaiting = 8_000_000;
 
 type Appended = {
+  rows: number;
+  /** Columns, by place, that have cells other than values. */
   told: boolean[];
   extras: CellIssue[];
   longRows: number;
@@ -107,6 +109,7 @@ async function append(
       rows: await connection.appender(`raw_${id}`),
       texts: await connection.appender(`texts_${id}`),
       found: {
+        rows: 0,
         told: used.map(() => false),
         extras: [],
         longRows: 0,
@@ -155,6 +158,7 @@ async function append(
       await widen(run);
       into.chunk = chunkOf(run, used, into.columns, into.chunk);
       into.rows.appendDataChunk(into.chunk);
+      found.rows += run.count;
       into.waiting += run.count * used.length;
       if (into.waiting < mostWaiting) continue;
       into.rows.flushSync();
@@ -204,11 +208,24 @@ function allValid(count: number): BigUint64Array {
   return new BigUint64Array(Math.ceil(count / 64)).fill(0xffff_ffff_ffff_ffffn);
 }
 
-/** What was appended, as texts where `next` wants texts. `told`: columns that have cells other than values. */
+/** Rows of a group, DuckDB's own unit: fewer are read by one thread. */
+const groupRows = 122_880;
+
+/**
+ * What was appended. DuckDB gathers rows of a table as if several threads read them, which holds a new table of theirs twice
+ * for a while: 100 MB for 36 000 x 200. Not so where a part of the query, an empty one here, has no batches to number.
+ */
+function rowsOf(id: string, count: number): string {
+  const raw = identifier(`raw_${id}`);
+  if (count > groupRows) return raw;
+  return `(SELECT * FROM ${raw} UNION ALL BY NAME SELECT 0::BIGINT AS "__row" FROM range(0))`;
+}
+
+/** What was appended, as texts where `next` wants texts. */
 function textsOf(
   id: string,
   used: readonly ColumnPlan[],
-  told: readonly boolean[],
+  { told, rows }: Appended,
   next: readonly ColumnPlan[],
 ): Texts {
   const stored = new Map(used.map((plan, place) => [plan.index, { type: plan.type, told: told[place] === true }]));
@@ -229,7 +246,7 @@ function textsOf(
       `${valued[column.type] ? `coalesce(${text}, ${textOfValue(value, column.type)})` : text} AS "c${plan.index}"`,
     ];
   });
-  const tables = `${identifier(`raw_${id}`)} t, ${identifier(`list_${id}`)} l`;
+  const tables = `${rowsOf(id, rows)} t, ${identifier(`list_${id}`)} l`;
   return {
     relation: `(SELECT t."__row" AS "__row", ${selected.join(', ')} FROM ${tables})`,
     row: '"__row"',
