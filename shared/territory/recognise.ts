@@ -61,6 +61,10 @@ const rules: Rule[] = [
   },
 ];
 
+/** « Nb communes », « Part des régions »: how many there are, not which. */
+const counted =
+  /^(?:nb|nbre|nombre|total|part|taux|pct|effectifs?|montants?|depenses?|recettes?|somme)\b|^[^|]*\bnombre d/;
+
 const population =
   /^(?:p ?mun|p ?tot|p ?cap|pmun|ptot)\b|^pop(?:ulation)?\d{2,4}\b|\b(?:p ?mun|p ?tot)\b|\bpop(?:ulation)?s?\b(?! (?:active|de \d|agee))|\bp\d{0,2} ?pop\b|^p\d{2} pop$|\bhabitants?\b|\btotal pop\b/;
 const notPopulation =
@@ -79,7 +83,7 @@ export function recognise(column: {
   const values = column.values.filter((value) => value.trim() !== '');
   if (values.length === 0) return null;
   for (const rule of rules) {
-    if (!headers.some((words) => rule.header.test(words) && !rule.not?.test(words))) continue;
+    if (!headers.some((words) => rule.header.test(words) && !rule.not?.test(words) && !counted.test(words))) continue;
     if (shareOf(rule.meaning, values) >= rule.share) return rule.meaning;
   }
   if (headers.some((words) => population.test(words) && !notPopulation.test(words)) && values.every(isCount))

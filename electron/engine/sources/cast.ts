@@ -37,6 +37,8 @@ const spaces = '[ \u00a0\u202f\u2009]';
 /** Between thousands. */
 const gap = "[ \u00a0\u202f\u2009'’]";
 
+const signs = `([-\u2212]|\\+${spaces}?)?`;
+
 type Reading = Pick<
   ColumnPlan,
   'decimal' | 'dates' | 'pinned' | 'plain' | 'negatives' | 'thousands' | 'period' | 'scales' | 'letters' | 'crosses'
@@ -45,7 +47,7 @@ type Reading = Pick<
 /** Accountants' "(1 234,5)", "- 5,00 €" and "12-" as negative numbers, in those columns where areNegatives says so. */
 function castNegative(bare: string, { negatives }: Reading): string {
   if (negatives !== true) return '';
-  const figures = `([0-9]{1,3}(${gap}[0-9]{3})+|[0-9]+)([.,][0-9]+)?(${spaces}?€)?`;
+  const figures = `([0-9]{1,3}(${gap}[0-9]{3})+|[0-9]+)([.,][0-9]+)?(${spaces}?[€%])?`;
   const digits = `regexp_replace(${bare}, '[^0-9.,]', '', 'g')`;
   const pattern = literal(`\\(${figures}\\)|[-\u2212\u2013]${spaces}*${figures}|${figures}${spaces}?[-\u2212\u2013]`);
   return ` WHEN regexp_full_match(${bare}, ${pattern}) THEN -TRY_CAST(replace(${digits}, ',', '.') AS DOUBLE)`;
@@ -65,7 +67,7 @@ function castInteger(text: string, reading: Reading): string {
   const plain = `TRY_CAST(${text} AS BIGINT)`;
   if (ordinary) return `CASE WHEN CAST(${plain} AS VARCHAR) = ${text} THEN ${plain} END`;
   const bare = `trim(${text}, ${literal(' \t\u00a0\u202f')})`;
-  const grouped = literal(`[-+\u2212]?[0-9]{1,3}(${gap}[0-9]{3})+|[-+\u2212]?(0|[1-9][0-9]*)`);
+  const grouped = literal(`${signs}[0-9]{1,3}(${gap}[0-9]{3})+|${signs}(0|[1-9][0-9]*)`);
   const digits = `TRY_CAST(replace(regexp_replace(${bare}, ${literal(gap)}, '', 'g'), '\u2212', '-') AS BIGINT)`;
   const led = pinned ? ` WHEN regexp_full_match(${bare}, '[0-9]{1,18}') THEN ${plain}` : '';
   // Only what BIGINT writes back identically is an ordinary integer.
@@ -80,7 +82,7 @@ function castDecimal(text: string, reading: Reading): string {
   const ordinary = `isfinite(${plain}) AND NOT contains(${text}, '_') AND NOT ${zeroLed}${foreign}`;
   if (onlyOrdinary) return `CASE WHEN ${ordinary} THEN ${plain} END`;
   const bare = `regexp_replace(trim(${text}, ${literal(' \t\u00a0\u202f')}), ${literal(`^€${spaces}?|${spaces}?(%|€|eur|euros?)$`)}, '', 'i')`;
-  const number = literal(`[-+\u2212]?(0|[1-9][0-9]*|[0-9]{1,3}(${gap}[0-9]{3})+)?([.,][0-9]+)?([eE][-+]?[0-9]{1,3})?`);
+  const number = literal(`${signs}(0|[1-9][0-9]*|[0-9]{1,3}(${gap}[0-9]{3})+)?([.,][0-9]+)?([eE][-+]?[0-9]{1,3})?`);
   // "1.234" where commas are decimal marks may be 1234: nobody can tell, so it is not read.
   const other = mark === ',' ? '\\.' : ',';
   const ambiguous = literal(`[-+\u2212]?[0-9]{1,3}${other}[0-9]{3}`);

@@ -4,8 +4,10 @@ const dated = /\bdates?\b|\bjour\b|\bmois\b|\bperiode\b|\baaaamm(?:jj)?\b|\banne
 
 /** Dates in figures only, told by the header and by every value: "20240131", "202401", Excel's 45322. */
 export function figuresOf(header: string, values: readonly string[]): Partial<ColumnGuess> | null {
-  if (!dated.test(header)) return null;
-  if (values.every(isDay)) return { type: 'date', dates: 'compact' };
+  const isDated = dated.test(header);
+  // Three different numbers are not days of the calendar by chance.
+  if ((isDated || new Set(values).size > 2) && values.every(isDay)) return { type: 'date', dates: 'compact' };
+  if (!isDated) return null;
   if (values.every((value) => /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$/.test(value)))
     return { type: 'date', dates: 'compact', period: 'month' };
   // 1950 to 2079: a count or a year is not in that range by chance all along a column called a date.

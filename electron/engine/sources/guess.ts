@@ -171,7 +171,8 @@ export function guessColumn(
   else if (of('zero-led') === 0 && isMixed(of(...numeric) + odd, total) && !namesCode(header, []))
     guess.mixed = of('integer', 'grouped-integer') === numbers ? 'integer' : 'decimal';
   else if (isMixed(dates, total)) guess.mixed = 'date';
-  if (guess.type === 'decimal' && of('percent') * 2 > numbers) guess.unit = { kind: 'ratio', scale: 100 };
+  if (guess.type === 'decimal' && values.filter((value) => value.endsWith('%')).length * 2 > numbers)
+    guess.unit = { kind: 'ratio', scale: 100 };
   const marks = guess.decimal === ',' ? commas : dots;
   guess.plain =
     guess.type === 'integer' || guess.type === 'decimal'
@@ -245,9 +246,9 @@ function periodOf(values: readonly string[]): Period | null | undefined {
 
 /** "12,5 %" beside "0,125": one of them is a hundred times the other, and a column of numbers would hide it. */
 function mixesPercent(values: readonly string[], shapes: readonly Shape[]): boolean {
-  const percents = shapes.filter((shape) => shape === 'percent').length;
-  if (percents === 0) return false;
-  const bare = values.filter((value, at) => shapes[at] !== 'percent' && !/^[0,.]+$/.test(value)).length;
+  if (!shapes.includes('percent')) return false;
+  const percents = values.filter((value) => value.endsWith('%')).length;
+  const bare = values.filter((value) => !value.endsWith('%') && !/^[0,.]+$/.test(value)).length;
   return bare > 0 && bare / (percents + bare) > 0.1 && percents / (percents + bare) > 0.1;
 }
 

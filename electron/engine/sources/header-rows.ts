@@ -119,10 +119,18 @@ function isDetailRow(labels: SheetRow, next: SheetRow, columns: readonly (Column
 /** A title as wide as a narrow table is told by a sparser row under it, then a gap, then the header. */
 function pastTitle(rows: readonly SheetRow[], fills: readonly number[], first: number, enough: number): number {
   for (let at = first + 1; at < Math.min(rows.length - 1, first + 8); at += 1) {
+    if (rows[at]!.row - rows[at - 1]!.row < 2 || fills[at]! < enough) continue;
     const sparser = fills.slice(first, at).some((fill) => fill < enough);
-    if (rows[at]!.row - rows[at - 1]!.row > 1 && sparser && fills[at]! >= enough) return at;
+    if (sparser || (fills[first]! <= 2 && namesFigures(rows[at]!, rows.slice(at + 1)))) return at;
   }
   return first;
+}
+
+/** Words over columns of figures, on each of them. */
+function namesFigures({ cells }: SheetRow, below: readonly SheetRow[]): boolean {
+  const columns = profileColumns(below);
+  const figures = columns.flatMap((column, index) => (column && column.numeric / column.filled >= 0.7 ? [index] : []));
+  return figures.length > 0 && figures.every((index) => isFilled(cells[index]) && shapeOf(cells[index]!) === 'text');
 }
 
 /** `numeric`: numbers and dates. */

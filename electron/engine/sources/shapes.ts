@@ -36,28 +36,31 @@ const spaces = ' \u00a0\u202f\u2009';
 const gaps = `${spaces}'’`;
 const plain = `(?:\\d{1,18}|\\d{1,3}(?:[${gaps}]\\d{3})+)(?:[.,]\\d+)?`;
 const euro = `(?:[${spaces}]?€)?`;
+const sign = `(?:[${spaces}]?[€%])?`;
 export const patterns = {
   integer: /^-?(?:0|[1-9]\d{0,17})$/,
   zeroLed: /^0\d+$/,
   decimalComma: /^[-+]?\d*,\d+$/,
   decimalDot: /^[-+]?\d*\.\d+$/,
   scientific: /^[-+]?\d+(?:[.,]\d+)?[eE][-+]?\d{1,3}$/,
-  grouped: new RegExp(`^[-+\u2212]?\\d{1,3}(?:[${gaps}]\\d{3})+$`),
-  groupedDecimal: new RegExp(`^(?:[-+\u2212]?\\d{1,3}(?:[${gaps}]\\d{3})+|\u2212\\d*)[.,]\\d+$`),
+  grouped: new RegExp(`^(?:[-\u2212]|\\+[${spaces}]?)?\\d{1,3}(?:[${gaps}]\\d{3})+$`),
+  groupedDecimal: new RegExp(
+    `^(?:(?:[-\u2212]|\\+[${spaces}]?)?\\d{1,3}(?:[${gaps}]\\d{3})+|(?:\u2212|\\+[${spaces}])\\d*)[.,]\\d+$`,
+  ),
   dotGrouped: /^[-+]?\d{1,3}(?:\.\d{3})+,\d+$/,
   commaGrouped: /^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/,
-  signed: /^(?:\+\d{1,18}|\u2212\d{1,18})$/,
+  signed: new RegExp(`^(?:\\+[${spaces}]?\\d{1,18}|\u2212\\d{1,18})$`),
   // "(1 234)" is -1 234 to an accountant, but "(1)" calls a footnote: see areNegatives.
   parenthesised: new RegExp(`^\\(${plain}${euro}\\)${euro}$`),
-  // "- 5,00 €", "–5", "12-": see areNegatives.
+  // "- 5,00 €", "- 0,2 %", "–5", "12-": see areNegatives.
   oddNegative: new RegExp(
-    `^(?:(?:[-\u2212][${spaces}]+|\u2013[${spaces}]*)${plain}${euro}|${plain}${euro}[${spaces}]?[-\u2212\u2013]${euro})$`,
+    `^(?:(?:[-\u2212][${spaces}]+|\u2013[${spaces}]*)${plain}${sign}|${plain}${euro}[${spaces}]?[-\u2212\u2013]${euro})$`,
   ),
   // "1.234.567", "1,234,567"
   groupedMarks: /^[-+\u2212]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,})$/,
 };
 
-const number = `[-+\u2212]?(?:\\d+|\\d{1,3}(?:[${gaps}]\\d{3})+)(?:[.,]\\d+)?`;
+const number = `(?:[-\u2212]|\\+[${spaces}]?)?(?:\\d+|\\d{1,3}(?:[${gaps}]\\d{3})+)(?:[.,]\\d+)?`;
 const percent = new RegExp(`^${number}[${spaces}]?%$`);
 const amount = new RegExp(`^${number}[${spaces}]?(?:€|EUR|euros?)$|^€[${spaces}]?${number}$`, 'i');
 const dateIso = /^\d{4}-\d{2}-\d{2}$/;
@@ -164,7 +167,7 @@ export function isOddNegative(text: string): boolean {
  */
 export function areNegatives(texts: Iterable<string>): boolean {
   for (const text of texts)
-    if (isOddNegative(text) && /\d{3}|[.,€]|^\s*\D+\d+\s*$/.test(text) && !/^(?:19|20)\d{2}\W+$/.test(text.trim()))
+    if (isOddNegative(text) && /\d{3}|[.,€%]|^\s*\D+\d+\s*$/.test(text) && !/^(?:19|20)\d{2}\W+$/.test(text.trim()))
       return true;
   return false;
 }

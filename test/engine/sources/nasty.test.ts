@@ -66,6 +66,14 @@ describe('Rows with a text alone above the rows they are about', () => {
   });
 });
 
+test('criteria of an export above a gap are no titles, its count of rows no row', async () => {
+  const opening = await openBytes(
+    'Extrait le 12/03/2024\nCritères : département = 01 ; année = 2023\n\nCommune;Pop\nArs;12\nDole;30\nPau;40\n\nNombre de lignes : 3\n',
+  );
+  const { headerRows, rows, notes } = summaryOf(opening);
+  expect([headerRows, rows.length, notes.length]).toEqual([[4], 3, 3]);
+});
+
 describe('A single column', () => {
   test('of decimal commas under its title is one column', async () => {
     const opening = await openBytes('valeur\n12,5\n13,25\n14\n8,75\n');
@@ -123,6 +131,34 @@ describe('Cells as administrations write them', () => {
   test('a column of provisional figures is read without their mark', async () => {
     const opening = await openBytes('Indicateur;2022 (p)\nNaissances;700 (p)\nDécès;1 200 (p)\nSolde;12,5 (p)\n');
     expect([opening.rows.map((row) => row[1]), codes(opening)]).toEqual([[700, 1200, 12.5], ['marked-numbers']]);
+  });
+
+  test('signs before a space, of percentages too', async () => {
+    const opening = await openBytes(
+      'Poste;Variation;Écart;Évol\nA;+ 1 234,5;+ 5;+ 0,3 %\nB;−567;− 3;- 0,2 %\nC;+0,5;0;-2,9%\nD;3;+ 1 000;+1,5 %\n',
+    );
+    expect([typesOf(opening), opening.rows, opening.opened.columns[3]!.unit]).toEqual([
+      ['Poste:text', 'Variation:decimal', 'Écart:integer', 'Évol:decimal'],
+      [
+        ['A', 1234.5, 5, 0.3],
+        ['B', -567, -3, -0.2],
+        ['C', 0.5, 0, -2.9],
+        ['D', 3, 1000, 1.5],
+      ],
+      { kind: 'ratio', scale: 100 },
+    ]);
+  });
+
+  test('days in eight figures are days, whatever their title', async () => {
+    const opening = await openBytes('n;LOCAT;numero\n1;19750701;12345678\n2;19760101;12345679\n3;20010915;19991345\n');
+    expect(typesOf(opening)).toEqual(['n:integer', 'LOCAT:date', 'numero:text']);
+  });
+
+  test('how many communes there are is no code of a commune', async () => {
+    const opening = await openBytes(
+      'Strate;Nb communes;Nombre de départements\na;18 239;12\nb;11 234;45\nc;3 210;33\n',
+    );
+    expect(typesOf(opening)).toEqual(['Strate:text', 'Nb communes:integer', 'Nombre de départements:integer']);
   });
 
   test('reasons in words are reasons', async () => {
