@@ -39,7 +39,8 @@ export function nameColumns(
   const under = lowers?.filter((cell, index) => isFilled(cell) && isFilled(uppers[index])) ?? [];
   const tellsUnit = (cell: string) => isUnit(cell) || columnNumber.test(cell);
   const unitsOnly = under.length > 0 && under.every((cell) => tellsUnit(cell!.trim()));
-  const isGrouped = new Set(details).size < details.length || areUnderGaps(uppers, lowers ?? []);
+  const isGrouped =
+    new Set(details).size < details.length || areUnderGaps(uppers, lowers ?? []) || areBeside(uppers, lowers ?? []);
   const found: { index: number; name: string; label?: string }[] = [];
   let group = '';
   for (let index = 0; index < width; index += 1) {
@@ -63,6 +64,7 @@ export function nameColumns(
 }
 
 const fewestRepeated = 4;
+const smallestGroup = 2;
 
 /**
  * Names the columns past the last title that repeat the last titles, group after group, as the results of elections do:
@@ -76,7 +78,7 @@ function repeatNames(columns: { index: number; name: string }[], body: readonly 
     const cells = body.slice(0, 40).flatMap(({ cells }) => (isFilled(cells[index]) ? [cells[index]!.trim()] : []));
     return cells.length === 0 ? null : cells.filter((cell) => /^[-+]?[\d\s.,%]+$/.test(cell)).length * 2 > cells.length;
   });
-  for (let size = fewestRepeated; size <= Math.min(extra, titled); size += 1) {
+  for (let size = smallestGroup; size <= Math.min(extra, titled); size += 1) {
     const own = figures.slice(titled - size, titled);
     if (extra % size > 0 || new Set(own).size < 2 || own.includes(null)) continue;
     if (!figures.slice(titled).every((kind, at) => kind === null || kind === own[at % size])) continue;
@@ -99,6 +101,17 @@ function foldHeads(heads: readonly Cells[]): [Cells, Cells | undefined] {
     return `${group} - ${below}`;
   });
   return foldHeads([folded, ...others]);
+}
+
+/** Groups that begin after the first title, each over several: " | Agents | | Évolution | " above "Versant | 2020 | 2021 | 2020 | 2021". */
+export function areBeside(uppers: Cells, lowers: Cells): boolean {
+  const groups = uppers.flatMap((cell, index) => (isFilled(cell) ? [index] : []));
+  const [first = -1] = groups;
+  const details = lowers.filter(isFilled);
+  if (groups.length < 2 || first <= lowers.findIndex(isFilled) || groups.some((index) => !isFilled(lowers[index])))
+    return false;
+  if (details.every((cell) => codeName.test(cell!.trim()))) return false;
+  return groups.length * 2 <= lowers.slice(first).filter(isFilled).length;
 }
 
 /** Words below the gaps at the right of merged titles, and nothing under the titles that go down over both rows. */

@@ -1,5 +1,6 @@
 import type { SheetRow } from './file.ts';
-import { codeName, columnNumber, isUnit } from './header-names.ts';
+import { areBeside, codeName, isUnit } from './header-names.ts';
+import { areNumbered, countUp, isMarkedNumber, isYear, seriesHeader } from './header-series.ts';
 import { isFilled } from './names.ts';
 import { type Shape, shapeOf } from './shapes.ts';
 
@@ -11,14 +12,12 @@ export function fillOf(row: SheetRow): number {
 
 /** Indexes into `rows` of the header rows: none, one or several. */
 export function findHeader(rows: readonly SheetRow[]): number[] {
+  const series = seriesHeader(rows);
+  if (series !== null) return series;
   // "1 | 2 | 3 | 4" above the titles gives numbers to the columns.
   const numbered = rows.length > 2 && rows[0]!.cells.filter(isFilled).length > 2 && countUp(rows[0]!) ? 1 : 0;
   const found = withAbove(rows.slice(numbered), findTitles(rows.slice(numbered)));
   return numbered > 0 && found.length === 0 ? withAbove(rows, findTitles(rows)) : found.map((at) => at + numbered);
-}
-
-function countUp({ cells }: SheetRow): boolean {
-  return cells.filter(isFilled).every((cell, at) => cell!.trim() === String(at + 1));
 }
 
 function findTitles(rows: readonly SheetRow[]): number[] {
@@ -188,23 +187,12 @@ export function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
   return columns;
 }
 
-/** "<0,5", "300*", "12¹": figures of the first row of data, no detail of a title. */
-const isMarkedNumber = (text: string) =>
-  /^[<>≤≥~±]?\s*[-+]?\d[\d\s.,]*\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([a-z]\))?$/.test(text) && !isYear(text.slice(0, 4));
-
-/** "(1) | (2) | (3) = (2) / (1)": the numbers that a form gives to its columns. */
-function areNumbered(cells: readonly string[]): boolean {
-  return cells.length > 1 && cells.every((cell, at) => columnNumber.exec(cell)?.[1] === String(at + 1));
-}
-
 const isDay = (shape: Shape) => shape.startsWith('date-') && shape !== 'date-words';
 
 /** A day above numbers names their month: workbooks have dates there. */
 function isMonth(cell: string | null | undefined, column: ColumnProfile | undefined): boolean {
   return isFilled(cell) && column !== undefined && isDay(shapeOf(cell!)) && column.dates < column.numeric * 0.3;
 }
-
-const isYear = (text: string) => /^(?:19|20)\d{2}$/.test(text);
 
 export function looksLikeHeader(
   row: SheetRow,
@@ -285,5 +273,8 @@ function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (Col
 /** Groups over details: "Population | | Logements |" above "2015 | 2020 | 2015 | 2020". */
 function isGroupRow(above: SheetRow, header: SheetRow): boolean {
   const details = header.cells.filter(isFilled).map((cell) => cell!.trim());
-  return new Set(details).size < details.length && above.cells.filter(isFilled).every((cell) => cell!.length < 120);
+  const groups = above.cells.filter(isFilled);
+  const isApart = header.row - above.row === 1 && groups.every((cell) => shapeOf(cell!) === 'text');
+  if (new Set(details).size === details.length && !(isApart && areBeside(above.cells, header.cells))) return false;
+  return groups.every((cell) => cell!.length < 120);
 }

@@ -28,15 +28,15 @@ export function findTable(
   const body = filled.filter((row) => row.row > afterHeader && row.row >= (pinned.firstDataRow ?? 0));
   const firstDataRow = pinned.firstDataRow ?? body[0]?.row ?? afterHeader + 1;
   const top = Math.min(firstDataRow, ...headerRows);
-  const notes = titleRows(filled, top);
+  const notes = titleRows(filled, Math.max(top, afterHeader), headerRows);
   const heads = headerRows.map((row) => filled.find((each) => each.row === row)?.cells ?? []);
   return { headerRows, firstDataRow, columns: nameColumns(heads, body), notes };
 }
 
-/** One text per row above the table that holds any. */
-function titleRows(filled: readonly SheetRow[], top: number): string[] {
+/** One text per row above the table, or among its titles, that holds any. */
+function titleRows(filled: readonly SheetRow[], top: number, headerRows: readonly number[]): string[] {
   return filled
-    .filter((each) => each.row < top)
+    .filter((each) => each.row < top && !headerRows.includes(each.row))
     .map((each) => rowText(each.cells))
     .filter((text) => text !== '');
 }

@@ -110,8 +110,7 @@ export const warnings = {
   'warning.dots-as-thousands':
     'Colonne « {column} » : « {example} » est lu {thousands}. Rien ne dit si ce point sépare les milliers ou les décimales ({decimals}).',
   'warning.grouped-thousands': 'Colonne « {column} » : « {example} » est lu {thousands}.',
-  'warning.negatives':
-    'Colonne « {column} » : les nombres écrits comme « {example} » sont lus comme négatifs.',
+  'warning.negatives': 'Colonne « {column} » : les nombres écrits comme « {example} » sont lus comme négatifs.',
   'warning.scaled-amounts': {
     one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} montant est lu en euros d’après son unité («\u00a0{example}\u00a0» vaut {euros}).',
     other:

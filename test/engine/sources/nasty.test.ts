@@ -24,6 +24,58 @@ describe('Titles of tables as administrations write them', () => {
     });
   });
 
+  test('groups above years that follow one another', async () => {
+    const opening = await openBytes(
+      'Évolution des effectifs;;;;\n;Agents;;Évolution (en %);\nVersant;2019;2020;2019-2020;2020-2021\nÉtat;2 511;2 520;0,4;0,4\nHôpital;1 190;1 200;0,8;0,8\n',
+    );
+    const { headerRows, columns } = summaryOf(opening);
+    expect([headerRows, columns]).toEqual([
+      [2, 3],
+      [
+        'Versant: text',
+        'Agents - 2019: integer',
+        'Agents - 2020: integer',
+        'Évolution (en %) - 2019-2020: decimal',
+        'Évolution (en %) - 2020-2021: decimal',
+      ],
+    ]);
+  });
+
+  test.each(['csv', 'xlsx'] as const)(
+    'of a series in columns, what describes it kept as notes (.%s)',
+    async (bookType) => {
+      const cells = [
+        ['Libellé', 'Indice des prix', 'Codes'],
+        ['idBank', '001759970', null],
+        ['Dernière mise à jour', '12/01/2024 08:45', null],
+        ['Période', null, null],
+        ['2023-12', 118.1, 'P'],
+        ['2023-11', 117.9, 'A'],
+        ['2023-10', 117.3, 'A'],
+      ];
+      const bytes = write(
+        { Sheets: { a: utils.aoa_to_sheet(cells) }, SheetNames: ['a'] },
+        { type: 'buffer', bookType, ...(bookType === 'csv' && { FS: ';' }) },
+      );
+      const opening = await openBytes(bytes, undefined, `essai.${bookType}`);
+      const { headerRows, columns, notes } = summaryOf(opening);
+      expect([headerRows, columns, notes, opening.rows.length]).toEqual([
+        [1, 4],
+        ['Période: date / month / Libellé', 'Indice des prix: decimal', 'Codes: text'],
+        ['idBank 001759970', 'Dernière mise à jour 12/01/2024 08:45'],
+        3,
+      ]);
+    },
+  );
+
+  test('that come back without their titles, three by three', async () => {
+    const line = (at: number) => `0${at};DVG;DUPONT;${at}00;DVD;MARTIN;${at}50;EXD;PETIT;${at}10`;
+    const opening = await openBytes(`Dép;Nuance;Nom;Voix\n${[1, 2, 3, 4].map(line).join('\n')}\n`);
+    expect(opening.opened.columns.slice(4).map(({ name }) => name)).toEqual(
+      ['(2)', '(3)'].flatMap((place) => ['Nuance', 'Nom', 'Voix'].map((name) => `${name} ${place}`)),
+    );
+  });
+
   test('numbers given to the columns, above their titles or under their units', async () => {
     const above = await openBytes('1;2;3\nNom;Pop;Taux\nArs;12;3,5\nDole;30;2,5\nPau;40;1,5\n');
     const under = await openBytes(
