@@ -89,7 +89,9 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
             </li>
           );
         })}
-        <li>
+      </ul>
+      <div className="filter-acts">
+        <div className="filter-more">
           <Button
             kind="quiet"
             size="small"
@@ -103,11 +105,11 @@ export function FilterBar({ query, columns, total, onEdit }: FilterBarProps): Re
               {t('absent.open')}
             </Button>
           )}
-        </li>
-      </ul>
-      <SavedViews table={query.table} />
-      <DisplayMenu />
-      {total !== null && <p className="filter-count">{countText(total, before)}</p>}
+        </div>
+        <SavedViews table={query.table} />
+        <DisplayMenu />
+        {total !== null && <p className="filter-count">{countText(total, before)}</p>}
+      </div>
     </section>
   );
 }
