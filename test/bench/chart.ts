@@ -166,8 +166,8 @@ async function openCharts(browser: Browser, address: string, file: string): Prom
  */
 function watch(other: boolean): void {
   const holder = window as unknown as { redrawn: Promise<number> };
-  const host = document.querySelector('.chart-drawing > div') as Element;
-  const sentence = () => host.parentElement?.getAttribute('aria-label');
+  const host = document.querySelector('.chart-host > div') as Element;
+  const sentence = () => host.closest('.chart-drawing')?.getAttribute('aria-label');
   const before = sentence();
   let start = 0;
   const begin = () => {
