@@ -118,8 +118,14 @@ export function surveyBook(book: WorkBook): SheetHeadRows[] {
   });
 }
 
-/** The rows of one sheet, in runs. `restart` when another reader began and gave up. */
-export function* readBook(book: WorkBook, sheet: string, range: SheetRange, restart: boolean): Generator<SheetRun> {
+/** The rows of one sheet, in runs. `restart` when another reader began and gave up. `uncalculated`: see SheetFacts. */
+export function* readBook(
+  book: WorkBook,
+  sheet: string,
+  range: SheetRange,
+  restart: boolean,
+  uncalculated = 0,
+): Generator<SheetRun> {
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   const builder = createRunBuilder(range, date1904, restart);
   const rows = denseRows(book.Sheets[sheet]);
@@ -148,7 +154,7 @@ export function* readBook(book: WorkBook, sheet: string, range: SheetRange, rest
     first: s.r + 1,
     last: e.r + 1,
   }));
-  const run = builder.finish(factsOf(merges, range, 0));
+  const run = builder.finish(factsOf(merges, range, uncalculated));
   if (run !== null) yield run;
 }
 

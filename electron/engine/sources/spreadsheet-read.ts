@@ -2,6 +2,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import type { LoadContext } from './csv-open.ts';
 import { readBytes, type StagedFile } from './file.ts';
 import type { FileKind } from './format.ts';
+import { countUncalculated } from './ods-formulas.ts';
 import { bestSheet, type SheetHeadRows } from './sheet.ts';
 import type { SheetRange, SheetRun } from './spreadsheet-run.ts';
 import { measureXlsx, readXlsx, surveyXlsx } from './xlsx.ts';
@@ -76,7 +77,9 @@ export async function* readHere(
     }
   }
   const { readBook, book } = await openBook(file);
-  for (const run of readBook(book, sheet, range, given)) {
+  const isOds = kind.kind === 'workbook' && kind.format === 'ods';
+  const uncalculated = isOds ? await countUncalculated(file, sheet, range) : 0;
+  for (const run of readBook(book, sheet, range, given, uncalculated)) {
     check();
     yield run;
   }

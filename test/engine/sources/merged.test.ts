@@ -1,4 +1,4 @@
-import { type BookType, utils, type WorkSheet, write } from '@e965/xlsx';
+import { type BookType, CFB, utils, type WorkSheet, write } from '@e965/xlsx';
 import { expect, test } from 'vitest';
 import { openBytes } from './opening.ts';
 
@@ -64,5 +64,42 @@ test('formulas that no spreadsheet ever computed are counted', async () => {
   expect([read.at(-1), opened.warnings[0]]).toEqual([
     ['Total', null, 3],
     { code: 'uncalculated-cells', params: { count: 1 } },
+  ]);
+});
+
+test('in .ods too, where only the sheet itself tells', async () => {
+  const sheet = utils.aoa_to_sheet([
+    ['Commune', 'Population', 'Part'],
+    ['Dole', 10, 1],
+    ['Pau', 20, 2],
+    ['Total', null, null],
+    ['Max', null, null],
+  ]);
+  for (const place of ['B4', 'C4', 'B5']) sheet[place] = { t: 'n', v: 3, f: 'SUM(B2:B3)' };
+  const archive = CFB.read(bytesOf(sheet, 'ods'), { type: 'buffer' });
+  const content = CFB.find(archive, 'content.xml')!;
+  const written = Buffer.from(content.content as Uint8Array).toString('utf8');
+  // As programs write formulas that no spreadsheet has opened yet.
+  let found = 0;
+  const bare = written.replace(
+    /<table:table-cell[^>]*table:formula[^>]*>(?:<text:p>[^<]*<\/text:p>)?<\/table:table-cell>/g,
+    (cell) => {
+      found += 1;
+      return found === 2 ? cell : `<table:table-cell ${/table:formula="[^"]*"/.exec(cell)![0]}/>`;
+    },
+  );
+  CFB.utils.cfb_add(archive, '/content.xml', Buffer.from(bare));
+  const { opened, rows: read } = await openBytes(
+    Buffer.from(CFB.write(archive, { type: 'buffer', fileType: 'zip' }) as Uint8Array),
+    undefined,
+    'essai.ods',
+  );
+  expect([found, read.slice(2), opened.warnings[0]]).toEqual([
+    3,
+    [
+      ['Total', null, 3],
+      ['Max', null, null],
+    ],
+    { code: 'uncalculated-cells', params: { count: 2 } },
   ]);
 });
