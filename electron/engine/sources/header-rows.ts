@@ -1,6 +1,6 @@
 import type { SheetRow } from './file.ts';
 import { areBeside, codeName, isUnit } from './header-names.ts';
-import { areNumbered, countUp, isMarkedNumber, isYear, seriesHeader } from './header-series.ts';
+import { areNumbered, isMarkedNumber, isNumbering, isYear, seriesHeader } from './header-series.ts';
 import { isFilled } from './names.ts';
 import { type Shape, shapeOf } from './shapes.ts';
 
@@ -14,10 +14,9 @@ export function fillOf(row: SheetRow): number {
 export function findHeader(rows: readonly SheetRow[]): number[] {
   const series = seriesHeader(rows);
   if (series !== null) return series;
-  // "1 | 2 | 3 | 4" above the titles gives numbers to the columns.
-  const numbered = rows.length > 2 && rows[0]!.cells.filter(isFilled).length > 2 && countUp(rows[0]!) ? 1 : 0;
+  const numbered = isNumbering(rows) ? 1 : 0;
   const found = withAbove(rows.slice(numbered), findTitles(rows.slice(numbered)));
-  return numbered > 0 && found.length === 0 ? withAbove(rows, findTitles(rows)) : found.map((at) => at + numbered);
+  return numbered > 0 && found[0] !== 0 ? withAbove(rows, findTitles(rows)) : found.map((at) => at + numbered);
 }
 
 function findTitles(rows: readonly SheetRow[]): number[] {
@@ -51,6 +50,7 @@ function withGroups(rows: readonly SheetRow[], fills: readonly number[], found: 
   const first = found[0]!;
   const above = rows[first - 1];
   if (above === undefined || fills[first - 1]! < 2 || found.length >= mostHeaders) return found;
+  if (found.length > 1 && rows[first]!.row - above.row > 1) return found;
   return isGroupRow(above, rows[first]!) ? [first - 1, ...found] : found;
 }
 
@@ -120,7 +120,9 @@ function pastTitle(rows: readonly SheetRow[], fills: readonly number[], first: n
   for (let at = first + 1; at < Math.min(rows.length - 1, first + 8); at += 1) {
     if (rows[at]!.row - rows[at - 1]!.row < 2 || fills[at]! < enough) continue;
     const sparser = fills.slice(first, at).some((fill) => fill < enough);
-    if (sparser || (fills[first]! <= 2 && namesFigures(rows[at]!, rows.slice(at + 1)))) return at;
+    const before = rows.slice(first, at).flatMap(({ cells }) => cells.filter(isFilled));
+    const areWords = fills[first]! <= 2 && before.every((cell) => shapeOf(cell!) === 'text');
+    if (sparser || (areWords && namesFigures(rows[at]!, rows.slice(at + 1)))) return at;
   }
   return first;
 }

@@ -2,6 +2,7 @@ import { headerWords } from '../../../shared/territory/recognise.ts';
 import type { SheetRow } from './file.ts';
 import { columnNumber } from './header-names.ts';
 import { isFilled } from './names.ts';
+import { shapeOf } from './shapes.ts';
 
 /**
  * The series of Insee's database stand in columns: their titles, then "idBank", the day of their last update, and « Période »
@@ -13,9 +14,11 @@ export function seriesHeader(rows: readonly SheetRow[]): number[] | null {
   return titles! >= 0 && bank! > titles! && period! > bank! ? [titles!, period!] : null;
 }
 
-/** "1 | 2 | 3" */
-export function countUp({ cells }: SheetRow): boolean {
-  return cells.filter(isFilled).every((cell, at) => cell!.trim() === String(at + 1));
+/** "1 | 2 | 3 | 4" above the titles gives numbers to the columns. */
+export function isNumbering(rows: readonly SheetRow[]): boolean {
+  const [numbers, titles] = rows.slice(0, 2).map(({ cells }) => cells.filter(isFilled).map((cell) => cell!.trim()));
+  if (rows.length < 3 || numbers!.length < 3 || titles!.length < numbers!.length) return false;
+  return numbers!.every((cell, at) => cell === String(at + 1)) && titles!.every((cell) => shapeOf(cell) === 'text');
 }
 
 /** "(1) | (2) | (3) = (2) / (1)": the numbers that a form gives to its columns. */
