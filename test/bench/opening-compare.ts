@@ -97,6 +97,7 @@ function isSame(
     default: {
       const text = String(mine);
       if (normal(text) === normal(textOf(kind, value))) return true;
+      if (kind === 't') return elapsedOf(text) === Math.round(Number(value) * 86_400);
       if (kind !== 'n' || !rounded) return false;
       return text === (value ? 'VRAI' : 'FAUX') || isNear(Number(text), Number(value), true);
     }
@@ -115,6 +116,12 @@ function textOf(kind: OracleCell[2], value: OracleCell[3]): string {
       : String(value);
   if (kind === 't') return serialOf(value as number, false);
   return String(value);
+}
+
+/** Seconds of "36:15:00", a length of time past a day. */
+function elapsedOf(text: string): number | null {
+  const [, hours, minutes, seconds] = /^(\d{2,}):(\d{2}):(\d{2})$/.exec(text) ?? [];
+  return hours === undefined ? null : Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
 }
 
 function serialOf(days: number, date1904: boolean): string {
