@@ -63,7 +63,7 @@ export async function countRows(connection: Connection, id: string): Promise<num
 
 function textOf(plan: ColumnPlan, leftovers: Leftovers): string {
   const value = `CAST(${identifier(plan.name)} AS VARCHAR)`;
-  return !leftovers.has(plan.index) ? value : `coalesce(${leftover(plan)}, ${value})`;
+  return !leftovers.has(plan.index) ? value : `coalesce(${leftover(plan, leftovers)}, ${value})`;
 }
 
 /** Takes out the rows that hold nothing at all; answers how many. */
@@ -77,7 +77,7 @@ export async function takeBlankRows(
   if (kept.length < 1) return 0;
   const conditions = kept.map((plan) =>
     leftovers.has(plan.index)
-      ? `${identifier(plan.name)} IS NULL AND ${leftover(plan)} IS NULL`
+      ? `${identifier(plan.name)} IS NULL AND ${leftover(plan, leftovers)} IS NULL`
       : `${identifier(plan.name)} IS NULL`,
   );
   const condition = conditions.join(' AND ');

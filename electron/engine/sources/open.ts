@@ -107,7 +107,7 @@ async function settle(
   let counts = await countCells(connection, id, plans, leftovers, await countRows(connection, id));
   // At most: other forms of the type, then another type, then the other forms of that one.
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const corrected = await correctPlans(connection, id, plans, counts);
+    const corrected = await correctPlans(connection, id, plans, counts, leftovers);
     if (corrected === null) break;
     plans = corrected;
     leftovers = await loaded.retype(plans);

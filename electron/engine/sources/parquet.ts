@@ -8,7 +8,7 @@ import { type LoadContext, type Loaded, watch } from './csv-open.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { uniqueNames } from './names.ts';
 import type { ColumnPlan, SheetHead } from './plan.ts';
-import { numberRows, tableOf } from './typed-table.ts';
+import { numberRows, selectLeftovers, tableOf } from './typed-table.ts';
 
 type ParquetHead = { head: SheetHead; plan: (options: SourceOptions) => ColumnPlan[] };
 
@@ -99,15 +99,19 @@ export async function loadParquet(
   const relation = `read_parquet(${literal(file.path.replaceAll('\\', '/'))})`;
   const described = await connection.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${relation}`);
   const make = async (next: readonly ColumnPlan[]) => {
-    const selected = next
-      .filter((plan) => plan.kept && described[plan.index] !== undefined)
-      .flatMap((plan) => {
-        const origin = identifier(described[plan.index]!.column_name);
-        const value = `TRY_CAST(${origin} AS ${stored[plan.type]})`;
-        if (plan.type === 'text') return [`${value} AS ${identifier(plan.name)}`];
-        const left = `CASE WHEN ${value} IS NULL THEN CAST(${origin} AS VARCHAR) END AS "__left_${plan.index}"`;
-        return [`${value} AS ${identifier(plan.name)}`, left];
-      });
+    const kept = next.filter((plan) => plan.kept && described[plan.index] !== undefined);
+    const originOf = (plan: ColumnPlan) => identifier(described[plan.index]!.column_name);
+    const castOf = (plan: ColumnPlan) => `TRY_CAST(${originOf(plan)} AS ${stored[plan.type]})`;
+    const typed = kept.filter((plan) => plan.type !== 'text');
+    const selected = [
+      ...kept.map((plan) => `${castOf(plan)} AS ${identifier(plan.name)}`),
+      ...selectLeftovers(
+        typed.map((plan) => ({
+          doubt: `${castOf(plan)} IS NULL AND ${originOf(plan)} IS NOT NULL`,
+          text: `CASE WHEN ${castOf(plan)} IS NULL THEN CAST(${originOf(plan)} AS VARCHAR) END`,
+        })),
+      ),
+    ];
     const stop = watch(context, 'reading');
     try {
       await connection.run(`DROP TABLE IF EXISTS ${tableOf(id)}`);
@@ -117,7 +121,7 @@ export async function loadParquet(
     } finally {
       stop();
     }
-    return new Set(next.filter((plan) => plan.kept && plan.type !== 'text').map((plan) => plan.index));
+    return new Set(typed.map((plan) => plan.index));
   };
   return {
     leftovers: await make(plans),

@@ -9,7 +9,7 @@ import type { ColumnPlan } from './plan.ts';
 import { quantitiesOf, readQuantity } from './quantities.ts';
 import { correctGroups, headerOf, holdsCategories } from './settle-figures.ts';
 import { areNegatives, isFigure, isOddNegative, shapeOf } from './shapes.ts';
-import { issuesOf, type Leftovers, leftover, tableOf } from './typed-table.ts';
+import { issuesOf, type Leftovers, leftover, leftoverList, leftoverLists, tableOf } from './typed-table.ts';
 
 /**
  * A guessed type stands when at least 99 % of the values of the whole column convert (missing codes apart), or all
@@ -35,20 +35,19 @@ export async function countCells(
 ): Promise<Counts> {
   const counts: Counts = new Map();
   const kept = plans.filter((plan) => plan.kept);
+  const filled = await filledLists(connection, id, leftovers);
+  const mayBeLeft = (plan: ColumnPlan) => leftovers.has(plan.index) && filled.has(leftoverList(plan, leftovers));
   for (let from = 0; from < kept.length; from += 500) {
     const slice = kept.slice(from, from + 500);
     const [stats] = await connection.rows<Record<string, string>>(
       `SELECT ${slice
-        .flatMap((plan, at) => [
-          `stats(${identifier(plan.name)}) AS v${at}`,
-          ...(leftovers.has(plan.index) ? [`stats(${leftover(plan)}) AS l${at}`] : []),
-        ])
+        .map((plan, at) => `stats(${identifier(plan.name)}) AS v${at}`)
         .join(', ')} FROM ${tableOf(id)} LIMIT 1`,
     );
     const known = (key: string) => proven(stats?.[key], rows);
     const asked = slice.flatMap((plan, at) => [
       ...(known(`v${at}`) === null ? [`count(${identifier(plan.name)}) AS v${at}`] : []),
-      ...(leftovers.has(plan.index) && known(`l${at}`) === null ? [`count(${leftover(plan)}) AS l${at}`] : []),
+      ...(mayBeLeft(plan) ? [`count(${leftover(plan, leftovers)}) AS l${at}`] : []),
     ]);
     const [row] =
       asked.length === 0
@@ -56,12 +55,22 @@ export async function countCells(
         : await connection.rows<Record<string, number>>(`SELECT ${asked.join(', ')} FROM ${tableOf(id)}`);
     for (const [at, plan] of slice.entries()) {
       const values = known(`v${at}`) ?? row?.[`v${at}`] ?? 0;
-      const left = leftovers.has(plan.index) ? (known(`l${at}`) ?? row?.[`l${at}`] ?? 0) : 0;
+      const left = row?.[`l${at}`] ?? 0;
       const rough = Number(/Approx Unique: (\d+)/.exec(stats?.[`v${at}`] ?? '')?.[1] ?? 0);
       counts.set(plan.index, { values, left, distinct: Math.min(rough, values) });
     }
   }
   return counts;
+}
+
+/** The lists of leftovers that hold some, on any row. */
+async function filledLists(connection: Connection, id: string, leftovers: Leftovers): Promise<Set<string>> {
+  const lists = leftoverLists(leftovers);
+  if (lists.length === 0) return new Set();
+  const [row] = await connection.rows<Record<string, number>>(
+    `SELECT ${lists.map((list, at) => `count(${list}) AS l${at}`).join(', ')} FROM ${tableOf(id)}`,
+  );
+  return new Set(lists.filter((_, at) => (row?.[`l${at}`] ?? 0) > 0));
 }
 
 /** Statistics only ever err on the side of "may have": a "false" is certain. */
@@ -77,11 +86,12 @@ export async function correctPlans(
   id: string,
   plans: readonly ColumnPlan[],
   counts: Counts,
+  leftovers: Leftovers,
 ): Promise<ColumnPlan[] | null> {
   let changed = false;
   const corrected: ColumnPlan[] = [];
   for (const plan of plans) {
-    const next = plan.kept ? await correctPlan(connection, id, plan, counts) : plan;
+    const next = plan.kept ? await correctPlan(connection, id, plan, counts, leftovers) : plan;
     if (
       next.type !== plan.type ||
       next.plain !== plan.plain ||
@@ -96,12 +106,18 @@ export async function correctPlans(
   return changed ? corrected : null;
 }
 
-async function correctPlan(connection: Connection, id: string, plan: ColumnPlan, counts: Counts): Promise<ColumnPlan> {
+async function correctPlan(
+  connection: Connection,
+  id: string,
+  plan: ColumnPlan,
+  counts: Counts,
+  leftovers: Leftovers,
+): Promise<ColumnPlan> {
   const { values, left } = counts.get(plan.index) ?? { values: 0, left: 0 };
   if (plan.pinned) return plan;
   if (plan.type === 'text') return plan.evident || values === 0 ? plan : promote(connection, id, plan);
   if (left === 0) return plan;
-  const texts = await leftTexts(connection, id, plan);
+  const texts = await leftTexts(connection, id, leftover(plan, leftovers));
   let coded = 0;
   let decimals = 0;
   let zeroLed = false;
@@ -188,9 +204,9 @@ async function promote(connection: Connection, id: string, plan: ColumnPlan): Pr
   return { ...plan, ...guess, evident: true };
 }
 
-async function leftTexts(connection: Connection, id: string, plan: ColumnPlan): Promise<Left[]> {
+async function leftTexts(connection: Connection, id: string, left: string): Promise<Left[]> {
   return connection.rows<Left>(
-    `SELECT ${leftover(plan)} AS raw, count(*) AS count FROM ${tableOf(id)} WHERE ${leftover(plan)} IS NOT NULL GROUP BY 1 ORDER BY count DESC, raw LIMIT 5000`,
+    `SELECT ${left} AS raw, count(*) AS count FROM ${tableOf(id)} WHERE ${left} IS NOT NULL GROUP BY 1 ORDER BY count DESC, raw LIMIT 5000`,
   );
 }
 
@@ -212,17 +228,18 @@ export async function recordIssues(
   const counts: IssueCounts = new Map();
   for (const plan of plans) {
     if (!plan.kept || (left.get(plan.index)?.left ?? 0) === 0) continue;
-    const texts = await leftTexts(connection, id, plan);
+    const texts = await leftTexts(connection, id, leftover(plan, leftovers));
     const pinned = new Set(plan.missing.map((text) => text.toLowerCase()));
     const reasons = new Map<string, string>();
     for (const { raw } of texts) {
       const reason = missingReason(raw) ?? (pinned.has(raw.trim().toLowerCase()) ? 'non disponible' : null);
       if (reason !== null) reasons.set(raw, reason);
     }
+    const text = leftover(plan, leftovers);
     const cases = [...reasons].map(([raw, reason]) => ` WHEN ${literal(raw)} THEN ${literal(reason)}`).join('');
-    const reason = cases === '' ? `'invalid'` : `CASE ${leftover(plan)}${cases} ELSE 'invalid' END`;
+    const reason = cases === '' ? `'invalid'` : `CASE ${text}${cases} ELSE 'invalid' END`;
     await connection.run(
-      `INSERT INTO ${issuesOf(id)} SELECT "__row", ${literal(plan.name)}, ${leftover(plan)}, ${reason} FROM ${tableOf(id)} WHERE ${leftover(plan)} IS NOT NULL`,
+      `INSERT INTO ${issuesOf(id)} SELECT "__row", ${literal(plan.name)}, ${text}, ${reason} FROM ${tableOf(id)} WHERE ${text} IS NOT NULL`,
     );
   }
   for (const issue of others.slice(0, 100_000)) {
@@ -250,9 +267,9 @@ async function dropLeftovers(
   plans: readonly ColumnPlan[],
   leftovers: Leftovers,
 ): Promise<void> {
-  const typed = plans.filter((plan) => leftovers.has(plan.index));
-  if (typed.length <= 100) {
-    for (const plan of typed) await connection.run(`ALTER TABLE ${tableOf(id)} DROP COLUMN ${leftover(plan)}`);
+  const lists = leftoverLists(leftovers);
+  if (lists.length <= 100) {
+    for (const list of lists) await connection.run(`ALTER TABLE ${tableOf(id)} DROP COLUMN ${list}`);
     return;
   }
   // Each ALTER rewrites the catalogue entry of every column: past a hundred, one copy is cheaper.

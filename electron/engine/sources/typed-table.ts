@@ -13,15 +13,42 @@ export type Texts = {
   ready?: (plan: ColumnPlan) => 'none' | 'some' | 'all';
 };
 
-/** Columns, by place in the file, that have a leftover column beside them. */
+/** Columns, by place in the file, whose texts that did not convert stand beside their values: in lists, in this order. */
 export type Leftovers = ReadonlySet<number>;
 
 export const tableOf = (id: string) => identifier(`source_${id}`);
 export const issuesOf = (id: string) => identifier(`issues_${id}`);
-/** Holds, until the types are settled, the texts of a column that did not convert. */
-export const leftover = (plan: { index: number }) => identifier(`__left_${plan.index}`);
 
-/** Leftover columns beyond this many cost more, in memory and to drop, than reading a file again that needs them. */
+/** Columns that share a list: one each would take a tenth of the time of an opening, though nearly all stay empty. */
+const perList = 50;
+const listAt = (at: number) => identifier(`__left_${at}`);
+
+/** The columns of the table that hold, until the types are settled, the texts that did not convert. */
+export function leftoverLists(leftovers: Leftovers): string[] {
+  return Array.from({ length: Math.ceil(leftovers.size / perList) }, (_, at) => listAt(at));
+}
+
+/** SQL of the text of a cell that did not convert, NULL for any other. */
+export function leftover({ index }: { index: number }, leftovers: Leftovers): string {
+  const place = [...leftovers].indexOf(index);
+  return `${listAt(Math.floor(place / perList))}[${(place % perList) + 1}]`;
+}
+
+/** The list that a column is in. */
+export function leftoverList({ index }: { index: number }, leftovers: Leftovers): string {
+  return listAt(Math.floor([...leftovers].indexOf(index) / perList));
+}
+
+/** The lists selected, of cells in the order of the leftovers. `text` is NULL where nothing is left, surely so unless `doubt`. */
+export function selectLeftovers(cells: readonly { doubt: string; text: string }[]): string[] {
+  return Array.from({ length: Math.ceil(cells.length / perList) }, (_, at) => {
+    const listed = cells.slice(at * perList, (at + 1) * perList);
+    const doubt = listed.map((cell) => `(${cell.doubt})`).join(' OR ');
+    return `CASE WHEN ${doubt} THEN [${listed.map(({ text }) => text).join(', ')}] END AS ${listAt(at)}`;
+  });
+}
+
+/** Columns with leftovers beyond this many cost more, in memory and to drop, than reading a file again that needs them. */
 const mostLeftovers = 100;
 const bitsPerMask = 60;
 
@@ -59,7 +86,19 @@ async function makeTable(
 ): Promise<void> {
   const kept = plans.filter((plan) => plan.kept);
   const values = kept.map((plan) => readColumn(plan, texts.ready?.(plan) ?? 'none'));
-  const selected = kept.flatMap((plan) => selectColumn(plan, leftovers));
+  const selected = kept.map(selectColumn);
+  const byIndex = new Map(kept.map((plan) => [plan.index, plan]));
+  selected.push(
+    ...selectLeftovers(
+      [...leftovers].map((index) => {
+        const text = `"c${index}"`;
+        return {
+          doubt: `v${index} IS NULL AND ${text} IS NOT NULL`,
+          text: `CASE WHEN ${failed(byIndex.get(index)!)} THEN ${text} END`,
+        };
+      }),
+    ),
+  );
   for (let from = 0; from < masked.length; from += bitsPerMask) {
     const bits = masked
       .slice(from, from + bitsPerMask)
@@ -118,12 +157,8 @@ function readColumn(plan: ColumnPlan, ready: 'none' | 'some' | 'all'): string {
   return `${text}, ${ready === 'some' ? `coalesce(${value}, ${cast})` : cast} AS v${plan.index}`;
 }
 
-function selectColumn(plan: ColumnPlan, leftovers: Leftovers): string[] {
-  const text = `"c${plan.index}"`;
-  if (plan.type === 'text') return [`${text} AS ${identifier(plan.name)}`];
-  const value = `v${plan.index} AS ${identifier(plan.name)}`;
-  if (!leftovers.has(plan.index)) return [value];
-  return [value, `CASE WHEN ${failed(plan)} THEN ${text} END AS ${leftover(plan)}`];
+function selectColumn(plan: ColumnPlan): string {
+  return `${plan.type === 'text' ? `"c${plan.index}"` : `v${plan.index}`} AS ${identifier(plan.name)}`;
 }
 
 /** A text is there and gave no value. */
