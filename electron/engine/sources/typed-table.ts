@@ -19,8 +19,8 @@ export type Leftovers = ReadonlySet<number>;
 export const tableOf = (id: string) => identifier(`source_${id}`);
 export const issuesOf = (id: string) => identifier(`issues_${id}`);
 
-/** Columns that share a list: one each would take a tenth of the time of an opening, though nearly all stay empty. */
-const perList = 50;
+/** Columns that share a list: one each would take a tenth of an opening though nearly all stay empty, many are slow to look into. */
+const perList = 8;
 const listAt = (at: number) => identifier(`__left_${at}`);
 
 /** The columns of the table that hold, until the types are settled, the texts that did not convert. */
