@@ -93,10 +93,14 @@ const clock = /\bhoraires?\b|\bouvertures?\b|\bfermetures?\b|\bdebuts?\b|\bfins?
 export function quantitiesOf(header: string, values: readonly string[]): { suffix: Suffix; bare: string[] } | null {
   let suffix: Suffix | null = null;
   let count = 0;
+  let others = 0;
   const bare: string[] = [];
   for (const value of values) {
     const found = readQuantity(value);
     if (found === null) {
+      // « 12 rue Haute » again and again: an address, told soon.
+      if (possible.test(value)) others += 1;
+      if (others > values.length * 0.1 + 1) return null;
       bare.push(value);
       continue;
     }
