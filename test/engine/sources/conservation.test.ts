@@ -149,3 +149,17 @@ test('far from the head too: a file of two megabytes, ragged, with mixed line en
     ['nom 59999', 59_999, 59_999.25, 'x'],
   ]);
 });
+
+test('a text that is no number is listed with its row and column, in each of twenty columns', async () => {
+  const names = Array.from({ length: 20 }, (_, at) => `n${at}`);
+  const wrong = new Map(names.map((name, at) => [1_000 + at * 7, { name, raw: `oups ${at}` }]));
+  const lines = Array.from({ length: 1_500 }, (_, row) =>
+    names.map((name, at) => (wrong.get(row)?.name === name ? wrong.get(row)!.raw : String(row + at))).join(';'),
+  );
+  const { issues, rows } = await openBytes(`${names.join(';')}\n${lines.join('\n')}\n`);
+  const listed = [...issues].sort((a, b) => a.row - b.row);
+  expect([listed, rows[1_000]?.slice(0, 3)]).toEqual([
+    [...wrong].map(([row, { name, raw }]) => ({ row: row + 2, column: name, raw, reason: 'invalid' })),
+    [null, 1_001, 1_002],
+  ]);
+});
