@@ -1,16 +1,18 @@
 // npm test [files]: types, lint, build, then every test; the last line is « N passed, N failed, N skipped ».
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const output = `${root}test/output`;
 // More files than that are not an accident.
 const mostTriedAgain = 3;
+const unhandled = `${output}/unhandled.log`;
 const files = process.argv.slice(2);
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 mkdirSync(output, { recursive: true });
+rmSync(unhandled, { force: true });
 check('types', 'node_modules/typescript/bin/tsc', '-b');
 check('lint', 'node_modules/@biomejs/biome/bin/biome', 'check');
 const built = check(
@@ -30,7 +32,10 @@ if (built) {
   else {
     for (const test of doubtful.flatMap(failedTests)) process.stdout.write(`tried again, its whole file: ${test}\n`);
     const again = runTests('results-again', '--maxWorkers=1', ...doubtful.map((file) => file.name));
-    countTests([...told.filter((file) => !doubtful.includes(file)), ...again.told], again.ended);
+    countTests(
+      [...told.filter((file) => !doubtful.includes(file)), ...again.told],
+      again.ended && !existsSync(unhandled),
+    );
   }
 }
 process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
@@ -71,7 +76,7 @@ function failedTests(file) {
   return failed.length === 0 ? [file.name] : failed.map(({ fullName }) => fullName);
 }
 
-/** `ended`: whether Vitest itself found nothing wrong in its last run. */
+/** `ended`: whether Vitest itself found nothing wrong in its last run, nor an error outside every test in any. */
 function countTests(told, ended) {
   const failedBefore = count.failed;
   for (const file of told) {

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -16,6 +17,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const unhandled = fileURLToPath(new URL('../output/unhandled.log', import.meta.url));
+
 export default defineConfig({
   root: fileURLToPath(new URL('../../', import.meta.url)),
   test: {
@@ -25,6 +28,8 @@ export default defineConfig({
     // A worker keeps what it imported from one file to the next: half of the time of small tests was importing.
     isolate: false,
     globalSetup: 'test/tools/temporary.ts',
+    // No report of Vitest holds them: `npm test` counts those of a run whose files are tried again.
+    onUnhandledError: (error) => appendFileSync(unhandled, `${error.name}: ${error.message}\n`),
     sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
