@@ -30,6 +30,11 @@ describe('filters and profiles', () => {
     await window.headerMenu('Commune', /^Filtrer/);
     await page.getByRole('searchbox', { name: /^Valeurs de/ }).fill('saint');
     const all = page.getByRole('checkbox', { name: /tout sélectionner/ });
+    // Before its values come the list holds no Lille either.
+    await page
+      .getByRole('option', { name: /^Saint/ })
+      .first()
+      .waitFor();
     await page.getByRole('option', { name: /Lille/ }).waitFor({ state: 'hidden' });
     await all.press('Space');
     await page.getByText(/^[1-9]\d* valeurs? cochées?$/).waitFor();
