@@ -37,9 +37,17 @@ function placeOf(letters: string): number {
   return place - 1;
 }
 
-export function factsOf(all: readonly MergedCells[], range: SheetRange, uncalculated: number): SheetFacts {
+export function factsOf(
+  all: readonly MergedCells[],
+  range: SheetRange,
+  { uncalculated, damaged = 0 }: { uncalculated: number; damaged?: number },
+): SheetFacts {
   const merges = mergesOf(all, range);
-  return { ...(merges.length > 0 && { merges }), ...(uncalculated > 0 && { uncalculated }) };
+  return {
+    ...(merges.length > 0 && { merges }),
+    ...(uncalculated > 0 && { uncalculated }),
+    ...(damaged > 0 && { damaged }),
+  };
 }
 
 /** Those that go down over rows of the table, in a column that is kept. */

@@ -43,12 +43,22 @@ export function isDateFormatId(id: number): boolean {
 const day = 86_400_000;
 const epochs = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) };
 
+/** 1 January of year 1, and the day a year before the calendar begins: closer to it, a negative number is a difference. */
+const oldest = { first: -693_593, last: -366 };
+
 /**
  * A serial number as "2018-01-31", "2018-01-31 08:30:00.250" or, under one day, "08:30:00". Rounded to the
- * millisecond: serials are binary fractions. The 1900 calendar has a 29 February that never was.
+ * millisecond: serials are binary fractions. The 1900 calendar has a 29 February that never was. LibreOffice and OpenDocument
+ * count backwards for older dates; Excel has none.
  */
 export function serialText(serial: number, date1904: boolean): string {
-  if (!Number.isFinite(serial) || serial < 0 || serial > 2_958_466) return numberText(serial);
+  if (!Number.isFinite(serial) || serial > 2_958_466) return numberText(serial);
+  if (serial < 0) {
+    const old = Number.isInteger(serial) && serial >= oldest.first && serial <= oldest.last;
+    return old
+      ? new Date((date1904 ? epochs[1904] : epochs[1900]) + serial * day).toISOString().slice(0, 10)
+      : numberText(serial);
+  }
   const milliseconds = Math.round(serial * day);
   const timed = milliseconds < day && !date1904;
   const time = milliseconds % day;

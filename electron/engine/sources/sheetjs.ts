@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { type CellObject, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { contentOf, type SheetRow, type StagedFile } from './file.ts';
 import { factsOf } from './merged-cells.ts';
@@ -26,6 +26,8 @@ export async function loadBook(file: StagedFile): Promise<WorkBook> {
   console.error = () => {};
   try {
     const bytes = readFileSync(file.path);
+    // Workbooks older than Excel 97 write their texts in the code page of the PC; later ones, and packages, in Unicode.
+    if (bytes.toString('latin1', 0, 2) !== 'PK') set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'));
     book = read(bytes, {
       type: 'buffer',
       // A page has no types: SheetJS would guess them, and "01001" would be a thousand and one.
@@ -70,7 +72,7 @@ function denseRows(sheet: WorkSheet | undefined): DenseRows {
 }
 
 export function surveyBook(book: WorkBook): SheetHeadRows[] {
-  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  const calendar = calendarOf(book);
   return book.SheetNames.map((name, index) => {
     const rows = denseRows(book.Sheets[name]);
     let used = 0;
@@ -82,7 +84,7 @@ export function surveyBook(book: WorkBook): SheetHeadRows[] {
       if (row === undefined) continue;
       let filled = 0;
       for (let at = Math.min(row.length, mostColumns) - 1; at >= 0; at -= 1) {
-        if (cellText(row[at], date1904) !== null) {
+        if (cellText(row[at], calendar) !== null) {
           filled = at + 1;
           break;
         }
@@ -91,7 +93,7 @@ export function surveyBook(book: WorkBook): SheetHeadRows[] {
       used = place + 1;
       columns = Math.max(columns, filled);
       if (head.length < headRows)
-        head.push({ row: place + 1, cells: Array.from({ length: filled }, (_, at) => cellText(row[at], date1904)) });
+        head.push({ row: place + 1, cells: Array.from({ length: filled }, (_, at) => cellText(row[at], calendar)) });
     }
     const numeric = new Set<number>();
     const percents = createPercents();
@@ -113,7 +115,7 @@ export function surveyBook(book: WorkBook): SheetHeadRows[] {
       hidden,
       numeric: [...numeric],
       percents: percents.settle(),
-      date1904,
+      date1904: calendar.date1904,
     };
   });
 }
@@ -126,9 +128,11 @@ export function* readBook(
   restart: boolean,
   uncalculated = 0,
 ): Generator<SheetRun> {
-  const date1904 = book.Workbook?.WBProps?.date1904 === true;
-  const builder = createRunBuilder(range, date1904, restart);
+  const calendar = calendarOf(book);
+  const builder = createRunBuilder(range, calendar.date1904, restart);
   const rows = denseRows(book.Sheets[sheet]);
+  const wanted = new Set(range.columns.filter(({ kept }) => kept).map((column) => column.index));
+  let damaged = 0;
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place];
     if (row === undefined) continue;
@@ -139,11 +143,12 @@ export function* readBook(
       if (cell.t === 'n' && typeof cell.v === 'number') {
         const format = String(cell.z ?? '');
         if (cell.v >= 1 && isElapsedFormat(format)) builder.text(index, elapsedText(cell.v));
-        else if (isDateFormat(format)) builder.serial(index, cell.v);
+        else if (isDateFormat(format)) builder.serial(index, serialOf(cell.v, calendar));
         else builder.number(index, cell.v);
         continue;
       }
-      const text = cellText(cell, date1904);
+      if (isDamaged(cell) && wanted.has(index) && place + 1 >= range.firstDataRow) damaged += 1;
+      const text = cellText(cell, calendar);
       if (text !== null) builder.text(index, text);
     }
     const run = builder.endRow();
@@ -154,18 +159,18 @@ export function* readBook(
     first: s.r + 1,
     last: e.r + 1,
   }));
-  const run = builder.finish(factsOf(merges, range, uncalculated));
+  const run = builder.finish(factsOf(merges, range, { uncalculated, damaged }));
   if (run !== null) yield run;
 }
 
-function cellText(cell: CellObject | undefined, date1904: boolean): string | null {
+function cellText(cell: CellObject | undefined, calendar: Calendar): string | null {
   if (cell === undefined || cell.v === undefined || cell.v === null) return null;
   switch (cell.t) {
     case 'n': {
       const value = Number(cell.v);
       const format = String(cell.z ?? '');
       if (value >= 1 && isElapsedFormat(format)) return elapsedText(value);
-      return isDateFormat(format) ? serialText(value, date1904) : numberText(value);
+      return isDateFormat(format) ? serialText(serialOf(value, calendar), calendar.date1904) : numberText(value);
     }
     case 'b':
       return cell.v ? 'VRAI' : 'FAUX';
@@ -176,10 +181,27 @@ function cellText(cell: CellObject | undefined, date1904: boolean): string | nul
     case 'z':
       return null;
     default: {
-      const text = String(cell.v);
+      const text = isDamaged(cell) ? String(cell.v).replaceAll('\0', '') : String(cell.v);
       return text.trim() === '' ? null : text;
     }
   }
+}
+
+/** How the dates of a workbook are counted. */
+type Calendar = { date1904: boolean; isOds: boolean };
+
+function calendarOf(book: WorkBook): Calendar {
+  return { date1904: book.Workbook?.WBProps?.date1904 === true, isOds: book.bookType === 'ods' };
+}
+
+/** OpenDocument writes dates in full, and SheetJS counts those before 1900 a day too low. */
+function serialOf(serial: number, { isOds }: Calendar): number {
+  return isOds && serial < 0 ? serial + 1 : serial;
+}
+
+/** A text with NUL characters: where they stand, the file has lost what it held. */
+function isDamaged(cell: CellObject): boolean {
+  return typeof cell.v === 'string' && cell.v.includes('\0');
 }
 
 const errors: Record<number, string> = {

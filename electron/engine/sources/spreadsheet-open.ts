@@ -56,6 +56,7 @@ export async function loadSheet(
     const leftovers: Leftovers = await type(plans);
     const warnings: Warning[] = [];
     if (found.uncalculated > 0) warnings.push({ code: 'uncalculated-cells', params: { count: found.uncalculated } });
+    if (found.damaged > 0) warnings.push({ code: 'damaged-cells', params: { count: found.damaged } });
     if (found.longRows > 0) warnings.push({ code: 'long-rows', params: { count: found.longRows } });
     const { extras: issues, beyond, merges } = found;
     return { leftovers, retype: type, warnings, issues, blankRows: 0, release, beyond, merges };
@@ -80,6 +81,7 @@ type Appended = {
   beyond: string[];
   merges: MergedCells[];
   uncalculated: number;
+  damaged: number;
 };
 
 /** A column of the raw table: the values of a column of the sheet, or the numbers of its texts. */
@@ -116,6 +118,7 @@ async function append(
         beyond: [],
         merges: [],
         uncalculated: 0,
+        damaged: 0,
       } as Appended,
       chunk: null as Chunk | null,
       given: 0,
@@ -151,6 +154,7 @@ async function append(
       found.extras.push(...run.extras.slice(0, 10_000 - found.extras.length));
       found.longRows += run.longRows;
       found.uncalculated += run.uncalculated ?? 0;
+      found.damaged += run.damaged ?? 0;
       found.merges.push(...(run.merges ?? []));
       found.beyond.push(...run.beyond.slice(0, 100 - found.beyond.length));
       if (run.count === 0) continue;

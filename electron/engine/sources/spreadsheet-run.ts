@@ -36,8 +36,11 @@ export type SheetRun = {
   beyond: string[];
 } & SheetFacts;
 
-/** What is known at the end of a sheet: its merged cells, and the formulas without a result where values were wanted. */
-export type SheetFacts = { merges?: MergedCells[]; uncalculated?: number };
+/**
+ * What is known at the end of a sheet: its merged cells, and where values were wanted, how many formulas have no result and
+ * how many cells have lost a part of their text.
+ */
+export type SheetFacts = { merges?: MergedCells[]; uncalculated?: number; damaged?: number };
 
 /** Bit n of `valid` and `told` says whether entry n has a value, or a text. */
 export type RunColumn = {
@@ -264,7 +267,7 @@ export function createRunBuilder(range: SheetRange, date1904: boolean, restart =
       sharedNumbers = new Int32Array(strings.length);
     },
     endRow,
-    finish: (facts) => (anything || started || facts.merges || facts.uncalculated ? { ...take(), ...facts } : null),
+    finish: (facts) => (anything || started || Object.keys(facts).length > 0 ? { ...take(), ...facts } : null),
   };
 }
 

@@ -194,7 +194,7 @@ export async function* readXlsx(
     while (ready.length > 0) yield ready.shift()!;
   }
   if (!scanner.done()) throw new Fault('file-damaged', { file: file.name });
-  const run = builder.finish(factsOf(merges.found, range, uncalculated));
+  const run = builder.finish(factsOf(merges.found, range, { uncalculated }));
   if (run !== null) yield run;
 }
 

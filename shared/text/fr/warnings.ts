@@ -142,6 +142,11 @@ export const warnings = {
     other:
       '{count} cellules sont des formules dont le résultat n’est pas enregistré dans le classeur\u00a0: elles sont vides ici. Ouvrez-le et enregistrez-le dans un tableur, puis ouvrez-le de nouveau.',
   },
+  'warning.damaged-cells': {
+    one: '{count} cellule a perdu une partie de son texte\u00a0: le classeur est abîmé à cet endroit. Ce qu’il en reste est gardé\u202f; demandez le fichier d’origine.',
+    other:
+      '{count} cellules ont perdu tout ou partie de leur texte\u00a0: le classeur est abîmé à ces endroits. Ce qu’il en reste est gardé\u202f; demandez le fichier d’origine.',
+  },
   'warning.marked-numbers': {
     one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} nombre suivi d’une marque de note («\u00a0{example}\u00a0») est lu sans elle.',
     other:
