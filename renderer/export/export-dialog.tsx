@@ -133,7 +133,7 @@ export function ExportDialog({
 /** What every file system takes: no separator, reserved character or extension typed twice. */
 function safeName(name: string): string {
   return name
-    .replace(/\.(xlsx|xls|xlsb|ods|csv|tsv|txt|parquet|zip|docx|html)$/i, '')
+    .replace(/\.(xlsx|xls|xlsb|ods|dbf|csv|tsv|txt|parquet|zip|docx|html)$/i, '')
     .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s.]+|[\s.]+$/g, '');

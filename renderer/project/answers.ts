@@ -201,6 +201,11 @@ const facts: ReadonlySet<string> = new Set([
   'serial-dates',
   'serial-dates-1904',
   'blank-rows',
+  'outlines-unread',
+  'fields-apart',
+  'records-uncounted',
+  'deleted-records',
+  'starred-numbers',
 ]);
 
 export function isFact({ code, params }: Warning): boolean {

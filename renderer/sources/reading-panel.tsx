@@ -50,15 +50,19 @@ export function ReadingPanel(props: {
         <OtherSheets inspection={inspection} also={props.also} onAlso={props.onAlso} />
       )}
       {inspection.tables.length > 1 && <Tables inspection={inspection} onChange={onChange} />}
-      {inspection.format !== 'parquet' && <Rows inspection={inspection} onChange={onChange} />}
-      {inspection.encoding !== null && inspection.delimiter !== null && (
+      {inspection.format !== 'parquet' && inspection.format !== 'dbf' && (
+        <Rows inspection={inspection} onChange={onChange} />
+      )}
+      {inspection.encoding !== null && (
+        <Select
+          label={t('sources.encoding')}
+          value={inspection.encoding}
+          onChange={(encoding) => onChange({ encoding })}
+          options={encodingOptions(inspection.encoding, inspection.format)}
+        />
+      )}
+      {inspection.delimiter !== null && (
         <>
-          <Select
-            label={t('sources.encoding')}
-            value={inspection.encoding}
-            onChange={(encoding) => onChange({ encoding })}
-            options={encodingOptions(inspection.encoding)}
-          />
           <Select
             label={t('sources.delimiter')}
             value={inspection.delimiter}

@@ -1,5 +1,5 @@
 import type { Inspection, Warning } from '../../shared/contract.ts';
-import type { SourceColumn, SourceOptions } from '../../shared/project/project.ts';
+import type { SourceColumn, SourceFormat, SourceOptions } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { foldName } from '../../shared/recipe/relation.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
@@ -86,7 +86,7 @@ export function proposeName(inspection: Inspection, taken: readonly string[]): s
 
 function stem(path: string): string {
   const name = path.split('/').at(-1) ?? path;
-  return name.replace(/(\.(csv|tsv|txt|xlsx|xlsm|xls|xlsb|ods|parquet|zip))+$/i, '') || name;
+  return name.replace(/(\.(csv|tsv|txt|xlsx|xlsm|xls|xlsb|ods|dbf|parquet|zip))+$/i, '') || name;
 }
 
 export function warningText(warning: Warning): string {
@@ -117,8 +117,8 @@ export function delimiterOptions(present: string): { value: string; label: strin
   }));
 }
 
-/** Encodings that the engine reads, by the names that users may have met. */
-export function encodingOptions(present: string): { value: string; label: string }[] {
+/** Encodings that the engine reads, by the names that users may have met. The fields of a .dbf are never of UTF-16. */
+export function encodingOptions(present: string, format: SourceFormat): { value: string; label: string }[] {
   const named: [string, string][] = [
     ['utf-8', 'UTF-8'],
     ['utf-8-twice', t('sources.encoding.twice')],
@@ -129,6 +129,7 @@ export function encodingOptions(present: string): { value: string; label: string
     ['mac-roman', 'Mac Roman'],
     ['cp850', 'CP850 (DOS)'],
   ];
-  const options = named.map(([value, label]) => ({ value, label }));
+  const possible = format === 'dbf' ? named.filter(([value]) => !value.startsWith('utf-16')) : named;
+  const options = possible.map(([value, label]) => ({ value, label }));
   return options.some(({ value }) => value === present) ? options : [...options, { value: present, label: present }];
 }

@@ -8,6 +8,7 @@ import { asFault, call, faultText, newId } from '../session.ts';
 const readAhead: Readonly<Record<SourceFormat, number>> = {
   csv: 40_000_000,
   parquet: 100_000_000,
+  dbf: 40_000_000,
   xlsx: 8_000_000,
   xlsb: 4_000_000,
   xls: 10_000_000,

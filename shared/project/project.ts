@@ -7,7 +7,7 @@ import { emptyReport, reportSchema } from '../report/report.ts';
 import { displaySchema } from './display.ts';
 import { savedViewSchema } from './saved-view.ts';
 
-export const sourceFormats = ['csv', 'xlsx', 'xls', 'xlsb', 'ods', 'parquet', 'reference'] as const;
+export const sourceFormats = ['csv', 'xlsx', 'xls', 'xlsb', 'ods', 'parquet', 'dbf', 'reference'] as const;
 export type SourceFormat = (typeof sourceFormats)[number];
 
 /** How one column is read: its place in the sheet, and what the user kept or corrected of the guess. */

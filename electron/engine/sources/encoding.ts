@@ -124,7 +124,7 @@ function accents(text: string): number {
 }
 
 /** How many bytes at the end begin a character that is not complete. */
-function unfinished(bytes: Buffer): number {
+export function unfinished(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
     const byte = bytes[bytes.length - back]!;
     if (byte < 0x80) return 0;

@@ -1,4 +1,5 @@
 import { Fault } from '../../../shared/rpc/fault.ts';
+import { startsAsDbase } from './dbase-header.ts';
 import { fileSize, readBytes, type StagedFile } from './file.ts';
 import { readEntry, readZip, type ZipEntry } from './zip.ts';
 
@@ -8,7 +9,9 @@ export type FileKind =
   | { kind: 'xlsx'; entries: ZipEntry[] }
   | { kind: 'workbook'; format: 'xls' | 'xlsb' | 'ods' }
   | { kind: 'parquet' }
-  | { kind: 'archive'; entries: ZipEntry[] };
+  | { kind: 'dbf' }
+  /** `beside`: the other parts of shapefiles. */
+  | { kind: 'archive'; entries: ZipEntry[]; beside: ZipEntry[] };
 
 const refused: { what: string; test: (head: Buffer) => boolean }[] = [
   { what: 'image', test: (head) => starts(head, '\x89PNG') || starts(head, 'GIF8') || starts(head, '\xff\xd8\xff') },
@@ -40,6 +43,8 @@ export async function recogniseFormat(file: StagedFile): Promise<FileKind> {
   // A BIFF stream outside any container: Excel 2 to 4.
   if (head.length > 8 && head[0] === 0x09 && [0x00, 0x02, 0x04].includes(head[1]!) && head[2]! <= 8 && head[3] === 0)
     return { kind: 'workbook', format: 'xls' };
+  if (startsAsDbase(head)) return { kind: 'dbf' };
+  if (starts(head, '\0\0\x27\x0a')) throw new Fault('outlines-only', { file: file.name });
   for (const { what, test } of refused) if (test(head)) throw new Fault('not-a-table', { file: file.name, what });
   const text = startOfText(head);
   // Many administrations serve HTML or XML 2003 tables under the name .xls; SheetJS reads both.
@@ -64,8 +69,8 @@ async function recogniseZip(file: StagedFile): Promise<FileKind> {
   if (names.has('content.xml') && (names.has('mimetype') || names.has('meta-inf/manifest.xml')))
     return { kind: 'workbook', format: 'ods' };
   const files = entries.filter((entry) => isCandidate(entry));
-  if (files.length === 0) throw new Fault('archive-empty', { file: file.name });
-  return { kind: 'archive', entries: files };
+  if (files.length > 0) return { kind: 'archive', entries: files, beside: entries.filter(isBeside) };
+  throw new Fault(entries.some(hasOutlines) ? 'outlines-only' : 'archive-empty', { file: file.name });
 }
 
 /** An OpenDocument says in its manifest which of its parts are encrypted. */
@@ -78,7 +83,18 @@ async function isEncryptedDocument(file: StagedFile, entries: readonly ZipEntry[
 function isCandidate(entry: ZipEntry): boolean {
   const name = entry.name.toLowerCase();
   if (name.endsWith('/') || entry.size === 0 || name.startsWith('__macosx/') || /(?:^|\/)\./.test(name)) return false;
-  return !/\.(?:pdf|png|jpe?g|gif|docx?|html?|md|xml|json|qgz|shp|dbf|shx|prj|cpg|exe|dll)$/.test(name);
+  if (isBeside(entry) || hasOutlines(entry)) return false;
+  return !/\.(?:pdf|png|jpe?g|gif|docx?|odt|html?|md|xml|json|qgz|qgs|mxd|exe|dll)$/.test(name);
+}
+
+/** Outlines for maps, which are read as a basemap or not at all. */
+function hasOutlines({ name }: ZipEntry): boolean {
+  return /\.(?:shp|kml|kmz|gpkg|gml|geojson|topojson)$/i.test(name);
+}
+
+/** What goes with the outlines and the table of a shapefile: their index, projection, encoding, style. */
+function isBeside({ name }: ZipEntry): boolean {
+  return /\.(?:shp|shx|sbn|sbx|qix|fix|prj|qpj|qmd|qml|cpg|cst|atx|ixs|mxs|ain|aih|dbt|fpt)$/i.test(name);
 }
 
 /** OLE container: an .xls, or the envelope of an encrypted workbook (its stream names are UTF-16). */

@@ -4,6 +4,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Database } from '../database.ts';
 import { extractEntry } from './archive.ts';
 import { type CsvHead, readCsvHead } from './csv-head.ts';
+import { type DbaseHead, readDbaseHead } from './dbase.ts';
 import { labelFromSheets } from './documentation.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { type FileKind, recogniseFormat } from './format.ts';
@@ -22,6 +23,7 @@ import {
   withoutFooters,
 } from './plan.ts';
 import { headWarnings } from './remarks-head.ts';
+import { noShape, readShapeParts, type ShapeParts } from './shape-parts.ts';
 import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
 import { measureSpreadsheet, surveySpreadsheet } from './spreadsheet.ts';
 import { tablesOf } from './stacked.ts';
@@ -33,6 +35,9 @@ export type Survey = {
   entries: string[];
   entry: string | null;
   csv: CsvHead | null;
+  dbase: DbaseHead | null;
+  /** What an archive holds beside the table of a shapefile. */
+  shape: ShapeParts;
   sheets: SheetHeadRows[];
   sheet: SheetHeadRows | null;
   head: SheetHead;
@@ -85,18 +90,22 @@ export async function surveySource(
 ): Promise<Survey> {
   const recognised = await recogniseFormat(given);
   if (recognised.kind !== 'archive') {
-    const parts = { file: given, kind: recognised, entries: [], entry: null, release: async () => {} };
+    const parts = { file: given, kind: recognised, entries: [], entry: null, shape: noShape, release: async () => {} };
     return surveyKind(parts, options, signal, database);
   }
   const names = recognised.entries.map((entry) => entry.name).sort((a, b) => a.localeCompare(b, 'fr'));
-  const largest = recognised.entries.reduce((best, entry) => (entry.size > best.size ? entry : best));
+  // An archive inside the archive is not opened: a table beside it is.
+  const plain = recognised.entries.filter(({ name }) => !/\.zip$/i.test(name));
+  const candidates = plain.length > 0 ? plain : recognised.entries;
+  const largest = candidates.reduce((best, entry) => (entry.size > best.size ? entry : best));
   const entry = options.entry === undefined ? largest : recognised.entries.find(({ name }) => name === options.entry);
   if (entry === undefined) throw new Fault('entry-missing', { file: given.name, entry: options.entry ?? '' });
   const extracted = await extractEntry(given, entry, signal);
   try {
     const kind = await recogniseFormat(extracted.file);
     if (kind.kind === 'archive') throw new Fault('not-a-table', { file: entry.name, what: 'zip' });
-    const parts = { file: extracted.file, kind, entries: names, entry: entry.name, release: extracted.release };
+    const shape = await readShapeParts(given, entry, recognised.beside);
+    const parts = { file: extracted.file, kind, entries: names, entry: entry.name, shape, release: extracted.release };
     return await surveyKind(parts, options, signal, database);
   } catch (thrown) {
     await extracted.release();
@@ -104,7 +113,7 @@ export async function surveySource(
   }
 }
 
-type Parts = Pick<Survey, 'file' | 'kind' | 'entries' | 'entry' | 'release'>;
+type Parts = Pick<Survey, 'file' | 'kind' | 'entries' | 'entry' | 'shape' | 'release'>;
 
 async function surveyKind(
   parts: Parts,
@@ -113,33 +122,23 @@ async function surveyKind(
   database?: Database,
 ): Promise<Survey> {
   const { file, kind } = parts;
+  const none = { csv: null, dbase: null, sheets: [], sheet: null, labelled: null };
   if (kind.kind === 'parquet') {
     const head = await inspectParquet(file, signal, database);
-    return {
-      ...parts,
-      csv: null,
-      sheets: [],
-      sheet: null,
-      ...head,
-      plans: head.plan(options),
-      labelled: null,
-      options,
-    };
+    return { ...parts, ...none, ...head, plans: head.plan(options), options };
+  }
+  if (kind.kind === 'dbf') {
+    const dbase = await readDbaseHead(file, parts.shape.codepage, options);
+    const head: SheetHead = { ...dbase, rows: upTo(dbase.rows, options.lastDataRow), numbers: dbase.numeric };
+    const plans = await planColumns(head, options, confirmBy(database), '.');
+    return { ...parts, ...none, dbase, head, plans, options };
   }
   if (kind.kind === 'csv') {
     const csv = await readCsvHead(file, options);
     checkWidth(file, csv.width);
     const head: SheetHead = { ...csv, rows: upTo(csv.rows, options.lastDataRow) };
-    return {
-      ...parts,
-      csv,
-      sheets: [],
-      sheet: null,
-      head,
-      plans: await planColumns(head, options, confirmBy(database)),
-      labelled: null,
-      options,
-    };
+    const plans = await planColumns(head, options, confirmBy(database));
+    return { ...parts, ...none, csv, head, plans, options };
   }
   const sheets = await surveySpreadsheet(file, kind, options.sheet, signal);
   const sheet =
@@ -156,7 +155,7 @@ async function surveyKind(
     date1904: sheet.date1904,
   };
   const plans = await planColumns(head, options, confirmBy(database), '.');
-  const survey: Survey = { ...parts, csv: null, sheets, sheet, head, plans, labelled: null, options };
+  const survey: Survey = { ...parts, ...none, sheets, sheet, head, plans, options };
   return labelSurvey(survey, false, signal);
 }
 
@@ -177,21 +176,27 @@ function checkWidth(file: StagedFile, count: number): void {
   if (count > mostColumns) throw new Fault('too-many-columns', { file: file.name, count, most: mostColumns });
 }
 
+/** Whether the format itself says the names of its columns: nothing of it is a header row. */
+export function namesItsColumns({ kind }: Survey): boolean {
+  return kind.kind === 'parquet' || kind.kind === 'dbf';
+}
+
 export function formatOf(kind: Survey['kind']): SourceFormat {
   return kind.kind === 'workbook' ? kind.format : kind.kind;
 }
 
 function describe(file: StagedFile, survey: Survey): Inspection {
-  const { csv, sheet, head, plans, kind } = survey;
+  const { csv, dbase, sheet, head, plans } = survey;
+  const hasNames = namesItsColumns(survey);
   const reference: FileRef = { id: file.id, name: file.name, size: file.size };
-  const known = csv?.complete === true || sheet?.exact === true;
-  const seen = csv?.rows ?? sheet?.head ?? [];
+  const known = csv?.complete === true || dbase?.complete === true || sheet?.exact === true;
+  const seen = csv?.rows ?? dbase?.rows ?? sheet?.head ?? [];
   const data = dataRows(survey);
   const last = data.at(-1)?.row ?? null;
   // Whatever the user chose to read of the sheet, its tables are these.
   const { headerRows, firstDataRow, lastDataRow } = survey.options;
   const asFound = headerRows === undefined && firstDataRow === undefined && lastDataRow === undefined;
-  const whole = asFound && csv?.directive !== true ? head.layout : findTable(seen);
+  const whole = hasNames || (asFound && csv?.directive !== true) ? head.layout : findTable(seen);
   const sheets: SheetSummary[] = survey.sheets.map((each) => ({
     name: each.name,
     rows: each.exact ? each.rows : null,
@@ -203,26 +208,26 @@ function describe(file: StagedFile, survey: Survey): Inspection {
     file: reference,
     format: formatOf(survey.kind),
     entries: survey.entries,
-    encoding: csv?.encoding ?? null,
+    encoding: csv?.encoding ?? dbase?.encoding ?? null,
     delimiter: csv?.dialect.delimiter ?? null,
     sheets,
     sheet: sheet?.name ?? null,
     headerRows: head.layout.headerRows,
     firstDataRow: head.layout.firstDataRow,
     lastDataRow: survey.options.lastDataRow ?? (known ? (csv || isWhole(survey) ? last : (sheet?.rows ?? null)) : null),
-    tables: kind.kind === 'parquet' ? [] : tablesOf(seen, whole),
+    tables: hasNames ? [] : tablesOf(seen, whole),
     notes: [...head.layout.notes, ...(isWhole(survey) ? notesBelow(seen, last ?? head.layout.firstDataRow - 1) : [])],
     columns: inspectColumns(data, plans),
     preview: previewOf(data, plans),
-    rowCount: csv?.complete ? data.length : null,
+    rowCount: csv?.complete || dbase?.complete ? data.length : null,
     warnings: gatherWarnings(headWarnings(survey)),
     options: resolvedOptions(survey),
   };
 }
 
 /** Whether the rows seen are all of the file or of the sheet. */
-function isWhole({ csv, sheet }: Survey): boolean {
-  if (csv !== null) return csv.complete;
+function isWhole({ csv, dbase, sheet }: Survey): boolean {
+  if (csv !== null || dbase !== null) return (csv ?? dbase)!.complete;
   return sheet?.exact === true && (sheet.head.at(-1)?.row ?? 0) >= sheet.rows;
 }
 
@@ -242,15 +247,14 @@ function notesBelow(seen: readonly SheetRow[], last: number): string[] {
 
 /** Options that read the file the same way again. */
 export function resolvedOptions(survey: Survey): SourceOptions {
-  const { csv, sheet, head, plans, options } = survey;
+  const { csv, dbase, sheet, head, plans, options } = survey;
   return {
     ...(survey.entry === null ? {} : { entry: survey.entry }),
     ...(sheet === null ? {} : { sheet: sheet.name }),
     ...(csv === null ? {} : { encoding: csv.encoding, delimiter: csv.dialect.delimiter, quote: csv.dialect.quote }),
+    ...(dbase === null ? {} : { encoding: dbase.encoding }),
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
-    ...(survey.kind.kind === 'parquet'
-      ? {}
-      : { headerRows: head.layout.headerRows, firstDataRow: head.layout.firstDataRow }),
+    ...(namesItsColumns(survey) ? {} : { headerRows: head.layout.headerRows, firstDataRow: head.layout.firstDataRow }),
     ...(options.lastDataRow === undefined ? {} : { lastDataRow: options.lastDataRow }),
     columns: plans.map(sourceColumn),
   };

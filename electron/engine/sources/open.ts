@@ -5,6 +5,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Connection, Database } from '../database.ts';
 import { takeCodedTexts } from './coded-texts.ts';
 import { type LoadContext, type Loaded, loadCsv } from './csv-open.ts';
+import { loadDbase } from './dbase-open.ts';
 import { warnDocumentation } from './documentation.ts';
 import type { StagedFile } from './file.ts';
 import { countRows, dropBeyond, profileColumns, takeBeyond, takeBlankRows, takeFooters } from './finish.ts';
@@ -63,7 +64,7 @@ export async function openSource(request: OpenRequest): Promise<OpenedSource> {
 }
 
 async function load(survey: Survey, context: LoadContext): Promise<Loaded & { beyond?: string[] }> {
-  const { kind, csv, sheet, head, plans, options } = survey;
+  const { kind, csv, dbase, sheet, head, plans, options } = survey;
   if (plans.every((plan) => !plan.kept)) throw new Fault('table-empty', { file: survey.file.name });
   if (kind.kind === 'parquet') return loadParquet(survey.file, plans, context);
   if (kind.kind === 'csv') return loadCsv(survey.file, csv!, plans, context);
@@ -78,6 +79,7 @@ async function load(survey: Survey, context: LoadContext): Promise<Loaded & { be
       percent: plan.percent,
     })),
   };
+  if (kind.kind === 'dbf') return loadDbase(survey.file, dbase!, range, plans, context);
   return loadSheet(readSpreadsheet(survey.file, kind, sheet!.name, range, context), plans, context);
 }
 

@@ -1,6 +1,6 @@
 import type { Warning } from '../../../shared/contract.ts';
 import { warnProtected } from './csv-protected.ts';
-import type { Survey } from './inspect.ts';
+import { namesItsColumns, type Survey } from './inspect.ts';
 import { missingReason } from './missing.ts';
 import { isFilled } from './names.ts';
 import type { ColumnPlan, SheetHead } from './plan.ts';
@@ -10,15 +10,19 @@ import { findStacked } from './stacked.ts';
 /** What the head alone shows. Counts of missing codes are of the head; the opened table has its own. */
 export function headWarnings(survey: Survey): Warning[] {
   const warnings: Warning[] = [];
-  const { csv, head, kind, plans, options } = survey;
-  if (kind.kind !== 'parquet' && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
+  const { csv, dbase, head, plans, options } = survey;
+  const hasNames = namesItsColumns(survey);
+  if (!hasNames && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
-  if (csv?.encoding === 'utf-8-twice') warnings.push({ code: 'encoded-twice', params: {} });
+  if ((csv ?? dbase)?.encoding === 'utf-8-twice') warnings.push({ code: 'encoded-twice', params: {} });
   if (csv !== null && csv.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: csv.wrapped } });
   if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
+  if (survey.shape.outlines) warnings.push({ code: 'outlines-unread', params: {} });
+  if (dbase !== null && dbase.apart.length > 0)
+    warnings.push({ code: 'fields-apart', params: { count: dbase.apart.length, names: dbase.apart.join(', ') } });
   warnings.push(...warnWriting(plans, (plan) => countValues(head, plan)), ...warnScaledTitles(plans));
   if (survey.labelled !== null) warnings.push({ code: 'labelled', params: survey.labelled });
-  const stacked = kind.kind === 'parquet' ? [] : findStacked(head.rows, head.layout);
+  const stacked = hasNames ? [] : findStacked(head.rows, head.layout);
   const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;
   const [first] = stacked.filter(({ row }) => row <= end);
   if (first !== undefined) warnings.push({ code: 'stacked-tables', params: { count: stacked.length, ...first } });
@@ -30,7 +34,7 @@ export function headWarnings(survey: Survey): Warning[] {
       warnings.push({ code, params: { column: plan.name } });
     }
     const isCode = plan.meaning !== null && plan.meaning !== 'population' && plan.type === 'text';
-    if (isCode && survey.sheet?.numeric.includes(plan.index))
+    if (isCode && (survey.sheet?.numeric.includes(plan.index) || dbase?.numeric.has(plan.index)))
       warnings.push({ code: 'number-codes', params: { column: plan.name } });
     if (plan.missing.length > 0 && plan.type !== 'text')
       warnings.push({

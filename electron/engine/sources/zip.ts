@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { constants, createInflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import { Fault } from '../../../shared/rpc/fault.ts';
+import { createDecoder, guessEncoding } from './encoding.ts';
 import { fileSize, readBytes } from './file.ts';
 
 export type ZipEntry = {
@@ -59,7 +60,7 @@ function parseDirectory(bytes: Buffer, count: number, name: string): ZipEntry[] 
     const rawName = bytes.subarray(at + 46, at + 46 + nameLength);
     const extra = bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
     const entry: ZipEntry = {
-      name: rawName.toString((flags & 0x800) !== 0 || isUtf8(rawName) ? 'utf8' : 'latin1').replaceAll('\\', '/'),
+      name: nameOf(rawName, (flags & 0x800) !== 0).replaceAll('\\', '/'),
       method: bytes.readUInt16LE(at + 10),
       compressedSize: bytes.readUInt32LE(at + 20),
       size: bytes.readUInt32LE(at + 24),
@@ -90,8 +91,12 @@ function widen(entry: ZipEntry, extra: Buffer): void {
   }
 }
 
-function isUtf8(bytes: Buffer): boolean {
-  return !bytes.toString('utf8').includes('\ufffd');
+/** Windows writes names in the code page of DOS, other programs in their own, most of them without saying so. */
+function nameOf(bytes: Buffer, isUtf8: boolean): string {
+  const text = bytes.toString('utf8');
+  if (isUtf8 || !text.includes('\ufffd')) return text;
+  const { encoding } = guessEncoding([bytes]);
+  return createDecoder(encoding === 'windows-1252' ? encoding : 'cp850')(bytes, true);
 }
 
 function checked(entries: ZipEntry[], name: string, archiveSize: number): ZipEntry[] {

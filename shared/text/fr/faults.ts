@@ -119,13 +119,15 @@ export const faults = {
   'fault.password':
     'Le fichier «\u00a0{file}\u00a0» est protégé par un mot de passe. Rien n’a été chargé\u202f; ouvrez-le dans Excel ou LibreOffice, enregistrez-le sans mot de passe, puis rouvrez-le.',
   'fault.not-a-table':
-    'Le contenu de «\u00a0{file}\u00a0» n’est pas un tableau ({what}), quel que soit son nom. Rien n’a été chargé\u202f; choisissez un fichier CSV, Excel, LibreOffice ou Parquet.',
+    'Le contenu de «\u00a0{file}\u00a0» n’est pas un tableau ({what}), quel que soit son nom. Rien n’a été chargé\u202f; choisissez un fichier CSV, Excel, LibreOffice, dBase ou Parquet.',
   'fault.format-unknown':
-    'Le contenu de «\u00a0{file}\u00a0» n’est pas reconnu\u00a0: ce n’est ni un texte, ni un classeur, ni un fichier Parquet. Rien n’a été chargé\u202f; vérifiez son téléchargement.',
+    'Le contenu de «\u00a0{file}\u00a0» n’est pas reconnu\u00a0: ce n’est ni un texte, ni un classeur, ni un fichier dBase ou Parquet. Rien n’a été chargé\u202f; vérifiez son téléchargement.',
   'fault.archive-unsafe':
     'L’archive «\u00a0{file}\u00a0» a une forme dangereuse (taille démesurée ou noms trompeurs). Elle n’a pas été ouverte\u202f; vérifiez d’où elle vient.',
   'fault.archive-empty':
-    'L’archive «\u00a0{file}\u00a0» ne contient aucun fichier que Crible sache ouvrir (CSV, classeur ou Parquet).',
+    'L’archive «\u00a0{file}\u00a0» ne contient aucun fichier que Crible sache ouvrir (CSV, classeur, dBase ou Parquet).',
+  'fault.outlines-only':
+    '«\u00a0{file}\u00a0» ne contient que des contours pour cartes, sans tableau. Rien n’a été chargé\u202f; ouvrez le .dbf (ou le .zip entier) de la même source pour ses données, ou son GeoJSON comme fond de carte.',
   'fault.entry-missing':
     'L’archive «\u00a0{file}\u00a0» ne contient pas «\u00a0{entry}\u00a0». Choisissez un autre fichier de l’archive.',
   'fault.sheet-missing':

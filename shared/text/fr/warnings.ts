@@ -79,6 +79,26 @@ export const warnings = {
   },
   'warning.long-rows':
     '{count} lignes ont plus de cellules que de colonnes\u00a0: elles sont gardées, ce qui dépasse est dans la liste des cellules écartées.',
+  'warning.outlines-unread':
+    'Ce tableau accompagne des contours (.shp), qui ne sont pas lus. Pour les dessiner, ouvrez le GeoJSON de la même source comme fond de carte.',
+  'warning.fields-apart': {
+    one: 'Le champ «\u00a0{names}\u00a0» n’est pas repris\u00a0: son contenu est dans un autre fichier (.dbt, .fpt) ou n’est pas du texte.',
+    other:
+      '{count} champs ({names}) ne sont pas repris\u00a0: leur contenu est dans un autre fichier (.dbt, .fpt) ou n’est pas du texte.',
+  },
+  'warning.records-missing':
+    'Le fichier annonce {announced} enregistrements et n’en contient que {read}\u00a0: il est peut-être tronqué. Téléchargez-le ou copiez-le de nouveau.',
+  'warning.records-uncounted':
+    'Le fichier annonce {announced} enregistrements et en contient {read}\u00a0: tous sont lus.',
+  'warning.deleted-records': {
+    one: '{count} enregistrement marqué comme effacé dans le fichier n’est pas repris.',
+    other: '{count} enregistrements marqués comme effacés dans le fichier ne sont pas repris.',
+  },
+  'warning.starred-numbers': {
+    one: '{count} nombre écrit avec des astérisques (sans valeur, ou trop grand pour son champ) est lu comme vide.',
+    other:
+      '{count} nombres écrits avec des astérisques (sans valeur, ou trop grands pour leur champ) sont lus comme vides.',
+  },
   'warning.blank-rows': '{count} lignes entièrement vides ne sont pas reprises.',
   'warning.lost-zeros':
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes ont perdu leur zéro de tête. Une étape «\u00a0Réparer les codes\u00a0» les rétablit.',
