@@ -5,24 +5,58 @@ import { limits } from '../../shared/chart/limits.ts';
 import { isYear } from '../../shared/chart/measure.ts';
 import { chartSql, type FactsRow, factsSql, referencesSql, trendSql, yearsSql } from '../../shared/chart/query.ts';
 import { type Cuts, isContinuous, isTime, noCuts } from '../../shared/chart/query-data.ts';
+import {
+  gatheredFactsSql,
+  gatheredMarksSql,
+  gatheredMiddlesSql,
+  gatherSql,
+  isGathered,
+} from '../../shared/chart/query-gathered.ts';
 import { categoryLimit } from '../../shared/chart/query-groups.ts';
 import { pointLimit } from '../../shared/chart/query-points.ts';
 import type { ChartFacts } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { isRepeated, repeatedSql } from '../../shared/sql/repeated.ts';
-import type { ChunkStream, Connection } from './database.ts';
+import { encodeStream } from './arrow.ts';
+import type { Connection } from './database.ts';
 
 /**
- * Aggregates what a chart draws over `sql`, a table's compiled recipe: at most a few thousand rows (see limits), and
- * what they leave out. Faults: `chart-incomplete`, `column-missing`.
+ * Aggregates what a chart draws over `sql`, a table's compiled recipe: at most a few thousand rows (see limits), as
+ * Arrow IPC, and what they leave out. Faults: `chart-incomplete`, `column-missing`.
  */
 export async function chartData(
   connection: Connection,
   sql: string,
   columns: readonly Column[],
   chart: Chart,
-): Promise<{ rows: ChunkStream; facts: ChartFacts }> {
-  const [row] = (await connection.rows<FactsRow>(factsSql(sql, columns, chart))) as [FactsRow];
+): Promise<{ rows: Uint8Array; facts: ChartFacts }> {
+  if (!isGathered(chart)) return answer(connection, sql, columns, chart, rowQueries);
+  // Temporary tables go with their transaction, given up or not.
+  await connection.run('BEGIN');
+  for (const statement of gatherSql(sql, columns, chart)) await connection.run(statement);
+  const answered = await answer(connection, sql, columns, chart, gatheredQueries);
+  await connection.run('ROLLBACK');
+  return answered;
+}
+
+/** Where facts, marks and reference lines are read: the rows of the table, or what was gathered from them. */
+type Queries = { facts: typeof factsSql; marks: typeof chartSql; references: typeof referencesSql };
+const rowQueries: Queries = { facts: factsSql, marks: chartSql, references: referencesSql };
+const gatheredQueries: Queries = {
+  facts: gatheredFactsSql,
+  marks: gatheredMarksSql,
+  references: (sql, columns, chart, cuts) =>
+    gatheredMiddlesSql(columns, chart, cuts) ?? referencesSql(sql, columns, chart, cuts),
+};
+
+async function answer(
+  connection: Connection,
+  sql: string,
+  columns: readonly Column[],
+  chart: Chart,
+  queries: Queries,
+): Promise<{ rows: Uint8Array; facts: ChartFacts }> {
+  const [row] = (await connection.rows<FactsRow>(queries.facts(sql, columns, chart))) as [FactsRow];
   const drawn = row.total - row.missing;
   const dense = chart.kind === 'scatter' && drawn > pointLimit(chart);
   const squares = dense && chart.density === 'bins';
@@ -45,11 +79,11 @@ export async function chartData(
     bucket: cuts.unit ?? (isContinuous(chart) && cuts.bins ? 'steps' : null),
     squares,
     trend: await trendOf(connection, sql, columns, chart),
-    references: await referencesOf(connection, sql, columns, chart, cuts),
+    references: await referencesOf(connection, chart, () => queries.references(sql, columns, chart, cuts)),
     repeatedBy: await repeatedBy(connection, sql, columns, chart),
     yearsAdded: await yearsAdded(connection, sql, columns, chart),
   };
-  return { rows: await connection.stream(chartSql(sql, columns, chart, cuts)), facts };
+  return { rows: await encodeStream(await connection.stream(queries.marks(sql, columns, chart, cuts))), facts };
 }
 
 const day = 86_400_000;
@@ -91,18 +125,12 @@ async function trendOf(connection: Connection, sql: string, columns: readonly Co
   return { slope: row.slope, intercept: row.intercept, r2: row.r2 ?? 0, rows: Number(row.rows) };
 }
 
-async function referencesOf(
-  connection: Connection,
-  sql: string,
-  columns: readonly Column[],
-  chart: Chart,
-  cuts: Cuts,
-): Promise<(number | null)[]> {
+async function referencesOf(connection: Connection, chart: Chart, query: () => string): Promise<(number | null)[]> {
   if (chart.references.every((reference) => reference.kind === 'value')) {
     return chart.references.map((reference) => (reference.kind === 'value' ? reference.value : null));
   }
   type Row = { median: number | null; mean: number | null };
-  const [row] = await connection.rows<Row>(referencesSql(sql, columns, chart, cuts));
+  const [row] = await connection.rows<Row>(query());
   return chart.references.map((reference) =>
     reference.kind === 'value' ? reference.value : (row?.[reference.kind] ?? null),
   );

@@ -59,9 +59,13 @@ export function dataName(chart: Chart): 'data' | 'paneled' {
   return chart.facet === null ? 'data' : 'paneled';
 }
 
-function axisSql(columns: readonly Column[], chart: Chart, { unit, bins }: Cuts): string {
+function axisSql(columns: readonly Column[], chart: Chart, cuts: Cuts): string {
+  return cutSql(identifier(required(columns, chart.x).name), columns, chart, cuts);
+}
+
+/** SQL of the place on the axis of `x`, an expression of the column that the chart puts there. */
+export function cutSql(x: string, columns: readonly Column[], chart: Chart, { unit, bins }: Cuts): string {
   const column = required(columns, chart.x);
-  const x = identifier(column.name);
   if (isTime(column)) {
     if (unit) return `date_trunc('${unit}', ${x})::TIMESTAMP`;
     return isContinuous(chart) ? `${x}::TIMESTAMP` : x;

@@ -77,13 +77,17 @@ FROM (SELECT ${measure} AS value FROM ${from} WHERE x IS NOT NULL GROUP BY ${by.
 
 const facetParts = { value: 'facet', by: ', facet, panel', order: 'panel' };
 
-const partials: Partial<Record<Chart['measure'], { part: string; whole: string }>> = {
-  count: { part: '', whole: 'sum(n)' },
-  sum: { part: 'sum(y) AS part', whole: 'sum(part)' },
-  min: { part: 'min(y) AS part', whole: 'min(part)' },
-  max: { part: 'max(y) AS part', whole: 'max(part)' },
-  value: { part: 'any_value(y) AS part', whole: 'any_value(part)' },
-  mean: { part: 'sum(y) AS part, count(y) AS parts', whole: 'sum(part) / nullif(sum(parts), 0)' },
+/**
+ * Measures computed by parts then gathered, in SQL: the part over y, the whole over the parts and their rows `n`
+ * (`filled`: those with a y), and the same of one part alone.
+ */
+export const partials: Partial<Record<Chart['measure'], { part: string; whole: string; alone: string }>> = {
+  count: { part: '', whole: 'sum(n)', alone: 'n' },
+  sum: { part: 'sum(y) AS part', whole: 'sum(part)', alone: 'part' },
+  min: { part: 'min(y) AS part', whole: 'min(part)', alone: 'part' },
+  max: { part: 'max(y) AS part', whole: 'max(part)', alone: 'part' },
+  value: { part: 'any_value(y) AS part', whole: 'any_value(part)', alone: 'part' },
+  mean: { part: 'sum(y) AS part', whole: 'sum(part) / nullif(sum(filled), 0)', alone: 'part / nullif(filled, 0)' },
 };
 
 function measuredSql(sql: string, columns: readonly Column[], chart: Chart, cuts: Cuts) {
@@ -95,7 +99,7 @@ function measuredSql(sql: string, columns: readonly Column[], chart: Chart, cuts
     return { ctes: data, from, measure };
   }
   const by = ['x', ...(chart.color === null ? [] : ['color']), ...(chart.facet === null ? [] : ['facet', 'panel'])];
-  const part = partial.part === '' ? '' : `, ${partial.part}`;
+  const part = partial.part === '' ? '' : `, count(y) AS filled, ${partial.part}`;
   return {
     ctes: `${data},
 groups AS (SELECT ${by.join(', ')}, count(*) AS n${part} FROM ${from} GROUP BY ${by.join(', ')})`,
@@ -111,8 +115,7 @@ groups AS (SELECT ${by.join(', ')}, count(*) AS n${part} FROM ${from} GROUP BY $
 export function seriesSql(chart: Chart, from: string, measure: string) {
   if (chart.color === null) return { cte: '', join: '', color: 'NULL::VARCHAR', rank: '1' };
   const count = seriesLimit(chart);
-  const rows = from === 'groups' ? 'sum(n)' : 'count(*)';
-  const order = chart.kind === 'slope' || chart.kind === 'heatmap' ? `${measure} DESC NULLS LAST` : `${rows} DESC`;
+  const order = seriesOrder(chart, measure, from === 'groups' ? 'sum(n)' : 'count(*)');
   return {
     cte: `,
 series AS (
@@ -125,7 +128,12 @@ series AS (
   };
 }
 
-function orderSql(chart: Chart, value: string): string {
+/** The colours that keep their name come first. */
+export function seriesOrder(chart: Chart, measure: string, rows = 'sum(n)'): string {
+  return chart.kind === 'slope' || chart.kind === 'heatmap' ? `${measure} DESC NULLS LAST` : `${rows} DESC`;
+}
+
+export function orderSql(chart: Chart, value: string): string {
   if (chart.sort === 'x-asc') return 'x ASC';
   if (chart.sort === 'x-desc') return 'x DESC';
   return `${value} ${chart.sort === 'value-asc' ? 'ASC' : 'DESC'} NULLS LAST, x ASC`;

@@ -36,7 +36,7 @@ export type FactsRow = {
 export function factsSql(sql: string, columns: readonly Column[], chart: Chart): string {
   const x = required(columns, chart.x);
   const y = hasMeasured(chart) ? required(columns, chart.y) : null;
-  const drawn = chart.kind === 'scatter' || chart.kind === 'box' ? 'x IS NOT NULL AND y IS NOT NULL' : 'x IS NOT NULL';
+  const both = chart.kind === 'scatter' || chart.kind === 'box';
   const numeric = y !== null && isNumeric(y.type);
   const edge = isTime(x)
     ? (call: string) => `epoch_ms(${call}(x)::TIMESTAMP)::DOUBLE`
@@ -44,7 +44,7 @@ export function factsSql(sql: string, columns: readonly Column[], chart: Chart):
   const range = isTime(x) || isNumeric(x.type) ? [edge('min'), edge('max')] : ['NULL::DOUBLE', 'NULL::DOUBLE'];
   const parts = [
     'count(*) AS total',
-    `count(*) FILTER (WHERE NOT (${drawn})) AS missing`,
+    `count(*) - ${both ? 'count(*) FILTER (WHERE x IS NOT NULL AND y IS NOT NULL)' : 'count(x)'} AS missing`,
     `${y && isGrouped(chart.kind) ? 'count(*) FILTER (WHERE x IS NOT NULL AND y IS NULL)' : '0'} AS unmeasured`,
     `${chart.kind === 'scatter' || chart.kind === 'histogram' ? '0' : 'count(DISTINCT x)'} AS distinct_x`,
     `${chart.color === null ? '0' : 'count(DISTINCT color) + max(CASE WHEN color IS NULL THEN 1 ELSE 0 END)'} AS distinct_color`,

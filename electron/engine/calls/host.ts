@@ -1,4 +1,3 @@
-import { encodeStream } from '../arrow.ts';
 import { chartData } from '../chart.ts';
 import { compileQuery } from '../query.ts';
 import { listTerritories, referenceInfo } from '../reference.ts';
@@ -20,9 +19,6 @@ export const hostCalls: Calls<'host.hello' | 'territory.list' | 'chart.data'> = 
 
   async 'chart.data'(session, { query, chart }, { signal }) {
     const compiled = compileQuery(session, query);
-    return session.database.use(signal, async (connection) => {
-      const { rows, facts } = await chartData(connection, compiled.sql, compiled.columns, chart);
-      return { rows: await encodeStream(rows), facts };
-    });
+    return session.database.use(signal, (connection) => chartData(connection, compiled.sql, compiled.columns, chart));
   },
 };

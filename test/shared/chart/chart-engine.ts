@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeStream } from '../../../electron/engine/arrow.ts';
 import { chartData } from '../../../electron/engine/chart.ts';
 import { openDatabase } from '../../../electron/engine/database.ts';
 import { decodeRows } from '../../../renderer/arrow.ts';
@@ -60,9 +59,8 @@ export async function openChartEngine() {
   return {
     async drawn(wanted: Chart, sql = rows, over = columns): Promise<{ marks: Mark[]; facts: ChartFacts }> {
       return database.use(null, async (connection) => {
-        const { rows: stream, facts: found } = await chartData(connection, sql, over, wanted);
-        const decoded = decodeRows(await encodeStream(stream));
-        return { marks: marksOf(wanted, over, decoded, found.bucket), facts: found };
+        const { rows: encoded, facts: found } = await chartData(connection, sql, over, wanted);
+        return { marks: marksOf(wanted, over, decodeRows(encoded), found.bucket), facts: found };
       });
     },
     close() {
