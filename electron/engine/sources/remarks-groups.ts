@@ -22,8 +22,10 @@ export async function warnGroupRows(
   rowCount: number,
 ): Promise<Warning[]> {
   const kept = plans.filter((plan) => plan.kept);
-  const plan = kept.find(({ index }) => index === titleColumn(head));
-  if (plan === undefined || plan.type !== 'text' || kept.length < 3 || kept.length > mostColumns) return [];
+  if (kept.length < 3 || kept.length > mostColumns) return [];
+  const titles = titleColumn(head);
+  const plan = kept.find(({ index }) => index === titles);
+  if (plan === undefined || plan.type !== 'text') return [];
   const name = identifier(plan.name);
   const others = kept.filter((each) => each !== plan).map((each) => `${identifier(each.name)} IS NULL`);
   // A cell that was read as missing was filled.
