@@ -119,7 +119,9 @@ function readerOf(
     `skip=${skip}`,
     // The copy's own line ends are these, whatever stands inside its fields.
     ...(numbered ? [`new_line=${literal('\\n')}`] : []),
+    // Else DuckDB takes pieces of sixteen times the longest line: 256 MB, which one thread reads while the others wait.
     'max_line_size=16777216',
+    'buffer_size=33554432',
     `columns={${columns.join(', ')}}`,
   ];
   return {
