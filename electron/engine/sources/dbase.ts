@@ -5,6 +5,7 @@ import type { LoadContext } from './csv-open.ts';
 import { createCellReader, type DbaseCell } from './dbase-cells.ts';
 import { type Declared, decideEncoding } from './dbase-encoding.ts';
 import { type DbaseField, type DbaseTable, readDbaseTable } from './dbase-header.ts';
+import { areNumbered } from './declared-fields.ts';
 import type { Encoding } from './encoding.ts';
 import { type Cell, readBytes, type SheetRow, type StagedFile } from './file.ts';
 import type { Layout } from './layout.ts';
@@ -91,21 +92,6 @@ export async function readDbaseHead(
     apart: fields.filter(({ kind, type }) => kind === 'apart' && type !== '0').map(nameOf),
     complete: table.room <= fits && live.length <= mostRows,
   };
-}
-
-const fewestNumbered = 10;
-
-/**
- * Whether the texts of a column number its rows: each once, of several lengths, "248.9" and "248.10". As numbers,
- * the tenth would be the first.
- */
-function areNumbered(rows: readonly SheetRow[], index: number): boolean {
-  const texts = rows.flatMap(({ cells }) => cells[index] ?? []);
-  if (texts.length < fewestNumbered || new Set(texts).size < texts.length * 0.99) return false;
-  const decimals = texts.map((text) => /^\d+[.,](\d+)$/.exec(text.trim())?.[1]);
-  if (decimals.filter((each) => each !== undefined).length < texts.length * 0.9) return false;
-  const shortest = Math.min(...decimals.map((each) => each?.length ?? Number.POSITIVE_INFINITY));
-  return decimals.some((each) => each?.endsWith('0') && each.length > shortest);
 }
 
 function readRecords(file: StagedFile, table: DbaseTable, first: number, count: number): Promise<Buffer> {

@@ -5,12 +5,13 @@ import type { Database } from '../database.ts';
 import { extractEntry } from './archive.ts';
 import { type CsvHead, readCsvHead } from './csv-head.ts';
 import { type DbaseHead, readDbaseHead } from './dbase.ts';
+import { areNumbered } from './declared-fields.ts';
 import { labelFromSheets } from './documentation.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { type FileKind, recogniseFormat } from './format.ts';
 import { gatherWarnings } from './gather.ts';
 import { confirmBy } from './known-codes.ts';
-import { findTable, rowText } from './layout.ts';
+import { findTable, type Layout, rowText } from './layout.ts';
 import { isFilled } from './names.ts';
 import { inspectParquet } from './parquet.ts';
 import {
@@ -146,17 +147,25 @@ async function surveyKind(
   if (sheet === null) throw new Fault('sheet-missing', { file: file.name, sheet: options.sheet ?? '' });
   checkWidth(file, sheet.columns);
   const rows = upTo(sheet.head, options.lastDataRow);
+  const layout = findTable(rows, options);
   const head: SheetHead = {
-    layout: findTable(rows, options),
+    layout,
     rows,
     samples: [],
     numbers: new Set(sheet.numeric),
+    texts: numberedTexts(rows, layout),
     percents: new Set(sheet.percents),
     date1904: sheet.date1904,
   };
   const plans = await planColumns(head, options, confirmBy(database), '.');
   const survey: Survey = { ...parts, ...none, sheets, sheet, head, plans, options };
   return labelSurvey(survey, false, signal);
+}
+
+/** Columns declared as texts whose figures are no numbers. */
+function numberedTexts(rows: readonly SheetRow[], { texts, firstDataRow }: Layout): Set<number> {
+  const data = rows.filter(({ row }) => row >= firstDataRow);
+  return new Set([...(texts ?? [])].filter((index) => areNumbered(data, index)));
 }
 
 /** What stands under the last row that the user chose says nothing of the columns. */

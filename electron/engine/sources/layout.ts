@@ -1,3 +1,4 @@
+import { readDeclared } from './declared-fields.ts';
 import type { SheetRow } from './file.ts';
 import { nameColumns } from './header-names.ts';
 import { findHeader } from './header-rows.ts';
@@ -10,6 +11,8 @@ export type Layout = {
   columns: { index: number; name: string; label?: string }[];
   /** What stands above the header, one text per row. */
   notes: string[];
+  /** Columns that their titles declare to be of texts. */
+  texts?: ReadonlySet<number>;
 };
 
 const headLimit = 250;
@@ -30,7 +33,11 @@ export function findTable(
   const top = Math.min(firstDataRow, ...headerRows);
   const notes = titleRows(filled, Math.max(top, afterHeader), headerRows);
   const heads = headerRows.map((row) => filled.find((each) => each.row === row)?.cells ?? []);
-  return { headerRows, firstDataRow, columns: nameColumns(heads, body), notes };
+  const columns = nameColumns(heads, body);
+  const declared = heads.length === 1 ? readDeclared(columns) : null;
+  if (declared === null) return { headerRows, firstDataRow, columns, notes };
+  // What the titles said of the fields is kept as it was written.
+  return { headerRows, firstDataRow, ...declared, notes: [...notes, rowText(heads[0]!)] };
 }
 
 /** One text per row above the table, or among its titles, that holds any. */

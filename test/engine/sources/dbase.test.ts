@@ -1,3 +1,4 @@
+import { utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { inspectSource } from '../../../electron/engine/sources/inspect.ts';
 import type { SourceOptions } from '../../../shared/project/project.ts';
@@ -319,6 +320,36 @@ describe('dBase tables', () => {
       [['01001', Buffer.from(new Float64Array([1.5]).buffer)]],
     );
     expect(await faultOf(bytes, 'a.dat')).toEqual({ code: 'not-a-table', params: { file: 'a.dat', what: 'MapInfo' } });
+  });
+});
+
+describe('Spreadsheets made of dBase tables', () => {
+  const csv = (titles: readonly string[]) =>
+    [titles, ...Array.from({ length: 12 }, (_, at) => [String(at), '31/01/2024', `248.${at + 1}`])]
+      .map((cells) => cells.join(';'))
+      .join('\n');
+  const book = (titles: readonly string[]): Buffer => {
+    const book = utils.book_new();
+    const rows = Array.from({ length: 12 }, (_, at) => [at, '2024-01-31', `248.${at + 1}`]);
+    utils.book_append_sheet(book, utils.aoa_to_sheet([[...titles], ...rows]), 'Arbres');
+    return write(book, { type: 'buffer', bookType: 'ods' });
+  };
+
+  test('name their columns by the fields that their titles declare', async () => {
+    const titles = ['SITE,N,11,0', 'MAJ,D', 'IDARBRE,C,10'];
+    const [text, sheet] = [await openBytes(csv(titles)), await openBytes(book(titles), undefined, 'a.ods')];
+    const seen = (opening: typeof text) => [typesOf(opening).slice(0, 2), opening.opened.source.notes];
+    const expected = [['SITE:integer', 'MAJ:date'], ['SITE,N,11,0 MAJ,D IDARBRE,C,10']];
+    expect([seen(text), seen(sheet)]).toEqual([expected, expected]);
+    expect([typesOf(sheet)[2], sheet.rows.map((row) => row[2]).slice(8, 10)]).toEqual([
+      'IDARBRE:text',
+      ['248.9', '248.10'],
+    ]);
+  });
+
+  test('keep titles of which one is of another form', async () => {
+    const opening = await openBytes(book(['SITE,N,11,0', 'MAJ', 'IDARBRE,C,10']), undefined, 'a.ods');
+    expect(opening.opened.columns.map(({ name }) => name)).toEqual(['SITE,N,11,0', 'MAJ', 'IDARBRE,C,10']);
   });
 });
 
