@@ -172,6 +172,7 @@ const facts: ReadonlySet<string> = new Set([
   'encoded-twice',
   'protected-cells',
   'wrapped-lines',
+  'packed-cells',
   'marked-numbers',
   'marked-numbers-several',
   'merged-cells',

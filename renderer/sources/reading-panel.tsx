@@ -67,7 +67,7 @@ export function ReadingPanel(props: {
             label={t('sources.delimiter')}
             value={inspection.delimiter}
             onChange={(delimiter) => onChange({ delimiter })}
-            options={delimiterOptions(inspection.delimiter)}
+            options={delimiterOptions(inspection)}
           />
           <Select
             label={t('sources.decimal')}

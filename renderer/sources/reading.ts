@@ -106,12 +106,13 @@ const delimiterNames: Readonly<Record<string, string>> = {
   '\t': t('sources.delimiter.tab'),
   '|': t('sources.delimiter.pipe'),
   ' ': t('sources.delimiter.space'),
+  '': t('sources.delimiter.none'),
 };
 
-/** Usual delimiters, and the one of this file when it is another. */
-export function delimiterOptions(present: string): { value: string; label: string }[] {
-  const usual = [';', ',', '\t', '|'];
-  return (usual.includes(present) ? usual : [...usual, present]).map((value) => ({
+/** Usual delimiters, and the one of this file when it is another. For lines inside the cells of a spreadsheet, which have no encoding, none is one of them. */
+export function delimiterOptions({ delimiter, encoding }: Inspection): { value: string; label: string }[] {
+  const usual = [';', ',', '\t', '|', ...(encoding === null ? [''] : [])];
+  return (delimiter === null || usual.includes(delimiter) ? usual : [...usual, delimiter]).map((value) => ({
     value,
     label: delimiterNames[value] ?? value,
   }));

@@ -8,7 +8,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import { contentOf, type StagedFile } from './file.ts';
 import { streamEntry, type ZipEntry } from './zip.ts';
 
-/** An entry that was inflated. `users` still read it; kept a while after the last, for the next look. */
+/** A part of a file that was written aside. `users` still read it; kept a while after the last, for the next look. */
 type Extraction = { file: StagedFile; remove: () => Promise<void>; users: number; idle: NodeJS.Timeout | null };
 
 /** Looks at a file, corrections of its settings and its import follow one another within this. */
@@ -17,17 +17,30 @@ const keptMilliseconds = 10 * 60_000;
 let extractions = 0;
 let kept: Extraction | null = null;
 
-/**
- * Inflates one entry of a .zip beside its staged copy, under a safe name, and keeps the last one. A file that is looked
- * at where the user keeps it (it still has its own name) gets a temporary folder instead: nothing is ever written next
- * to it, and nothing kept.
- */
-export async function extractEntry(
+/** Inflates one entry of a .zip beside its staged copy: see `keepAside`. */
+export function extractEntry(
   file: StagedFile,
   entry: ZipEntry,
   signal: AbortSignal | null,
 ): Promise<{ file: StagedFile; release: () => Promise<void> }> {
-  const content = `${await contentOf(file)} ${entry.offset} ${entry.name}`;
+  return keepAside(file, { place: `${entry.offset} ${entry.name}`, name: basename(entry.name) }, signal, (path) => {
+    const source = Readable.from(streamEntry(file.path, entry, file.name));
+    return pipeline(source, createWriteStream(path), signal === null ? {} : { signal });
+  });
+}
+
+/**
+ * Writes a part of a file, told by its `place` in it, beside its staged copy under a safe name, and keeps the last one. A
+ * file that is looked at where the user keeps it (it still has its own name) gets a temporary folder instead: nothing is
+ * ever written next to it, and nothing kept.
+ */
+export async function keepAside(
+  file: StagedFile,
+  part: { place: string; name: string },
+  signal: AbortSignal | null,
+  write: (path: string) => Promise<void>,
+): Promise<{ file: StagedFile; release: () => Promise<void> }> {
+  const content = `${await contentOf(file)} ${part.place}`;
   const known = kept;
   if (known !== null && known.file.content === content) {
     const used = use(known);
@@ -40,16 +53,20 @@ export async function extractEntry(
   const path = join(folder, `${basename(file.path)}.${process.pid}-${extractions}.entry`);
   const remove = () => rm(staged ? path : folder, { force: true, recursive: !staged });
   try {
-    const source = Readable.from(streamEntry(file.path, entry, file.name));
-    await pipeline(source, createWriteStream(path), signal === null ? {} : { signal });
+    await write(path);
   } catch (thrown) {
     await remove();
     if (signal?.aborted) throw new Fault('cancelled');
     if ((thrown as NodeJS.ErrnoException).code === 'ENOSPC') throw new Fault('disk-full', { file: file.name });
     throw thrown;
   }
-  const extracted = { ...file, path, name: basename(entry.name), size: entry.size, content };
-  const extraction: Extraction = { file: extracted, remove, users: 0, idle: null };
+  const { size } = await stat(path);
+  const extraction: Extraction = {
+    file: { ...file, path, name: part.name, size, content },
+    remove,
+    users: 0,
+    idle: null,
+  };
   if (staged) {
     const old = kept;
     kept = extraction;

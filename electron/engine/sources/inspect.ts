@@ -13,6 +13,8 @@ import { gatherWarnings } from './gather.ts';
 import { confirmBy } from './known-codes.ts';
 import { findTable, type Layout, rowText } from './layout.ts';
 import { isFilled } from './names.ts';
+import { packedDelimiter } from './packed-cells.ts';
+import { unpackSheet } from './packed-text.ts';
 import { inspectParquet } from './parquet.ts';
 import {
   type ColumnPlan,
@@ -35,6 +37,8 @@ export type Survey = {
   kind: Exclude<FileKind, { kind: 'archive' }>;
   entries: string[];
   entry: string | null;
+  /** The format of the workbook whose cells hold the lines of this text: `file` and `kind` are those of the text. */
+  packed: SourceFormat | null;
   csv: CsvHead | null;
   dbase: DbaseHead | null;
   /** What an archive holds beside the table of a shapefile. */
@@ -91,7 +95,8 @@ export async function surveySource(
 ): Promise<Survey> {
   const recognised = await recogniseFormat(given);
   if (recognised.kind !== 'archive') {
-    const parts = { file: given, kind: recognised, entries: [], entry: null, shape: noShape, release: async () => {} };
+    const own = { entries: [], entry: null, packed: null, shape: noShape, release: async () => {} };
+    const parts = { file: given, kind: recognised, ...own };
     return surveyKind(parts, options, signal, database);
   }
   const names = recognised.entries.map((entry) => entry.name).sort((a, b) => a.localeCompare(b, 'fr'));
@@ -106,7 +111,8 @@ export async function surveySource(
     const kind = await recogniseFormat(extracted.file);
     if (kind.kind === 'archive') throw new Fault('not-a-table', { file: entry.name, what: 'zip' });
     const shape = await readShapeParts(given, entry, recognised.beside);
-    const parts = { file: extracted.file, kind, entries: names, entry: entry.name, shape, release: extracted.release };
+    const { file, release } = extracted;
+    const parts = { file, kind, entries: names, entry: entry.name, packed: null, shape, release };
     return await surveyKind(parts, options, signal, database);
   } catch (thrown) {
     await extracted.release();
@@ -114,7 +120,7 @@ export async function surveySource(
   }
 }
 
-type Parts = Pick<Survey, 'file' | 'kind' | 'entries' | 'entry' | 'shape' | 'release'>;
+type Parts = Pick<Survey, 'file' | 'kind' | 'entries' | 'entry' | 'packed' | 'shape' | 'release'>;
 
 async function surveyKind(
   parts: Parts,
@@ -146,6 +152,19 @@ async function surveyKind(
     options.sheet === undefined ? bestSheet(sheets) : (sheets.find(({ name }) => name === options.sheet) ?? null);
   if (sheet === null) throw new Fault('sheet-missing', { file: file.name, sheet: options.sheet ?? '' });
   checkWidth(file, sheet.columns);
+  const delimiter = options.delimiter === '' ? null : packedDelimiter(sheet);
+  if (delimiter !== null) {
+    const lines = await unpackSheet(file, kind, sheet.name, delimiter, signal);
+    const release = () => Promise.all([lines.release(), parts.release()]).then(() => {});
+    try {
+      const text = { ...parts, file: lines.file, kind: { kind: 'csv' as const }, packed: formatOf(parts), release };
+      const survey = await surveyKind(text, { delimiter, ...options, encoding: 'utf-8' }, signal, database);
+      return { ...survey, sheets, sheet };
+    } catch (thrown) {
+      await lines.release();
+      throw thrown;
+    }
+  }
   const rows = upTo(sheet.head, options.lastDataRow);
   const layout = findTable(rows, options);
   const head: SheetHead = {
@@ -175,7 +194,7 @@ function upTo(rows: SheetRow[], last: number | undefined): SheetRow[] {
 
 /** The survey of a workbook with the labels of its documentation sheets. `whole`: see labelFromSheets. */
 export async function labelSurvey(survey: Survey, whole: boolean, signal: AbortSignal | null): Promise<Survey> {
-  if (survey.sheets.length < 2) return survey;
+  if (survey.sheets.length < 2 || survey.packed !== null) return survey;
   const found = await labelFromSheets(survey, whole, signal);
   if (found === null) return survey;
   return { ...survey, plans: found.plans, labelled: { sheet: found.sheet, count: found.count } };
@@ -190,8 +209,8 @@ export function namesItsColumns({ kind }: Survey): boolean {
   return kind.kind === 'parquet' || kind.kind === 'dbf';
 }
 
-export function formatOf(kind: Survey['kind']): SourceFormat {
-  return kind.kind === 'workbook' ? kind.format : kind.kind;
+export function formatOf({ kind, packed }: Pick<Survey, 'kind' | 'packed'>): SourceFormat {
+  return packed ?? (kind.kind === 'workbook' ? kind.format : kind.kind);
 }
 
 function describe(file: StagedFile, survey: Survey): Inspection {
@@ -215,10 +234,10 @@ function describe(file: StagedFile, survey: Survey): Inspection {
   }));
   return {
     file: reference,
-    format: formatOf(survey.kind),
+    format: formatOf(survey),
     entries: survey.entries,
-    encoding: csv?.encoding ?? dbase?.encoding ?? null,
-    delimiter: csv?.dialect.delimiter ?? null,
+    encoding: survey.packed === null ? (csv?.encoding ?? dbase?.encoding ?? null) : null,
+    delimiter: csv?.dialect.delimiter ?? (survey.options.delimiter === '' ? '' : null),
     sheets,
     sheet: sheet?.name ?? null,
     headerRows: head.layout.headerRows,
@@ -254,13 +273,19 @@ function notesBelow(seen: readonly SheetRow[], last: number): string[] {
   return below.filter((text) => text !== '').slice(0, mostNotes);
 }
 
+/** The user's wish that the lines in the cells of a sheet be left as they are. */
+function keptWhole({ delimiter }: SourceOptions): SourceOptions {
+  return delimiter === '' ? { delimiter } : {};
+}
+
 /** Options that read the file the same way again. */
 export function resolvedOptions(survey: Survey): SourceOptions {
   const { csv, dbase, sheet, head, plans, options } = survey;
   return {
     ...(survey.entry === null ? {} : { entry: survey.entry }),
     ...(sheet === null ? {} : { sheet: sheet.name }),
-    ...(csv === null ? {} : { encoding: csv.encoding, delimiter: csv.dialect.delimiter, quote: csv.dialect.quote }),
+    ...(csv === null ? keptWhole(options) : { delimiter: csv.dialect.delimiter, quote: csv.dialect.quote }),
+    ...(csv === null || survey.packed !== null ? {} : { encoding: csv.encoding }),
     ...(dbase === null ? {} : { encoding: dbase.encoding }),
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
     ...(namesItsColumns(survey) ? {} : { headerRows: head.layout.headerRows, firstDataRow: head.layout.firstDataRow }),

@@ -151,7 +151,7 @@ async function settle(
   const source: Source = {
     id,
     name: request.file.name,
-    format: formatOf(survey.kind),
+    format: formatOf(survey),
     sha256: '',
     size: request.file.size,
     options: footers.length > 0 && lastRow !== null ? { ...options, lastDataRow: lastRow } : options,

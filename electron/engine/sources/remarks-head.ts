@@ -13,6 +13,8 @@ export function headWarnings(survey: Survey): Warning[] {
   const { csv, dbase, head, plans, options } = survey;
   const hasNames = namesItsColumns(survey);
   if (!hasNames && head.layout.headerRows.length === 0) warnings.push({ code: 'no-header', params: {} });
+  if (survey.packed !== null)
+    warnings.push({ code: 'packed-cells', params: { delimiter: csv!.dialect.delimiter.replace('\t', '⇥') } });
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
   if ((csv ?? dbase)?.encoding === 'utf-8-twice') warnings.push({ code: 'encoded-twice', params: {} });
   if (csv !== null && csv.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: csv.wrapped } });

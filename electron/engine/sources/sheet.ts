@@ -1,5 +1,6 @@
 import type { SheetKind } from '../../../shared/contract.ts';
 import type { SheetRow } from './file.ts';
+import { packedDelimiter } from './packed-cells.ts';
 
 /** The first rows of one sheet, and what is known of its size. */
 export type SheetHeadRows = {
@@ -30,6 +31,7 @@ const enoughCells = 2_000;
 export function sheetKind(sheet: SheetHeadRows): SheetKind {
   const rows = sheet.head.filter((row) => row.cells.some((cell) => cell !== null && cell.trim() !== ''));
   if (rows.length === 0) return 'empty';
+  if (packedDelimiter(sheet) !== null) return 'data';
   let cells = 0;
   let long = 0;
   let short = 0;

@@ -38,6 +38,7 @@ export const sources = {
   'sources.delimiter.comma': 'virgule ( , )',
   'sources.delimiter.tab': 'tabulation',
   'sources.delimiter.pipe': 'barre verticale ( | )',
+  'sources.delimiter.none': 'aucun\u00a0: ne pas découper les cellules',
   'sources.delimiter.space': 'espace',
   'sources.decimal': 'Nombres décimaux',
   'sources.decimal.comma': 'virgule (12,5)',

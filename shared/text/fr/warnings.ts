@@ -77,6 +77,8 @@ export const warnings = {
     other:
       '{count} lignes étaient entièrement entre guillemets, chacune dans une seule cellule (comme après un réenregistrement dans Excel) : elles sont lues en colonnes. « Séparateur » permet de les lire autrement.',
   },
+  'warning.packed-cells':
+    'Chaque ligne de la feuille tient dans une seule cellule, ses valeurs séparées par «\u00a0{delimiter}\u00a0» (un fichier CSV ouvert puis enregistré dans un tableur)\u00a0: elle est lue en colonnes. «\u00a0Séparateur\u00a0» permet de la garder telle quelle.',
   'warning.long-rows':
     '{count} lignes ont plus de cellules que de colonnes\u00a0: elles sont gardées, ce qui dépasse est dans la liste des cellules écartées.',
   'warning.outlines-unread':
