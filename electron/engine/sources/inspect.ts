@@ -217,8 +217,7 @@ function describe(file: StagedFile, survey: Survey): Inspection {
   const { csv, dbase, sheet, head, plans } = survey;
   const hasNames = namesItsColumns(survey);
   const reference: FileRef = { id: file.id, name: file.name, size: file.size };
-  const known = csv?.complete === true || dbase?.complete === true || sheet?.exact === true;
-  const seen = csv?.rows ?? dbase?.rows ?? sheet?.head ?? [];
+  const known = csv === null ? dbase?.complete === true || sheet?.exact === true : csv.complete;
   const data = dataRows(survey);
   const last = data.at(-1)?.row ?? null;
   // Whatever the user chose to read of the sheet, its tables are these.
