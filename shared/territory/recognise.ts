@@ -37,7 +37,8 @@ const rules: Rule[] = [
   { meaning: 'siren', header: /\bsiren\b/, share: 0.9 },
   {
     meaning: 'code-postal',
-    header: /\bcode ?postal\b|\bcp\b|\bpostal(?: code)?\b|\bcod ?pos\b|\bcodes? postaux\b/,
+    header:
+      /\bcode ?postal\b|\bcp\b|\bpostal(?: code)?\b|\bcod ?pos\b|\bcodes? postaux\b|\bcode ?post\b|\bpost ?codes?\b|\bzip(?: ?code)?\b/,
     share: 0.9,
   },
   {
@@ -56,19 +57,19 @@ const rules: Rule[] = [
     meaning: 'commune',
     header:
       /\bcodgeo\b|\bcod ?geo\b|\bdep ?com\b|\binsee\b|\bcod(?:e)? ?com(?:mune)?s?\b|\bcommunes?\b|\bcom\b|\bcog\b|\bcode ?commune\b|\bdep ?com\b|\bcode geo\w*\b|\bchef ?lieu\b|\bcomparent\b|\bcom a[vp]\b|\bcodecommune\b|\bcodeinsee\b|\bdepcom\b|\bnum ?com(?:mune)?\b/,
-    not: /\bregion\b|\bdepartement\b|\bepci\b/,
+    not: /\bregion\b|\bdepartement\b(?! communes?\b)|\bepci\b/,
     share: 0.9,
   },
 ];
 
 /** « Nb communes », « Part des régions »: how many there are, not which. */
-const counted =
+export const counted =
   /^(?:nb|nbre|nombre|total|part|taux|pct|effectifs?|montants?|depenses?|recettes?|somme)\b|^[^|]*\bnombre d/;
 
 const population =
   /^(?:p ?mun|p ?tot|p ?cap|pmun|ptot)\b|^pop(?:ulation)?\d{2,4}\b|\b(?:p ?mun|p ?tot)\b|\bpop(?:ulation)?s?\b(?! (?:active|de \d|agee))|\bp\d{0,2} ?pop\b|^p\d{2} pop$|\bhabitants?\b|\btotal pop\b/;
 const notPopulation =
-  /\bpart\b|\btaux\b|\bdensite\b|\bpar hab|\bpar an\b|\bstrate\b|\bevolution\b|\bvariation\b|\bcode\b|\btranche\b|\brevenu\b|\bsolde\b|%|\bnom\b/;
+  /\bpart\b|\btaux\b|\bdensite\b|\bpar hab|\bpar an\b|\bstrate\b|\bevolution\b|\bvariation\b|\bcode\b|\btranche\b|\brevenu\b|\bsolde\b|%|\bnom\b|\bhommes?\b|\bfemmes?\b|\b\d+ (?:a \d+ )?ans\b/;
 
 /**
  * What a column stands for, by the words of its header confirmed by the shape of its values; null when unsure.

@@ -1,9 +1,10 @@
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import type { Connection } from '../database.ts';
+import { type IssueCounts, noIssues } from './column-issues.ts';
 import { missingReason } from './missing.ts';
 import type { ColumnPlan } from './plan.ts';
 import { oddCodes } from './remarks-codes.ts';
-import type { Counts, IssueCounts } from './settle.ts';
+import type { Counts } from './settle.ts';
 import { issuesOf, tableOf } from './typed-table.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function takeCodedTexts(
     const rows = await connection.rows<{ raw: string; count: number }>(
       `SELECT ${name} AS raw, count(*) AS count FROM ${tableOf(id)} WHERE ${wanted} GROUP BY 1 ORDER BY count DESC, raw LIMIT 1000`,
     );
-    const entry = issues.get(plan.name) ?? { missingReasons: {}, invalid: 0, examples: '' };
+    const entry = issues.get(plan.name) ?? noIssues();
     const missing = new Set(plan.missing);
     for (const { raw, count } of rows) {
       const reason = missingReason(raw) ?? (chosen.has(raw.trim().toLowerCase()) ? 'non disponible' : null);

@@ -1,10 +1,11 @@
 import type { ColumnProfile } from '../../../shared/contract.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import type { Connection } from '../database.ts';
+import type { IssueCounts } from './column-issues.ts';
 import { firstFooter } from './footers.ts';
 import { tidy } from './names.ts';
 import type { ColumnPlan } from './plan.ts';
-import type { Counts, IssueCounts } from './settle.ts';
+import type { Counts } from './settle.ts';
 import { type Leftovers, leftover, tableOf } from './typed-table.ts';
 
 /** Rows at the end that are notes, not data: taken out of the table and given back as texts, in file order. */

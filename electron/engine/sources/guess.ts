@@ -1,6 +1,6 @@
 import type { SourceColumn } from '../../../shared/project/project.ts';
 import { type ColumnType, isNumeric, type Meaning, type Period, type Unit } from '../../../shared/recipe/column.ts';
-import { headerWords, recognise } from '../../../shared/territory/recognise.ts';
+import { counted, headerWords, recognise } from '../../../shared/territory/recognise.ts';
 import { figuresOf } from './date-figures.ts';
 import { type Grouping, groupingOf } from './groups.ts';
 import { areCrosses, areYesNo } from './letters.ts';
@@ -259,12 +259,13 @@ function mixesScales(values: readonly string[], shapes: readonly Shape[]): boole
 }
 
 const codeHeader =
-  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|^comptes?$/;
+  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bphone\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|^comptes?$/;
 
 /** "Code canton": figures that name something are not to be added up. Long ones, or as long as a SIRET, are identifiers whatever the header. */
 function namesCode(header: string, values: readonly string[]): boolean {
   if (values.some((value) => /^\d{16,}$/.test(value))) return true;
-  if (values.length > 0 && values.every((value) => /^[1-9]\d{12,14}$/.test(value))) return true;
+  const long = values.filter((value) => /^[1-9]\d{12,14}$/.test(value)).length;
+  if (values.length > 0 && long >= values.length * 0.8) return true;
   if (!values.every((value) => /^\d+$/.test(value))) return false;
-  return header.split(' | ').some((words) => codeHeader.test(words));
+  return header.split(' | ').some((words) => codeHeader.test(words) && !counted.test(words));
 }

@@ -82,9 +82,13 @@ async function confirmMeaning(
   const led = values.some((text) => /^0\d{4}$|^2[AB]\d{3}$/i.test(text));
   if (values.every((text) => /^(?:\d{4,5}|2[ABab]\d{3})$/.test(text)) && (vague.test(header) || led))
     return codesOf(sharesOf(values, await known()), header, led);
-  // Fourteen figures and a right key on every row are SIRET numbers, whatever their title.
-  if (values.every((text) => /^\d{14}$/.test(text)))
-    return values.filter(luhn).length >= values.length * 0.95 ? { meaning: 'siret', type: 'text' } : null;
+  // Fourteen figures and a right key on every row are SIRET numbers, whatever their title; on most, under « idBeneficiaire ».
+  const long = values.filter((text) => /^\d{14}$/.test(text));
+  const identifies = /^id(?:entifiant)?\b/.test(header) && long.length >= values.length * 0.8;
+  if (identifies || long.length === values.length)
+    return long.filter(luhn).length >= long.length * (identifies ? 0.8 : 0.95)
+      ? { meaning: 'siret', type: 'text' }
+      : null;
   if (values.every((text) => /^\d{9}(?:[.,]0)?$/.test(text)) && vague.test(header)) {
     const bare = values.map((text) => text.slice(0, 9));
     if (bare.filter((text) => luhn(text)).length < bare.length * 0.95) return null;

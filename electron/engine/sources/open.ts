@@ -131,7 +131,7 @@ async function settle(
     if (coded > 0)
       warnings.push({
         code: 'missing-codes',
-        params: { column: plan.name, codes: plan.missing.join(', '), count: coded },
+        params: { column: plan.name, codes: codesOf(plan.missing, found.codes), count: coded },
       });
     if (found.invalid === 0) continue;
     warnings.push({ code: 'invalid-cells', params: invalidCells(plan, found) });
@@ -194,4 +194,10 @@ function columnsOf(plans: readonly ColumnPlan[]): Column[] {
       if (plan.values !== undefined && plan.type !== 'boolean') column.values = plan.values;
       return column;
     });
+}
+
+/** Codes seen in the head of a table and past it, each once, as they are written there. */
+function codesOf(...found: string[][]): string {
+  const codes = new Map(found.flat().map((text) => [text.trim().toLowerCase(), text.trim()]));
+  return [...codes.values()].sort().join(', ');
 }

@@ -1,6 +1,7 @@
 import type { CellIssue } from '../../../shared/contract.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import type { Connection } from '../database.ts';
+import { type IssueCounts, noIssues } from './column-issues.ts';
 import { guessColumn } from './guess.ts';
 import { isLetter } from './letters.ts';
 import { areNoted, withoutMark } from './marks.ts';
@@ -210,9 +211,6 @@ async function leftTexts(connection: Connection, id: string, left: string): Prom
   );
 }
 
-/** Per column, cells read as missing because of a code, by reason, and cells that did not convert, the most frequent named. */
-export type IssueCounts = Map<string, { missingReasons: Record<string, number>; invalid: number; examples: string }>;
-
 /** Moves the texts that did not convert into `issues_<id>` and leaves `source_<id>` with its own columns only. */
 export async function recordIssues(
   connection: Connection,
@@ -235,6 +233,7 @@ export async function recordIssues(
       const reason = missingReason(raw) ?? (pinned.has(raw.trim().toLowerCase()) ? 'non disponible' : null);
       if (reason !== null) reasons.set(raw, reason);
     }
+    if (reasons.size > 0) counts.set(plan.name, { ...noIssues(), codes: [...reasons.keys()] });
     const text = leftover(plan, leftovers);
     const cases = [...reasons].map(([raw, reason]) => ` WHEN ${literal(raw)} THEN ${literal(reason)}`).join('');
     const reason = cases === '' ? `'invalid'` : `CASE ${text}${cases} ELSE 'invalid' END`;
@@ -252,7 +251,7 @@ export async function recordIssues(
       `FROM (SELECT "column", reason, left(raw, 40) AS value, count(*) AS cells FROM ${issuesOf(id)} GROUP BY 1, 2, 3) GROUP BY 1, 2 ORDER BY 1, 2`,
   );
   for (const row of rows) {
-    const entry = counts.get(row.column) ?? { missingReasons: {}, invalid: 0, examples: '' };
+    const entry = counts.get(row.column) ?? noIssues();
     if (row.reason === 'invalid') Object.assign(entry, { invalid: Number(row.count), examples: row.examples });
     else entry.missingReasons[row.reason] = Number(row.count);
     counts.set(row.column, entry);

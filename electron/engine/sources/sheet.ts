@@ -22,7 +22,9 @@ export type SheetHeadRows = {
 export const headRows = 200;
 
 const documentationName =
-  /documentation|variables?\b|historique|lisez|\blire\b|notice|sommaire|m[ée]tadonn|dictionnaire|\bdico|varmod|dessin de fichier|glossaire|d[ée]finition|^infos?$|readme|[àa] propos|l[ée]gende|\bindex\b|avertissement|m[ée]thod|contenu|^menu|pr[ée]sentation|page de garde|\bliste des (?:variables|onglets|feuilles)/i;
+  /documentation|variables?\b|historique|lisez|\blire\b|notice|sommaire|m[ée]tadonn|dictionnaire|\bdico|varmod|dessin de fichier|glossaire|d[ée]finition|^descriptif|^infos?$|readme|[àa] propos|l[ée]gende|\bindex\b|avertissement|m[ée]thod|contenu|^menu|pr[ée]sentation|page de garde|\bliste des (?:variables|onglets|feuilles)/i;
+
+const figures = /^[-\d][\d\s\u00a0\u202f.,]*$/;
 
 /** Cells that tell what a sheet is. */
 const enoughCells = 2_000;
@@ -36,7 +38,7 @@ export function sheetKind(sheet: SheetHeadRows): SheetKind {
   let long = 0;
   let short = 0;
   let widest = 0;
-  let figures = 0;
+  let counted = 0;
   for (const row of rows) {
     if (cells > enoughCells) break;
     const filled = row.cells.filter((cell) => cell !== null && cell.trim() !== '');
@@ -45,24 +47,37 @@ export function sheetKind(sheet: SheetHeadRows): SheetKind {
       cells += 1;
       if (cell!.length > 60) long += 1;
       if (cell!.length <= 30) short += 1;
-      if (/^[-\d][\d\s\u00a0\u202f.,]*$/.test(cell!)) figures += 1;
+      if (figures.test(cell!)) counted += 1;
     }
   }
   // « Index des prix », « Présentation des communes »: mostly figures, whatever their name, are to work on.
-  const table = widest >= 3 && rows.length >= 5 && figures / cells >= 0.5;
+  const table = widest >= 3 && rows.length >= 5 && counted / cells >= 0.5;
   if (documentationName.test(sheet.name) && sheet.rows < 2_000 && !table) return 'documentation';
   if (widest === 1 && (long > 0 || rows.length < 3)) return 'documentation';
   if (widest <= 3 && long / cells > 0.3 && short / cells < 0.6) return 'documentation';
   return 'data';
 }
 
-/** The sheet a user most likely wants: visible, of data, with the most rows; the first of equals. */
+/** The share of cells that are figures, among the filled ones of the first rows. */
+function shareOfFigures({ head }: SheetHeadRows): number {
+  const cells = head
+    .flatMap((row) => row.cells.filter((cell) => cell !== null && cell.trim() !== ''))
+    .slice(0, enoughCells);
+  return cells.filter((cell) => figures.test(cell!)).length / Math.max(1, cells.length);
+}
+
+/**
+ * The sheet a user most likely wants: visible, of data, with the most rows; the first of equals. Beside a wide table of
+ * figures, a narrow one of words tells what they are, however long it is.
+ */
 export function bestSheet(sheets: readonly SheetHeadRows[]): SheetHeadRows | null {
+  const figured = sheets.some((sheet) => sheet.columns >= 5 && shareOfFigures(sheet) >= 0.4);
   let best: SheetHeadRows | null = null;
   let bestScore = -1;
   for (const sheet of sheets) {
     const kind = sheetKind(sheet);
-    const worth = (kind === 'data' ? 4 : kind === 'documentation' ? 2 : 0) + (sheet.hidden ? 0 : 1);
+    const isWords = figured && sheet.columns < 5 && shareOfFigures(sheet) < 0.05;
+    const worth = (kind === 'empty' ? 0 : kind === 'documentation' || isWords ? 2 : 4) + (sheet.hidden ? 0 : 1);
     // Between data sheets, one with a tenth more rows is the detailed one; equal sheets keep the workbook's order.
     const score = worth * 1e9 + Math.floor(Math.log(Math.max(1, sheet.rows)) / Math.log(1.1)) * 100;
     if (score > bestScore) {

@@ -218,6 +218,14 @@ describe('Cells as administrations write them', () => {
     expect([typesOf(opening)[1], opening.issues[0]?.reason]).toEqual(['Nb:integer', 'non disponible']);
   });
 
+  test('a reason far past the head is named where it is counted', async () => {
+    const numbers = Array.from({ length: 3_000 }, (_, at) => `${at * 7}`);
+    const { opened } = await openBytes(`nom;Nb\n${lines([...numbers, 'N/A - non disponible'])}\n`);
+    expect(opened.warnings).toEqual([
+      { code: 'missing-codes', params: { column: 'Nb', codes: 'N/A - non disponible', count: 1 } },
+    ]);
+  });
+
   test('as many figures as a SIRET are no quantity', async () => {
     const opening = await openBytes(`nom;ident\n${lines(['21010001600012', '21010002400010'])}\n`);
     expect(typesOf(opening)[1]).toBe('ident:text');

@@ -20,7 +20,12 @@ async function openBook(rows: unknown[][], bookType: 'xlsx' | 'xls' | 'ods' = 'x
 
 describe('Lines of a text file in the cells of a sheet', () => {
   test.each(['xlsx', 'xls', 'ods'] as const)('of .%s are read in columns', async (bookType) => {
-    const rows = [['code_commune;commune;population'], ['01001;Ars;784'], ['01002;Bourg-en-Bresse;41 527'], ['01004;Pau;']];
+    const rows = [
+      ['code_commune;commune;population'],
+      ['01001;Ars;784'],
+      ['01002;Bourg-en-Bresse;41 527'],
+      ['01004;Pau;'],
+    ];
     expect(await openBook(rows, bookType)).toEqual({
       types: ['code_commune:text:commune', 'commune:text', 'population:integer:population'],
       rows: [

@@ -17,6 +17,14 @@ describe('Codes told by the reference', () => {
     expect(typesOf(opening)).toEqual(['code:text', 'montant:integer', 'id:integer']);
   });
 
+  test('« id » over SIRET numbers, some of them rounded, is of SIRET; a count « à l’IRIS » is no code', async () => {
+    const ids = ['21340172201787', '55208131766522', '73282932000074', '38012986646850', '22530000000000'];
+    const opening = await openBytes(
+      table(["idBeneficiaire;Nombre de postes (à l'IRIS)", ...ids.map((id, at) => `${id};${2_893 + at}`)]),
+    );
+    expect(typesOf(opening)).toEqual(['idBeneficiaire:text:siret', "Nombre de postes (à l'IRIS):integer"]);
+  });
+
   test('identifiers whose keys hold are SIREN', async () => {
     const opening = await openBytes(
       table([
@@ -77,6 +85,18 @@ describe('Sheets of a workbook', () => {
       names(sheet('2015', figures), sheet('2016', figures)),
       names({ ...sheet('Cachée', long), hidden: true }, sheet('Vue', figures)),
     ]).toEqual(['COM', '2015', 'Vue']);
+  });
+
+  test('words in two columns tell what the figures beside are, however many they are', () => {
+    const words = Array.from({ length: 90 }, (_, at) => [`VAR${at}`, 'Revenu médian']);
+    const wide = Array.from({ length: 19 }, () => ['Ars', '1', '2', '3', '4', '5']);
+    const narrow = Array.from({ length: 19 }, () => ['Ars', '1']);
+    const best = (...sheets: ReturnType<typeof sheet>[]) => bestSheet(sheets)?.name;
+    expect([
+      best(sheet('Par commune', wide), sheet('Contenu détaillé', words)),
+      best(sheet('Par commune', narrow), sheet('Noms', words)),
+      sheetKind(sheet('Descriptif', words)),
+    ]).toEqual(['Par commune', 'Noms', 'documentation']);
   });
 });
 
