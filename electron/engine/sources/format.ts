@@ -1,3 +1,4 @@
+import type { SourceFormat } from '../../../shared/project/project.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { startsAsDbase } from './dbase-header.ts';
 import { fileSize, readBytes, type StagedFile } from './file.ts';
@@ -12,6 +13,9 @@ export type FileKind =
   | { kind: 'dbf' }
   /** `beside`: the other parts of shapefiles. */
   | { kind: 'archive'; entries: ZipEntry[]; beside: ZipEntry[] };
+
+/** What holds a table by itself. */
+export type TableKind = Exclude<FileKind, { kind: 'archive' }>;
 
 const refused: { what: string; test: (head: Buffer) => boolean }[] = [
   { what: 'image', test: (head) => starts(head, '\x89PNG') || starts(head, 'GIF8') || starts(head, '\xff\xd8\xff') },
@@ -134,4 +138,14 @@ function isBinary(head: Buffer): boolean {
   const half = head.length / 2;
   if (zeros > half * 0.4 && Math.min(zerosAt[0]!, zerosAt[1]!) < half * 0.05) return false;
   return controls > Math.max(2, head.length * 0.01) || zeros > Math.max(4, head.length * 0.01);
+}
+
+/** Whether the format itself says the names of its columns: nothing of it is a header row. */
+export function namesItsColumns({ kind }: { kind: FileKind }): boolean {
+  return kind.kind === 'parquet' || kind.kind === 'dbf';
+}
+
+/** The format of a file as a project keeps it; `packed`: see Survey. */
+export function formatOf({ kind, packed }: { kind: TableKind; packed: SourceFormat | null }): SourceFormat {
+  return packed ?? (kind.kind === 'workbook' ? kind.format : kind.kind);
 }

@@ -1,4 +1,4 @@
-import type { FileRef, Inspection, SheetSummary } from '../../../shared/contract.ts';
+import type { Inspection } from '../../../shared/contract.ts';
 import type { SourceFormat, SourceOptions } from '../../../shared/project/project.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Database } from '../database.ts';
@@ -6,35 +6,24 @@ import { extractEntry } from './archive.ts';
 import { type CsvHead, readCsvHead } from './csv-head.ts';
 import { type DbaseHead, readDbaseHead } from './dbase.ts';
 import { areNumbered } from './declared-fields.ts';
+import { describe } from './describe.ts';
 import { labelFromSheets } from './documentation.ts';
 import type { SheetRow, StagedFile } from './file.ts';
-import { type FileKind, recogniseFormat } from './format.ts';
-import { gatherWarnings } from './gather.ts';
+import { formatOf, recogniseFormat, type TableKind } from './format.ts';
 import { confirmBy } from './known-codes.ts';
-import { findTable, type Layout, rowText } from './layout.ts';
-import { isFilled } from './names.ts';
+import { findTable, type Layout } from './layout.ts';
 import { packedDelimiter } from './packed-cells.ts';
 import { unpackSheet } from './packed-text.ts';
 import { inspectParquet } from './parquet.ts';
-import {
-  type ColumnPlan,
-  inspectColumns,
-  planColumns,
-  previewOf,
-  type SheetHead,
-  sourceColumn,
-  withoutFooters,
-} from './plan.ts';
-import { headWarnings } from './remarks-head.ts';
+import { type ColumnPlan, planColumns, type SheetHead } from './plan.ts';
 import { noShape, readShapeParts, type ShapeParts } from './shape-parts.ts';
-import { bestSheet, type SheetHeadRows, sheetKind } from './sheet.ts';
+import { bestSheet, type SheetHeadRows } from './sheet.ts';
 import { measureSpreadsheet, surveySpreadsheet } from './spreadsheet.ts';
-import { tablesOf } from './stacked.ts';
 
 /** What the head of a file tells and the open will use again. Paths and formats are those of the entry in a .zip. */
 export type Survey = {
   file: StagedFile;
-  kind: Exclude<FileKind, { kind: 'archive' }>;
+  kind: TableKind;
   entries: string[];
   entry: string | null;
   /** The format of the workbook whose cells hold the lines of this text: `file` and `kind` are those of the text. */
@@ -202,93 +191,4 @@ export async function labelSurvey(survey: Survey, whole: boolean, signal: AbortS
 
 function checkWidth(file: StagedFile, count: number): void {
   if (count > mostColumns) throw new Fault('too-many-columns', { file: file.name, count, most: mostColumns });
-}
-
-/** Whether the format itself says the names of its columns: nothing of it is a header row. */
-export function namesItsColumns({ kind }: Survey): boolean {
-  return kind.kind === 'parquet' || kind.kind === 'dbf';
-}
-
-export function formatOf({ kind, packed }: Pick<Survey, 'kind' | 'packed'>): SourceFormat {
-  return packed ?? (kind.kind === 'workbook' ? kind.format : kind.kind);
-}
-
-function describe(file: StagedFile, survey: Survey): Inspection {
-  const { csv, dbase, sheet, head, plans } = survey;
-  const hasNames = namesItsColumns(survey);
-  const reference: FileRef = { id: file.id, name: file.name, size: file.size };
-  const known = csv === null ? dbase?.complete === true || sheet?.exact === true : csv.complete;
-  const data = dataRows(survey);
-  const last = data.at(-1)?.row ?? null;
-  // Whatever the user chose to read of the sheet, its tables are these.
-  const { headerRows, firstDataRow, lastDataRow } = survey.options;
-  const asFound = headerRows === undefined && firstDataRow === undefined && lastDataRow === undefined;
-  const whole = hasNames || (asFound && csv?.directive !== true) ? head.layout : findTable(seen);
-  const sheets: SheetSummary[] = survey.sheets.map((each) => ({
-    name: each.name,
-    rows: each.exact ? each.rows : null,
-    ...(each.exact ? {} : { about: each.rows }),
-    columns: each.columns,
-    kind: sheetKind(each),
-  }));
-  return {
-    file: reference,
-    format: formatOf(survey),
-    entries: survey.entries,
-    encoding: survey.packed === null ? (csv?.encoding ?? dbase?.encoding ?? null) : null,
-    delimiter: csv?.dialect.delimiter ?? (survey.options.delimiter === '' ? '' : null),
-    sheets,
-    sheet: sheet?.name ?? null,
-    headerRows: head.layout.headerRows,
-    firstDataRow: head.layout.firstDataRow,
-    lastDataRow: survey.options.lastDataRow ?? (known ? (csv || isWhole(survey) ? last : (sheet?.rows ?? null)) : null),
-    tables: hasNames ? [] : tablesOf(seen, whole),
-    notes: [...head.layout.notes, ...(isWhole(survey) ? notesBelow(seen, last ?? head.layout.firstDataRow - 1) : [])],
-    columns: inspectColumns(data, plans),
-    preview: previewOf(data, plans),
-    rowCount: csv?.complete || dbase?.complete ? data.length : null,
-    warnings: gatherWarnings(headWarnings(survey)),
-    options: resolvedOptions(survey),
-  };
-}
-
-/** Whether the rows seen are all of the file or of the sheet. */
-function isWhole({ csv, dbase, sheet }: Survey): boolean {
-  if (csv !== null || dbase !== null) return (csv ?? dbase)!.complete;
-  return sheet?.exact === true && (sheet.head.at(-1)?.row ?? 0) >= sheet.rows;
-}
-
-/** The rows seen that are rows of the table: the notes under a table seen whole are set aside, as at its opening. */
-function dataRows(survey: Survey): SheetRow[] {
-  const { head, options } = survey;
-  const rows = isWhole(survey) && options.lastDataRow === undefined ? withoutFooters(head) : head.rows;
-  return rows.filter(({ row, cells }) => row >= head.layout.firstDataRow && cells.some(isFilled));
-}
-
-const mostNotes = 100;
-
-function notesBelow(seen: readonly SheetRow[], last: number): string[] {
-  const below = seen.filter(({ row }) => row > last).map(({ cells }) => rowText(cells));
-  return below.filter((text) => text !== '').slice(0, mostNotes);
-}
-
-/** The user's wish that the lines in the cells of a sheet be left as they are. */
-function keptWhole({ delimiter }: SourceOptions): SourceOptions {
-  return delimiter === '' ? { delimiter } : {};
-}
-
-/** Options that read the file the same way again. */
-export function resolvedOptions(survey: Survey): SourceOptions {
-  const { csv, dbase, sheet, head, plans, options } = survey;
-  return {
-    ...(survey.entry === null ? {} : { entry: survey.entry }),
-    ...(sheet === null ? {} : { sheet: sheet.name }),
-    ...(csv === null ? keptWhole(options) : { delimiter: csv.dialect.delimiter, quote: csv.dialect.quote }),
-    ...(csv === null || survey.packed !== null ? {} : { encoding: csv.encoding }),
-    ...(dbase === null ? {} : { encoding: dbase.encoding }),
-    ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
-    ...(namesItsColumns(survey) ? {} : { headerRows: head.layout.headerRows, firstDataRow: head.layout.firstDataRow }),
-    ...(options.lastDataRow === undefined ? {} : { lastDataRow: options.lastDataRow }),
-    columns: plans.map(sourceColumn),
-  };
 }

@@ -1,6 +1,7 @@
 import type { Warning } from '../../../shared/contract.ts';
 import { warnProtected } from './csv-protected.ts';
-import { namesItsColumns, type Survey } from './inspect.ts';
+import { namesItsColumns } from './format.ts';
+import type { Survey } from './inspect.ts';
 import { missingReason } from './missing.ts';
 import { isFilled } from './names.ts';
 import type { ColumnPlan, SheetHead } from './plan.ts';
