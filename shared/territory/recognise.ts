@@ -38,7 +38,7 @@ const rules: Rule[] = [
   {
     meaning: 'code-postal',
     header:
-      /\bcode ?postal\b|\bcp\b|\bpostal(?: code)?\b|\bcod ?pos\b|\bcodes? postaux\b|\bcode ?post\b|\bpost ?codes?\b|\bzip(?: ?code)?\b/,
+      /\bcode ?postal\b|\bcp\b|\bpostal(?: code)?\b|\bcod ?pos\b|\bcodes? postaux\b|\bco?de? ?post\b|\bpost ?codes?\b|\bzip(?: ?code)?\b/,
     share: 0.9,
   },
   {

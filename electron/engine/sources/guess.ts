@@ -259,7 +259,7 @@ function mixesScales(values: readonly string[], shapes: readonly Shape[]): boole
 }
 
 const codeHeader =
-  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bphone\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|^comptes?$/;
+  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bphone\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|^(?:comptes?|natures?|(?:sous ?)?fonctions?|chapitres?|articles?)$/;
 
 /** "Code canton": figures that name something are not to be added up. Long ones, or as long as a SIRET, are identifiers whatever the header. */
 function namesCode(header: string, values: readonly string[]): boolean {

@@ -226,6 +226,11 @@ describe('Cells as administrations write them', () => {
     ]);
   });
 
+  test('accounts of a budget are named by figures, not counted', async () => {
+    const opening = await openBytes('Nature;SousFonction;Montant\n6241;412;1430\n6182;313;1328\n4542;20;760\n');
+    expect(typesOf(opening)).toEqual(['Nature:text', 'SousFonction:text', 'Montant:integer']);
+  });
+
   test('as many figures as a SIRET are no quantity', async () => {
     const opening = await openBytes(`nom;ident\n${lines(['21010001600012', '21010002400010'])}\n`);
     expect(typesOf(opening)[1]).toBe('ident:text');

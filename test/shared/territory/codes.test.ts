@@ -66,6 +66,7 @@ test.each([
   ['Densité de population', ['12,5'], null],
   ['Code département / commune', ['34057', '34327'], 'commune'],
   ['Station_codepost', ['34000', '34990'], 'code-postal'],
+  ['CDPOST', ['34070', '34000'], 'code-postal'],
   ['addr:postcode', ['34070', '34000'], 'code-postal'],
   ['Population totale, femmes', ['514', '1936'], null],
   ['Population de 20 à 29 ans', ['83', '602'], null],
