@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import type { Chart } from '../shared/chart/encoding.ts';
 import { needsColor } from '../shared/chart/kinds.ts';
 import { type ChartRow, type Mark, marksOf } from '../shared/chart/rows.ts';
@@ -33,8 +33,9 @@ export function useChartData(chart: Chart, columns: readonly Column[], ready: bo
   );
   const key = useMemo(() => JSON.stringify([generation, input, columns]), [generation, input, columns]);
   const [state, setState] = useState<State>({ key: '', answer: null, fault: null });
+  // Before paint, and before the bracket's list gives the focus back: the engine works in the meantime.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the chart, the query and the columns
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!ready || phase !== 'ready') return;
     return askUntilStale('chart.data', input, ({ value, fault }) => {
       if (!value) return setState({ key, answer: null, fault });

@@ -38,7 +38,7 @@ export function Advanced({
   const pick = (name: string) => (name === none ? null : name);
   const orNone = (from: readonly Column[]) => [{ value: none, label: t('chart.advanced.none') }, ...from.map(optionOf)];
   return (
-    <Disclosure title={t('chart.advanced')} level={2}>
+    <Disclosure title={t('chart.advanced')} level={2} late>
       <div className="chart-advanced">
         {canFacet(kind) && (
           <Select

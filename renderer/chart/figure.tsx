@@ -1,4 +1,15 @@
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  memo,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Result } from 'vega-embed';
 import type { TopLevelSpec } from 'vega-lite';
 import { valueText } from '../../shared/chart/rows.ts';
@@ -34,14 +45,15 @@ export function ChartFigure(props: {
   const drawn = useRef<Result | null>(null);
   const width = useWidth(host);
   const [problem, setProblem] = useState<string | null>(null);
-  const [version, setVersion] = useState(0);
   const sides = useMemo(() => brushOf(chart, columns), [chart, columns]);
   const brush = useBrush(drawn, sides, props.onRange);
-  const pick = useRef(onPick);
-  pick.current = onPick;
+  const latest = useRef({ onPick, chosen });
+  latest.current = { onPick, chosen };
+  const pick = useCallback((rank: number) => latest.current.onPick(rank), []);
   const sentence = useMemo(() => summary(chart, columns, marks, facts), [chart, columns, marks, facts]);
 
-  useEffect(() => {
+  // Before paint: the words around the drawing and the drawing itself change in one frame, laid out once.
+  useLayoutEffect(() => {
     const element = host.current;
     if (!element || width === 0) return;
     let stale = false;
@@ -62,9 +74,9 @@ export function ChartFigure(props: {
           element.replaceChildren(next);
           result.view.addEventListener('click', (_, item) => {
             const rank = (item as { datum?: { rank?: unknown } } | null | undefined)?.datum?.rank;
-            if (typeof rank === 'number') pick.current(rank);
+            if (typeof rank === 'number') pick(rank);
           });
-          setVersion((before) => before + 1);
+          fadeOthers(element, latest.current.chosen);
           setProblem(null);
         },
         (thrown) => !stale && setProblem(thrown instanceof Error ? thrown.message : String(thrown)),
@@ -72,10 +84,9 @@ export function ChartFigure(props: {
     return () => {
       stale = true;
     };
-  }, [answer, marks, caption, width]);
+  }, [answer, marks, caption, width, pick]);
   useEffect(() => () => void drawn.current?.finalize(), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the drawing in the element
-  useEffect(() => fadeOthers(host.current, chosen), [chosen, version]);
+  useEffect(() => fadeOthers(host.current, chosen), [chosen]);
 
   return (
     <figure className="chart-figure" aria-label={chartTitle(chart, columns)}>
@@ -90,8 +101,8 @@ export function ChartFigure(props: {
       </div>
       <figcaption>{sentence}</figcaption>
       <p className="muted chart-hint">{t(sides.x ? 'chart.pick.hint-brush' : 'chart.pick.hint')}</p>
-      <Disclosure title={t('chart.data')} level={2}>
-        <DataTable answer={answer} chosen={chosen} onPick={onPick} />
+      <Disclosure title={t('chart.data')} level={2} late>
+        <ChartTable answer={answer} chosen={chosen} onPick={pick} />
       </Disclosure>
     </figure>
   );
@@ -107,11 +118,14 @@ function fadeOthers(element: HTMLElement | null, chosen: ReadonlySet<number> | n
   }
 }
 
-function DataTable(props: {
-  answer: Answer;
-  chosen: ReadonlySet<number> | null;
-  onPick: (rank: number) => void;
-}): ReactNode {
+type TableProps = { answer: Answer; chosen: ReadonlySet<number> | null; onPick: (rank: number) => void };
+
+/** The drawing goes first: hundreds of rows and buttons follow when the page has time. */
+function ChartTable({ answer, chosen, onPick }: TableProps): ReactNode {
+  return <DataTable answer={useDeferredValue(answer)} chosen={useDeferredValue(chosen)} onPick={onPick} />;
+}
+
+const DataTable = memo(function DataTable(props: TableProps): ReactNode {
   const { chart, columns, marks, facts } = props.answer;
   const { head, rows, names } = useMemo(() => tableOf(chart, columns, marks, facts), [chart, columns, marks, facts]);
   return (
@@ -161,7 +175,7 @@ function DataTable(props: {
       {rows.length > tableRows && <p className="muted">{t('chart.data.more', { count: rows.length - tableRows })}</p>}
     </section>
   );
-}
+});
 
 function cellText(cell: string | number | null): string {
   if (cell === null) return t('common.missing');

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import {
   Button as AriaButton,
   Disclosure as AriaDisclosure,
@@ -57,15 +57,17 @@ export function Notice(props: {
   );
 }
 
-/** A title that shows or hides what is under it. */
+/** A title that shows or hides what is under it. `late`: what is long to make is made when it is shown. */
 export function Disclosure(props: {
   title: ReactNode;
   defaultExpanded?: boolean;
   level?: 2 | 3 | 4;
+  late?: boolean;
   children: ReactNode;
 }): ReactNode {
+  const [expanded, setExpanded] = useState(props.defaultExpanded ?? false);
   return (
-    <AriaDisclosure className="disclosure" defaultExpanded={props.defaultExpanded ?? false}>
+    <AriaDisclosure className="disclosure" isExpanded={expanded} onExpandedChange={setExpanded}>
       <Heading className="disclosure-heading" level={props.level ?? 3}>
         <AriaButton slot="trigger" className="button disclosure-button" data-kind="quiet">
           <span className="disclosure-arrow">
@@ -74,7 +76,7 @@ export function Disclosure(props: {
           {props.title}
         </AriaButton>
       </Heading>
-      <DisclosurePanel className="disclosure-panel">{props.children}</DisclosurePanel>
+      <DisclosurePanel className="disclosure-panel">{props.late && !expanded ? null : props.children}</DisclosurePanel>
     </AriaDisclosure>
   );
 }
