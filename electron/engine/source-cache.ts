@@ -15,6 +15,11 @@ import type { Connection, Database } from './database.ts';
 export type SourceCache = {
   /** Starts keeping a copy; its failure harms nothing. */
   keep(opened: OpenedSource, options: SourceOptions): void;
+  /**
+   * Gives up the copy of what was opened under an id before another table takes its place: the copy would hold rows of
+   * both, and the memory of the first as long as it is written.
+   */
+  forget(id: string): void;
   /** Puts `source_<id>` back when the same file was opened with the same options, under whatever id. */
   restore(id: string, sha256: string, options: SourceOptions): Promise<OpenedSource | null>;
   /** Settles when nothing is being kept. */
@@ -51,11 +56,18 @@ export function openSourceCache(
 ): SourceCache {
   let queue: Promise<void> = Promise.resolve();
   const stopping = new AbortController();
+  /** Of each id, what gives up the copy that waits or is being written. */
+  const copies = new Map<string, AbortController>();
   const place = (key: string, name: string) => join(folder, `${key}.${name}`);
   const sourcePlace = (key: string, slice: number) =>
     place(key, slice === 0 ? 'source.parquet' : `source-${slice}.parquet`);
 
-  async function write(opened: OpenedSource, key: string, alias: string): Promise<void> {
+  function forget(id: string): void {
+    copies.get(id)?.abort();
+    copies.delete(id);
+  }
+
+  async function write(opened: OpenedSource, key: string, alias: string, signal: AbortSignal): Promise<void> {
     const { id } = opened.source;
     const part = place(key, `${process.pid}.part`);
     const copy = async (connection: Connection, table: string, columns: string, path: string) => {
@@ -63,7 +75,7 @@ export function openSourceCache(
       await connection.run(`COPY (${rows}) TO ${literal(slashes(part))} (FORMAT parquet, COMPRESSION lz4)`);
       await rename(part, path);
     };
-    const slices = await database.use(null, async (connection) => {
+    const slices = await database.use(signal, async (connection) => {
       const slices = await sliceColumns(connection, `source_${id}`, opened.source.rowCount, sliceCells);
       for (const [at, columns] of slices.entries()) {
         stopping.signal.throwIfAborted();
@@ -72,6 +84,7 @@ export function openSourceCache(
       await copy(connection, `issues_${id}`, '*', place(key, 'issues.parquet'));
       return slices.length;
     });
+    signal.throwIfAborted();
     // Written last: its presence says that the others are whole.
     for (const name of new Set([key, alias])) {
       await writeFile(part, JSON.stringify({ opened, data: key, slices } satisfies Kept));
@@ -87,6 +100,7 @@ export function openSourceCache(
       kept = JSON.parse(text) as Kept;
       const { opened, data, slices } = kept;
       const paths = Array.from({ length: slices }, (_, at) => slashes(sourcePlace(data, at)));
+      forget(id);
       await database.use(null, async (connection) => {
         await connection.run(`CREATE OR REPLACE TABLE ${identifier(`source_${id}`)} AS ${joinSlices(paths)}`);
         const issues = literal(slashes(place(data, 'issues.parquet')));
@@ -113,12 +127,16 @@ export function openSourceCache(
       if (!keeps) return;
       const { sha256 } = opened.source;
       const key = cacheKey(sha256, opened.source.options);
+      forget(opened.source.id);
+      const own = new AbortController();
+      copies.set(opened.source.id, own);
       const pause = opened.source.rowCount * opened.columns.length > largeCells ? politePause : 0;
       queue = queue
         .then(() => wait(pause, undefined, { signal: stopping.signal }))
-        .then(() => write(opened, key, cacheKey(sha256, options)))
+        .then(() => write(opened, key, cacheKey(sha256, options), own.signal))
         .catch(() => {});
     },
+    forget,
     restore: (id, sha256, options) => read(id, cacheKey(sha256, options)),
     idle: () => queue,
     stop() {

@@ -57,3 +57,26 @@ test('a slice that does not open makes the copy be put aside', async () => {
   expect(await cache.restore('again', 'a', {})).toBe(null);
   expect(readdirSync(folder).filter((name) => /parquet$|json$/.test(name))).toEqual([]);
 });
+
+test('a table that another took the place of is not kept as the first', async () => {
+  const folder = mkdtempSync(join(staging, 'cache-'));
+  const cache = openSourceCache(folder, database, true, 15_000);
+  await database.use(null, async (connection) => {
+    for (const table of ['source', 'issues']) await connection.run(`CREATE TABLE ${table}_one AS FROM ${table}_large`);
+  });
+  const first = { ...opened, source: { ...opened.source, id: 'one' } };
+  cache.keep(first, { delimiter: ';' });
+  cache.forget('one');
+  await database.use(null, (connection) =>
+    connection.run(`CREATE OR REPLACE TABLE source_one AS SELECT 1 AS __row, 2 AS n`),
+  );
+  await cache.idle();
+  expect([readdirSync(folder).filter((name) => name.endsWith('json')), await cache.restore('other', 'a', {})]).toEqual([
+    [],
+    null,
+  ]);
+  cache.keep({ ...first, source: { ...first.source, sha256: 'b' } }, {});
+  await cache.idle();
+  await cache.restore('other', 'b', {});
+  expect(await rowsOf('source_other')).toEqual(await rowsOf('source_one'));
+});
