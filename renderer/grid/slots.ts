@@ -154,7 +154,7 @@ export function placeLane(slot: RowSlot, lane: number, left: number, same: boole
   const place = lane - left;
   if (!same && slot.laneLeft !== place) {
     slot.laneLeft = place;
-    slot.lane.style.left = `${place}px`;
+    slot.lane.style.marginLeft = `${place}px`;
   }
   const shift = place - slot.laneLeft;
   if (slot.laneShift === shift) return;

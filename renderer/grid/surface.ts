@@ -31,6 +31,7 @@ import {
   resizeRow,
   writeWaiting,
 } from './slots.ts';
+import { readSpacing } from './widths.ts';
 
 /** Rows are placed from a base near the screen: transforms lose pixels past 2^24. */
 const rebaseAfter = 10_000;
@@ -63,6 +64,7 @@ export class Surface {
   private readonly layer: HTMLElement;
   private readonly body: HTMLElement;
   private readonly rowsElement: HTMLElement;
+  private readonly probe: HTMLElement;
   private readonly events: SurfaceEvents;
   private readonly observer: ResizeObserver;
   private readonly head: Head;
@@ -103,11 +105,15 @@ export class Surface {
     this.layer.append(this.head.element, this.body);
     this.spacer.append(this.layer);
     this.scroller.append(this.spacer);
-    this.root.append(this.scroller);
+    this.probe = makeElement('div', 'grid-probe');
+    this.probe.setAttribute('aria-hidden', 'true');
+    this.probe.textContent = 'Aa 0123456789';
+    this.root.append(this.scroller, this.probe);
     host.append(this.root);
     this.scroller.addEventListener('scroll', this.onScroll, { passive: true });
     this.observer = new ResizeObserver(() => this.measure());
     this.observer.observe(this.scroller);
+    this.observer.observe(this.probe);
     this.measure();
   }
 
@@ -244,6 +250,7 @@ export class Surface {
   };
 
   private measure(): void {
+    readSpacing(this.probe);
     this.width = this.scroller.clientWidth;
     this.height = this.scroller.clientHeight;
     this.layer.style.width = `${this.width}px`;

@@ -31,24 +31,46 @@ function measureText(text: string, bold: boolean): number {
 
 const advances = new Map<string, number>();
 
+/** What the reader's own settings add to the grid's font: pixels per letter and per space, and how much larger it is. */
+let spacing = { letter: 0, word: 0, larger: 1 };
+
+/** Advances of letters summed are this much short of a text at most, for the pairs that stand further apart. */
+const pairs = 1.03;
+
+/** Reads how texts are spaced and enlarged by who reads, from an element that holds one in the grid's font. */
+export function readSpacing(probe: HTMLElement): void {
+  const style = getComputedStyle(probe);
+  const letter = Number.parseFloat(style.letterSpacing) || 0;
+  const word = Number.parseFloat(style.wordSpacing) || 0;
+  spacing = { letter, word, larger: 1 };
+  const width = probe.getBoundingClientRect().width;
+  if (width > 0) spacing.larger = Math.max(1, width / sumAdvances(probe.textContent ?? '', Number.POSITIVE_INFINITY));
+}
+
 /**
- * Whether a text may not fit in `room` pixels of the grid's font. Adds up letters measured once, with a fifth of margin
- * for spacing that a reader asks of her browser: only cells that may overflow are clipped, clips being what costs most.
+ * Whether a text may not fit in `room` pixels of the grid's font. Adds up letters measured once, with what a reader's own
+ * spacing adds: only cells that may overflow are clipped, clips being what costs most.
  */
 export function mayOverflow(text: string, room: number): boolean {
-  if (text.length * 13 <= room) return false;
-  const most = room / 1.2;
+  const most = room / (pairs * spacing.larger);
+  if (text.length * (13 + spacing.letter + spacing.word) <= most) return false;
+  return sumAdvances(text, most) > most;
+}
+
+/** Width of a text letter by letter, given up past `most`. */
+function sumAdvances(text: string, most: number): number {
   let width = 0;
   for (const letter of text) {
     let advance = advances.get(letter);
     if (advance === undefined) {
-      advance = measureText(letter, false);
+      // Figures stand as wide as the widest of them.
+      advance = measureText(letter >= '0' && letter <= '9' ? '0' : letter, false);
       advances.set(letter, advance);
     }
-    width += advance;
-    if (width > most) return true;
+    width += advance + spacing.letter + (letter === ' ' || letter === '\u00a0' ? spacing.word : 0);
+    if (width > most) break;
   }
-  return false;
+  return width;
 }
 
 /** The width that shows the name and these cells whole; `most` caps it. */

@@ -111,6 +111,31 @@ test('scrolled down and across, every cell in the page is the one of its row and
   ]);
 });
 
+test('texts that do not fit are cut, also once a reader spaces her letters, and no other', async () => {
+  await focusGrid();
+  await page.keyboard.press('Control+Home');
+  await page.waitForFunction(() => document.querySelector('.grid-cell.waiting:not([hidden])') === null);
+  const cut = () =>
+    page.evaluate(() => {
+      const cells = [...document.querySelectorAll<HTMLElement>('.grid-row:not([hidden]) .grid-cell:not([hidden])')];
+      const clipped = (cell: HTMLElement) => getComputedStyle(cell).overflowX === 'hidden';
+      const over = cells.filter((cell) => cell.scrollWidth > cell.clientWidth);
+      return { cut: cells.some(clipped), over: over.length > 0, spilt: over.filter((cell) => !clipped(cell)).length };
+    });
+  const before = await cut();
+  const spacing = await page.addStyleTag({
+    content: '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important }',
+  });
+  await page.locator('.grid-cell.long').first().waitFor();
+  const spaced = await cut();
+  await spacing.evaluate((element) => (element as Element).remove());
+  await page.waitForFunction(() => document.querySelector('.grid-cell.long') === null);
+  expect([before, spaced]).toEqual([
+    { cut: false, over: false, spilt: 0 },
+    { cut: true, over: true, spilt: 0 },
+  ]);
+});
+
 test('a column is resized by its edge, and a rectangle selected with the mouse', async () => {
   await focusGrid();
   await page.keyboard.press('Control+Home');
