@@ -151,7 +151,7 @@ FROM (
 
 /** `data` with x as it is stored: a date groups faster than a moment. */
 function rawSql(sql: string, columns: readonly Column[], chart: Chart): string {
-  return dataSql(sql, columns, { ...chart, kind: 'bar' }, noCuts);
+  return dataSql(sql, columns, isContinuous(chart) ? { ...chart, kind: 'bar' } : chart, noCuts);
 }
 
 function partsSql(chart: Chart): string {

@@ -92,7 +92,7 @@ const places: { name: string; change: Partial<Chart>; cuts: Cuts }[] = [
   { name: 'pyramid', change: { x: 'âge', kind: 'pyramid', color: 'sexe' }, cuts: noCuts },
   { name: 'heatmap', change: { x: 'nom', kind: 'heatmap', color: 'jour' }, cuts: noCuts },
   { name: 'heatmap by quarter', change: { x: 'jour', kind: 'heatmap', color: 'nom' }, cuts: quarters },
-  { name: 'boxes', change: { x: 'âge', kind: 'box' }, cuts: noCuts },
+  { name: 'boxes', change: { x: 'âge', kind: 'box', measure: 'count', y: 'agents' }, cuts: noCuts },
   { name: 'boxes of a few rows', change: { x: 'jour', kind: 'box', filter, sort: 'x-asc' }, cuts: noCuts },
   { name: 'line', change: { x: 'jour', kind: 'line' }, cuts: noCuts },
   { name: 'line by quarter', change: { x: 'heure', kind: 'line' }, cuts: quarters },
