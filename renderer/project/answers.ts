@@ -170,6 +170,7 @@ const facts: ReadonlySet<string> = new Set([
   'labelled',
   'documentation',
   'encoded-twice',
+  'encoded-as-dos',
   'protected-cells',
   'wrapped-lines',
   'packed-cells',

@@ -129,6 +129,7 @@ export function encodingOptions(present: string, format: SourceFormat): { value:
     ['utf-16be', 'UTF-16 BE'],
     ['mac-roman', 'Mac Roman'],
     ['cp850', 'CP850 (DOS)'],
+    ['cp850-twice', t('sources.encoding.asDos')],
   ];
   const possible = format === 'dbf' ? named.filter(([value]) => !value.startsWith('utf-16')) : named;
   const options = possible.map(([value, label]) => ({ value, label }));

@@ -30,7 +30,7 @@ const rules: Rule[] = [
   { meaning: 'siret', header: /\bsiret\b/, share: 0.9 },
   {
     meaning: 'epci',
-    header: /\bepci\b|\bsiren groupement\b|\bgroupement\b/,
+    header: /\b(?:num|code?|id)?epci\b|\bsiren groupement\b|\bgroupement\b/,
     not: /\bnom|libelle|lib\b|nature/,
     share: 0.9,
   },
@@ -38,12 +38,12 @@ const rules: Rule[] = [
   {
     meaning: 'code-postal',
     header:
-      /\bcode ?postal\b|\bcp\b|\bpostal(?: code)?\b|\bcod ?pos\b|\bcodes? postaux\b|\bco?de? ?post\b|\bpost ?codes?\b|\bzip(?: ?code)?\b/,
+      /\bcode ?postal\b|\bcp\b|\bpostal(?: code)?\b|\bcod(?:e|es)? ?pos(?:t|te|tal\w*)?\b|\bcd ?post?\b|\bpost ?codes?\b|\bzip(?: ?code)?\b|\bcodes? postaux\b/,
     share: 0.9,
   },
   {
     meaning: 'departement',
-    header: /\bdep\b|\bdept\b|\bdpt\b|\bdepartements?\b|\bcod(?:e)? ?dep\w*\b|\bdepcode\b/,
+    header: /\bdep\b|\bdept\b|\bdpt\b|\bdepartements?\b|\bcod(?:e)? ?dep\w*\b|\bdepcode\b|\b(?:num|id) ?dept?\b/,
     not: /\bnom|\blib|\bchef ?lieu\b|commune|digits/,
     share: 0.95,
   },
@@ -57,7 +57,7 @@ const rules: Rule[] = [
     meaning: 'commune',
     header:
       /\bcodgeo\b|\bcod ?geo\b|\bdep ?com\b|\binsee\b|\bcod(?:e)? ?com(?:mune)?s?\b|\bcommunes?\b|\bcom\b|\bcog\b|\bcode ?commune\b|\bdep ?com\b|\bcode geo\w*\b|\bchef ?lieu\b|\bcomparent\b|\bcom a[vp]\b|\bcodecommune\b|\bcodeinsee\b|\bdepcom\b|\bnum ?com(?:mune)?\b/,
-    not: /\bregion\b|\bdepartement\b(?! communes?\b)|\bepci\b/,
+    not: /\bregion\b|\bepci\b|\bdepartement\b(?! communes?\b)|\byears?\b|\bannees?\b|\bmillesime\b|\bversion\b/,
     share: 0.9,
   },
 ];
@@ -67,9 +67,9 @@ export const counted =
   /^(?:nb|nbre|nombre|total|part|taux|pct|effectifs?|montants?|depenses?|recettes?|somme)\b|^[^|]*\bnombre d/;
 
 const population =
-  /^(?:p ?mun|p ?tot|p ?cap|pmun|ptot)\b|^pop(?:ulation)?\d{2,4}\b|\b(?:p ?mun|p ?tot)\b|\bpop(?:ulation)?s?\b(?! (?:active|de \d|agee))|\bp\d{0,2} ?pop\b|^p\d{2} pop$|\bhabitants?\b|\btotal pop\b/;
+  /^(?:p ?mun|p ?tot|p ?cap|p ?sdc)(?:\d{2}|\d{4})?\b|^pop(?:ulation)?\d{2,4}\b|\b(?:p ?mun|p ?tot)\b|\bpop(?:ulation)?s?\b(?! (?:active|de \d|agee))|\bp\d{0,2} ?pop\b|^p\d{2} pop$|\bhabitants?\b|\btotal pop\b/;
 const notPopulation =
-  /\bpart\b|\btaux\b|\bdensite\b|\bpar hab|\bpar an\b|\bstrate\b|\bevolution\b|\bvariation\b|\bcode\b|\btranche\b|\brevenu\b|\bsolde\b|%|\bnom\b|\bhommes?\b|\bfemmes?\b|\b\d+ (?:a \d+ )?ans\b/;
+  /\bpart\b|\btaux\b|\bpercent\w*\b|\bpourcentages?\b|\bpct\b|\bpib\b|\bdensite\b|\bpar hab|\bpar an\b|\bstrate\b|\bevolution\b|\bvariation\b|\bcode\b|\btranche\b|\brevenu\b|\bsolde\b|%|\bnom\b|\bhommes?\b|\bfemmes?\b|\b\d+ (?:a \d+ )?ans\b/;
 
 /**
  * What a column stands for, by the words of its header confirmed by the shape of its values; null when unsure.

@@ -93,8 +93,8 @@ function castDecimal(text: string, reading: Reading): string {
     castGroups(bare, reading, 'DOUBLE'),
     `WHEN regexp_full_match(${bare}, ${ambiguous}) THEN NULL`,
     `WHEN regexp_full_match(${bare}, ${number}) THEN ${digits(bare)}`,
-    // "0012,50": no code has a decimal comma, "01.12" is one.
-    mark === ',' ? `WHEN regexp_full_match(${bare}, '[-+\u2212]?0[0-9]+,[0-9]+') THEN ${digits(bare)}` : '',
+    // "0012,50": no code has a decimal comma, "01.12" is one, "08.85766" is none.
+    `WHEN regexp_full_match(${bare}, '[-+\u2212]?0[0-9]+${mark === ',' ? ',[0-9]+' : '\\.[0-9]{4,}'}') THEN ${digits(bare)}`,
     `WHEN regexp_full_match(${bare}, '[-+]?[0-9]{1,3}(\\.[0-9]{3})+,[0-9]+') THEN ${digits(`replace(${bare}, '.', '')`)}`,
     `WHEN regexp_full_match(${bare}, '[-+]?[0-9]{1,3}(,[0-9]{3})+\\.[0-9]+') THEN TRY_CAST(replace(${bare}, ',', '') AS DOUBLE)`,
     `${castNegative(bare, reading)} END`,
@@ -103,10 +103,10 @@ function castDecimal(text: string, reading: Reading): string {
 
 /** strptime of a day, month and year in figures, whatever separates them; the year may come first. */
 function castFrench(text: string, dates: ColumnPlan['dates']): string {
-  const parts = `regexp_replace(trim(${text}), '[.-]', '/', 'g')`;
+  const parts = `regexp_replace(trim(${text}), '[. -]', '/', 'g')`;
   const order = dates === 'month-first' ? '%m/%d' : '%d/%m';
   return [
-    `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}') THEN TRY_STRPTIME(${parts}, '${order}/%Y')`,
+    `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/. -][0-9]{1,2}[/. -][0-9]{4}') THEN TRY_STRPTIME(${parts}, '${order}/%Y')`,
     `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}') THEN TRY_STRPTIME(${fullYearSql(parts)}, '${order}/%Y')`,
     `WHEN regexp_full_match(trim(${text}), '[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2}') THEN TRY_STRPTIME(${parts}, '%Y/%m/%d') END`,
   ].join(' ');
@@ -117,7 +117,7 @@ function castDate(text: string, { dates, plain, pinned, period }: Reading): stri
   if (dates === 'period')
     return `coalesce(${castPeriod(text, pinned ? undefined : (period ?? null))}, CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) END, CAST(${castFrench(text, 'day-first')} AS DATE))`;
   if (dates === 'compact')
-    return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{6}([0-9]{2})?') THEN TRY_CAST(concat(left(trim(${text}), 4), '-', substr(trim(${text}), 5, 2), '-', coalesce(nullif(substr(trim(${text}), 7), ''), '01')) AS DATE) END`;
+    return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{6}([0-9]{2})?') THEN TRY_CAST(concat(left(trim(${text}), 4), '-', substr(trim(${text}), 5, 2), '-', coalesce(nullif(substr(trim(${text}), 7), ''), '01')) AS DATE) ELSE CAST(${castFrench(text, 'day-first')} AS DATE) END`;
   if (dates === 'serial' || dates === 'serial-1904')
     return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{5}') THEN DATE '${beginnings[dates]}' + CAST(trim(${text}) AS INTEGER) END`;
   const midnight = `WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00(:00(\\.0+)?)?Z?') THEN TRY_CAST(left(${text}, 10) AS DATE)`;

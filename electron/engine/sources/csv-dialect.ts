@@ -100,6 +100,8 @@ function scoreDelimiter(text: string, dialect: Dialect, complete: boolean): numb
       else if (record.length > 1) values -= 2;
     }
   }
+  // What only ends the lines separates nothing, if something else does.
+  const ends = records.filter((row) => row.slice(1).every((cell) => cell.trim() === '')).length / records.length;
   const regular = share(records) * 0.3 + share(tail) * 0.3 + share(table) * 0.4;
-  return regular + (values / cells) * 0.3 + Math.min(width, 30) * 0.001;
+  return (regular + (values / cells) * 0.3 + Math.min(width, 30) * 0.001) * (ends > 0.7 ? 0.5 : 1);
 }

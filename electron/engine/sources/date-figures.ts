@@ -6,13 +6,26 @@ const dated = /\bdates?\b|\bjour\b|\bmois\b|\bperiode\b|\baaaamm(?:jj)?\b|\banne
 export function figuresOf(header: string, values: readonly string[]): Partial<ColumnGuess> | null {
   const isDated = dated.test(header);
   // Three different numbers are not days of the calendar by chance.
-  if ((isDated || new Set(values).size > 2) && values.every(isDay)) return { type: 'date', dates: 'compact' };
+  if ((isDated || new Set(values).size > 2) && areDays(values)) return { type: 'date', dates: 'compact' };
+  // "19000000": a day of which the registers know the year alone.
+  const days = values.filter(isDay);
+  if (
+    isDated &&
+    days.length >= Math.max(20, values.length * 0.95) &&
+    values.every((value) => /^[12]\d{7}$/.test(value))
+  )
+    return { type: 'date', dates: 'compact' };
   if (!isDated) return null;
   if (values.every((value) => /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$/.test(value)))
     return { type: 'date', dates: 'compact', period: 'month' };
   // 1950 to 2079: a count or a year is not in that range by chance all along a column called a date.
   const serial = values.every((value) => /^\d{5}$/.test(value) && Number(value) > 18_263 && Number(value) < 65_747);
   return serial && /\bdates?\b|^dat/.test(header) ? { type: 'date', dates: 'serial' } : null;
+}
+
+/** "19840101", and "01/01/1850" where a spreadsheet knew no day before 1900. */
+export function areDays(values: readonly string[]): boolean {
+  return values.some(isDay) && values.every((value) => isDay(value) || /^\d{1,2}\/\d{1,2}\/\d{4}$/.test(value));
 }
 
 /** How numbers that the user says are dates are written. */

@@ -10,6 +10,7 @@ export const encodings = [
   'utf-16be',
   'mac-roman',
   'cp850',
+  'cp850-twice',
 ] as const;
 export type Encoding = (typeof encodings)[number];
 
@@ -33,7 +34,15 @@ const latin9: Record<string, string> = {
 function table(encoding: Encoding): (byte: number) => string {
   if (encoding === 'mac-roman') return (byte) => (byte < 128 ? String.fromCharCode(byte) : macRoman[byte - 128]!);
   if (encoding === 'cp850') return (byte) => (byte < 128 ? String.fromCharCode(byte) : cp850[byte - 128]!);
+  if (encoding === 'cp850-twice') return (byte) => (byte < 128 ? String.fromCharCode(byte) : taken(byte));
   return (byte) => (byte >= 0x80 && byte < 0xa0 ? windows1252[byte - 0x80]! : String.fromCharCode(byte));
+}
+
+/** « é » of windows-1252 that a program took for that byte of DOS, « Ú », and wrote as windows-1252 again. */
+function taken(byte: number): string {
+  const one = table('windows-1252');
+  const place = cp850.indexOf(one(byte));
+  return one(place < 0 ? byte : place + 128);
 }
 
 export type Decode = (bytes: Buffer, last: boolean) => string;
@@ -190,6 +199,7 @@ export function guessEncoding(samples: readonly Buffer[]): EncodingGuess {
     return { encoding: isTwice(samples) ? 'utf-8-twice' : 'utf-8', bom: false, invalid: 0 };
   let valid = 0;
   let invalid = 0;
+  let accented = 0;
   for (const [index, sample] of samples.entries()) {
     // A sample from the middle may begin or end inside a character.
     let at = 0;
@@ -198,12 +208,18 @@ export function guessEncoding(samples: readonly Buffer[]): EncodingGuess {
     while (at < end) {
       const length = validLength(sample, at);
       if (length === 0) invalid += 1;
-      else if (length > 1) valid += 1;
+      else if (length > 1) {
+        valid += 1;
+        if (sample[at] === 0xc3) accented += 1;
+      }
       at += length || 1;
     }
   }
   if (invalid === 0 || valid > invalid) return { encoding: 'utf-8', bom: false, invalid };
-  return { encoding: guessEightBits(samples), bom: false, invalid: 0 };
+  const encoding = guessEightBits(samples);
+  // « Ã© » is no French: some lines were written in UTF-8, in a file of the other encoding.
+  const isMixed = encoding === 'windows-1252' && accented >= 4 && accented >= invalid / 50;
+  return isMixed ? { encoding: 'utf-8', bom: false, invalid } : { encoding, bom: false, invalid: 0 };
 }
 
 function trimmed(sample: Buffer): Buffer {
@@ -214,7 +230,7 @@ function trimmed(sample: Buffer): Buffer {
 
 /** Among 8-bit encodings, the one in which bytes next to ASCII letters are letters of French. */
 function guessEightBits(samples: readonly Buffer[]): Encoding {
-  const candidates: Encoding[] = ['windows-1252', 'iso-8859-15', 'mac-roman', 'cp850'];
+  const candidates: Encoding[] = ['windows-1252', 'iso-8859-15', 'mac-roman', 'cp850', 'cp850-twice'];
   const letters = new Set('éèêëàâäçîïôöùûüÿœæÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŸŒÆ');
   const signs = new Set('’‘«»–—…€°²³•\u00a0“”µ§');
   let best: Encoding = 'windows-1252';

@@ -1,7 +1,7 @@
 import type { SourceColumn } from '../../../shared/project/project.ts';
 import { type ColumnType, isNumeric, type Meaning, type Period, type Unit } from '../../../shared/recipe/column.ts';
 import { counted, headerWords, recognise } from '../../../shared/territory/recognise.ts';
-import { figuresOf } from './date-figures.ts';
+import { areDays, figuresOf } from './date-figures.ts';
 import { type Grouping, groupingOf } from './groups.ts';
 import { areCrosses, areYesNo } from './letters.ts';
 import { areNoted, withoutMark } from './marks.ts';
@@ -157,7 +157,9 @@ export function guessColumn(
     else if (mixesPercent(values, shapes) || mixesScales(values, shapes)) guess.mixed = 'decimal';
     else if (!namesCode(header, values) && !areCategories(header, values, missing))
       guess.type = whole ? 'integer' : 'decimal';
-  } else if ((dates + times) / total >= headShare) {
+  } else if (dates > 0 && of('integer') > 2 && areDays(values))
+    Object.assign(guess, { type: 'date', dates: 'compact' });
+  else if ((dates + times) / total >= headShare) {
     guess.type = times > 0 ? 'timestamp' : 'date';
   } else if ((periods + dates) / total >= headShare && periods > 0) {
     const period = periodOf(values);
@@ -259,13 +261,17 @@ function mixesScales(values: readonly string[], shapes: readonly Shape[]): boole
 }
 
 const codeHeader =
-  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bphone\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|^(?:comptes?|natures?|(?:sous ?)?fonctions?|chapitres?|articles?)$/;
+  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bphone\b|\btelecopie\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|^(?:comptes?|natures?|(?:sous ?)?fonctions?|chapitres?|articles?)$/;
 
 /** "Code canton": figures that name something are not to be added up. Long ones, or as long as a SIRET, are identifiers whatever the header. */
 function namesCode(header: string, values: readonly string[]): boolean {
   if (values.some((value) => /^\d{16,}$/.test(value))) return true;
   const long = values.filter((value) => /^[1-9]\d{12,14}$/.test(value)).length;
   if (values.length > 0 && long >= values.length * 0.8) return true;
+  if (values.length > 0 && values.every((value) => /^\+\d{8,14}$/.test(value))) return true;
+  // "82 212 742 900 014" under "idBeneficiaire" is a SIRET, spaced as an amount.
+  const numbers = values.filter((value) => /^(?:\d{9}|\d{14})$/.test(value.replace(/[\s\u00a0\u202f]/g, '')));
+  if (numbers.length > values.length * 0.9 && header.split(' | ').some((words) => /^id \w/.test(words))) return true;
   if (!values.every((value) => /^\d+$/.test(value))) return false;
   return header.split(' | ').some((words) => codeHeader.test(words) && !counted.test(words));
 }

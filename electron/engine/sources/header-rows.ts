@@ -32,8 +32,11 @@ function findTitles(rows: readonly SheetRow[]): number[] {
   const columns = profileColumns(rows.slice(first + 1).filter((row) => !repeats(row, rows[first]!)));
   if (!looksLikeHeader(rows[first]!, columns, rows.length - first)) {
     const above = rows[first - 1];
-    if (above === undefined || fills[first - 1]! < 2 || !looksLikeHeader(above, columns, rows.length)) return [];
-    return [first - 1];
+    if (above !== undefined && fills[first - 1]! >= 2 && looksLikeHeader(above, columns, rows.length))
+      return [first - 1];
+    // Titles of a few columns, above the first rows that leave the others empty.
+    const top = fills[0]! >= 2 && rows[first]!.row - rows[0]!.row === first && first > 1;
+    return top && looksLikeHeader(rows[0]!, profileColumns(rows.slice(1)), rows.length) ? [0] : [];
   }
   const next = rows[first + 1];
   // Merged cells leave gaps: only a row of groups is sparser than the details under it.

@@ -83,7 +83,7 @@ async function confirmMeaning(
   if (values.every((text) => /^(?:\d{4,5}|2[ABab]\d{3})$/.test(text)) && (vague.test(header) || led))
     return codesOf(sharesOf(values, await known()), header, led);
   // Fourteen figures and a right key on every row are SIRET numbers, whatever their title; on most, under « idBeneficiaire ».
-  const long = values.filter((text) => /^\d{14}$/.test(text));
+  const long = values.map((text) => text.replace(/[\s\u00a0\u202f]/g, '')).filter((text) => /^\d{14}$/.test(text));
   const identifies = /^id(?:entifiant)?\b/.test(header) && long.length >= values.length * 0.8;
   if (identifies || long.length === values.length)
     return long.filter(luhn).length >= long.length * (identifies ? 0.8 : 0.95)

@@ -28,7 +28,8 @@ export function findTable(
   const filled = rows.slice(0, headLimit).filter((row) => row.cells.some(isFilled));
   const headerRows = pinned.headerRows ?? findHeader(filled).map((index) => filled[index]!.row);
   const afterHeader = Math.max(0, ...headerRows);
-  const body = filled.filter((row) => row.row > afterHeader && row.row >= (pinned.firstDataRow ?? 0));
+  const untitled = headerRows.length === 0 && pinned.headerRows === undefined ? pastTitle(filled) : 0;
+  const body = filled.filter((row) => row.row > afterHeader && row.row >= (pinned.firstDataRow ?? untitled));
   const firstDataRow = pinned.firstDataRow ?? body[0]?.row ?? afterHeader + 1;
   const top = Math.min(firstDataRow, ...headerRows);
   const notes = titleRows(filled, Math.max(top, afterHeader), headerRows);
@@ -38,6 +39,15 @@ export function findTable(
   if (declared === null) return { headerRows, firstDataRow, columns, notes };
   // What the titles said of the fields is kept as it was written.
   return { headerRows, firstDataRow, ...declared, notes: [...notes, rowText(heads[0]!)] };
+}
+
+/** The row after a title alone on its line and a gap, where nothing names the columns; 0 without one. */
+function pastTitle(filled: readonly SheetRow[]): number {
+  const counts = filled.slice(0, 6).map(({ cells }) => cells.filter(isFilled).length);
+  const first = counts.findIndex((count) => count > 1);
+  if (first < 1 || filled[first]!.row - filled[first - 1]!.row < 2) return 0;
+  const titles = filled.slice(0, first).map(({ cells }) => rowText(cells));
+  return titles.every((title) => /\p{L}{2,} \S/u.test(title)) ? filled[first]!.row : 0;
 }
 
 /** One text per row above the table, or among its titles, that holds any. */

@@ -68,6 +68,11 @@ const codes: Readonly<Record<string, readonly string[]>> = {
     'none',
     'nan',
     '?',
+    // What databases write: "\N" for an empty cell, a day 0 for a date that is none.
+    '\\n',
+    '0000-00-00',
+    '0000-00-00 00:00:00',
+    '00/00/0000',
   ],
   'non communiqué': ['nc', 'n.c.', 'n.c', 'n/c', 'non communiqué', 'non communiquée'],
   'non significatif': ['ns', 'n.s.', 'n.s', 'ns.', 'n/s', 'non significatif', 'non significative'],

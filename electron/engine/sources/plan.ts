@@ -71,6 +71,7 @@ export async function planColumns(
     const confirmed = await confirm(column, guess, samples);
     plans.push({ ...column, ...guess, ...percent, ...confirmed, kept: true, pinned: false });
   }
+  shareMarks(plans, ({ index }) => samplesOf(data, index));
   if (options.columns === undefined) return plans;
   const byIndex = new Map(plans.map((plan) => [plan.index, plan]));
   return options.columns.map((column): ColumnPlan => {
@@ -93,6 +94,26 @@ export async function planColumns(
     };
   });
 }
+
+/**
+ * What a program writes for a cell without a value ("NA" by R, "NULL" by a database) it writes in all of its columns: among
+ * the figures of two columns at least it is that, and then among texts too.
+ */
+function shareMarks(plans: ColumnPlan[], samples: (plan: ColumnPlan) => readonly string[]): void {
+  const counts = new Map<string, number>();
+  for (const plan of plans)
+    for (const mark of plan.type === 'text' ? [] : plan.missing)
+      if (programMark.test(mark)) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  const shared = new Set([...counts].flatMap(([mark, count]) => (count > 1 ? [mark] : [])));
+  if (shared.size === 0) return;
+  for (const plan of plans) {
+    if (plan.type !== 'text' || plan.meaning !== null) continue;
+    const found = new Set(samples(plan).flatMap((text) => (shared.has(text.trim()) ? [text.trim()] : [])));
+    if (found.size > 0) plan.missing = [...found].sort();
+  }
+}
+
+const programMark = /^(?:NA|<NA>|NULL|\\N|#N\/A|#N\/D|NaN|None)$/;
 
 function isSameReading(guess: ColumnPlan, column: SourceColumn): boolean {
   return (

@@ -33,7 +33,8 @@ export async function warnCodes(connection: Connection, id: string, plan: Column
   const length = codeLengths[meaning];
   const name = identifier(plan.name);
   const conditions = {
-    spoilt: `regexp_matches(${name}, ${literal(invisible)})`,
+    // A sentence has blanks too.
+    spoilt: `regexp_matches(${name}, ${literal(invisible)}) AND NOT regexp_matches(${name}, '[A-Za-zÀ-ÿ]{2}')`,
     floats: `regexp_full_match(${name}, '[0-9]+[.,]0+')`,
     lost: length === undefined ? 'FALSE' : `regexp_full_match(${name}, '[0-9]{${length - 1}}')`,
   };

@@ -18,6 +18,7 @@ export function headWarnings(survey: Survey): Warning[] {
     warnings.push({ code: 'packed-cells', params: { delimiter: csv!.dialect.delimiter.replace('\t', '⇥') } });
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
   if ((csv ?? dbase)?.encoding === 'utf-8-twice') warnings.push({ code: 'encoded-twice', params: {} });
+  if ((csv ?? dbase)?.encoding === 'cp850-twice') warnings.push({ code: 'encoded-as-dos', params: {} });
   if (csv !== null && csv.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: csv.wrapped } });
   if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
   if (survey.shape.outlines) warnings.push({ code: 'outlines-unread', params: {} });

@@ -95,6 +95,8 @@ async function warnMixed(
   const warnings: Warning[] = [];
   for (const plan of plans) {
     if (plan.mixed === undefined || plan.type !== 'text' || plan.pinned || warnings.length >= mostMixed) continue;
+    // What its codes are was told by the reference.
+    if (plan.meaning !== null) continue;
     const name = identifier(plan.name);
     const unread = (type: ColumnType) =>
       `${name} IS NOT NULL AND ${castText(name, { ...plan, type, plain: false, pinned: plan.scales === true })} IS NULL`;

@@ -202,7 +202,7 @@ async function promote(connection: Connection, id: string, plan: ColumnPlan): Pr
     plan,
     rows.map((row) => row.raw),
   );
-  return { ...plan, ...guess, evident: true };
+  return { ...plan, ...guess, missing: [...new Set([...plan.missing, ...guess.missing])].sort(), evident: true };
 }
 
 async function leftTexts(connection: Connection, id: string, left: string): Promise<Left[]> {

@@ -68,7 +68,7 @@ const dateIso = /^\d{4}-\d{2}-\d{2}$/;
 const dateYearFirst = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/;
 const timestamp =
   /^\d{4}(?:-\d{2}-\d{2}|\/\d{1,2}\/\d{1,2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
-const dateFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
+const dateFrench = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
 const dateShort = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$/;
 const timestampFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})[ T]\d{1,2}[:h]\d{2}(?::\d{2})?$/;
 const booleans = new Set(['oui', 'non', 'vrai', 'faux', 'true', 'false']);
@@ -120,6 +120,7 @@ function otherShape(text: string): Shape {
     if (first === 40 && patterns.parenthesised.test(text)) return 'parenthesised';
     return periodShape(text);
   }
+  if (first === 48 && text.startsWith('00') && missingReason(text) !== null) return 'missing';
   if (dateIso.test(text)) return isDate(+text.slice(0, 4), +text.slice(5, 7), +text.slice(8)) ? 'date-iso' : 'text';
   if (timestamp.test(text)) return 'timestamp';
   const yearFirst = dateYearFirst.exec(text);

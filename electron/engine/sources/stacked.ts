@@ -15,6 +15,7 @@ export type Stacked = { row: number; last: number };
 export function findStacked(rows: readonly SheetRow[], layout: Layout): Stacked[] {
   const body = rows.filter((row) => row.row >= layout.firstDataRow && row.cells.some(isFilled));
   if (layout.headerRows.length === 0 || body.length < 4) return [];
+  const titles = rows.filter(({ row }) => layout.headerRows.includes(row));
   const found: Stacked[] = [];
   const enough = Math.max(2, Math.min(layout.columns.length, 3));
   for (let at = 1; at < body.length - 1; at += 1) {
@@ -23,7 +24,8 @@ export function findStacked(rows: readonly SheetRow[], layout: Layout): Stacked[
     for (let place = at; place < Math.min(at + 4, body.length - 1); place += 1) {
       const row = body[place]!;
       if (fillOf(row) < enough) continue;
-      if (isHeader(row, body.slice(place + 1, place + 31))) found.push({ row: row.row, last: body[at - 1]!.row });
+      if (isHeader(row, body.slice(place + 1, place + 31), titles))
+        found.push({ row: row.row, last: body[at - 1]!.row });
       break;
     }
   }
@@ -43,10 +45,13 @@ export function tablesOf(rows: readonly SheetRow[], layout: Layout): TableInShee
   });
 }
 
-function isHeader(row: SheetRow, below: readonly SheetRow[]): boolean {
+function isHeader(row: SheetRow, below: readonly SheetRow[], titles: readonly SheetRow[]): boolean {
   const names = row.cells.filter(isFilled).map((cell) => cell!.trim());
   const words = names.filter((name) => shapeOf(name) === 'text' || /^(?:19|20)\d{2}$/.test(name));
-  if (words.length < names.length * 0.8 || new Set(names).size < names.length) return false;
+  if (words.length < names.length * 0.8) return false;
+  // Those of the first table may be twice the same, and come back.
+  const again = row.cells.filter((cell, index) => isFilled(cell) && titles.some(({ cells }) => cells[index] === cell));
+  if (new Set(names).size < names.length && again.length < names.length * 0.6) return false;
   const columns = profileColumns(below);
   const numeric = row.cells.filter((cell, index) => {
     const column = columns[index];

@@ -33,6 +33,7 @@ export const sources = {
   'sources.last-row': 'Dernière ligne de données',
   'sources.encoding': 'Encodage',
   'sources.encoding.twice': 'UTF-8 encodé deux fois',
+  'sources.encoding.asDos': 'Windows-1252 pris pour du DOS',
   'sources.delimiter': 'Séparateur',
   'sources.delimiter.semicolon': 'point-virgule ( ; )',
   'sources.delimiter.comma': 'virgule ( , )',

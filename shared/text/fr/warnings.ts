@@ -286,6 +286,8 @@ export const warnings = {
   },
   'warning.mixed-encoding':
     'Quelques caractères n’étaient pas dans l’encodage du fichier ({encoding})\u00a0: ils ont été lus au mieux.',
+  'warning.encoded-as-dos':
+    'Ce fichier a été pris pour un texte de DOS puis réécrit («\u00a0Ú\u00a0» pour «\u00a0é\u00a0»)\u00a0: il est lu avec ses accents. «\u00a0Encodage\u00a0» permet de le lire tel quel.',
   'warning.encoded-twice':
     'Ce fichier a été encodé deux fois en UTF-8 (« Ã© » pour « é ») : il est lu avec ses accents. « Encodage » permet de le lire tel quel.',
   'warning.no-header': 'Aucune ligne de titres n’a été trouvée\u00a0: les colonnes sont numérotées.',
