@@ -174,6 +174,7 @@ const facts: ReadonlySet<string> = new Set([
   'protected-cells',
   'wrapped-lines',
   'packed-cells',
+  'joined-cells',
   'marked-numbers',
   'marked-numbers-several',
   'merged-cells',

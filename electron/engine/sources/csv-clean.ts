@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import type { CellIssue } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { CsvHead } from './csv-head.ts';
+import { joinCells } from './csv-joined.ts';
 import { type Protected, unprotectCells } from './csv-protected.ts';
 import { createSplitter } from './csv-split.ts';
 import { createDecoder } from './encoding.ts';
@@ -19,6 +20,8 @@ export type CleanReport = {
   extras: CellIssue[];
   /** Lines that held their record in one quoted cell, the header's too. */
   wrapped: number;
+  /** Records of which pieces were put together again, and one of them. */
+  joined: { count: number; example: string };
   /** Cells that had a protection against spreadsheets, taken off. */
   unprotected: Protected;
 };
@@ -35,19 +38,35 @@ export async function cleanCsv(
   signal: AbortSignal | null,
   progress: (fraction: number) => void,
 ): Promise<CleanReport> {
-  const report: CleanReport = { rows: 0, blank: 0, short: [], long: 0, wrapped: 0, extras: [], unprotected: new Map() };
+  const report: CleanReport = {
+    rows: 0,
+    blank: 0,
+    short: [],
+    long: 0,
+    wrapped: 0,
+    extras: [],
+    joined: { count: 0, example: '' },
+    unprotected: new Map(),
+  };
   const sink = createWriteStream(output);
   const failed = new Promise<never>((_, reject) => sink.on('error', reject));
   failed.catch(() => {});
   let pieces: string[] = [];
   let record = 0;
-  const splitter = createSplitter(head.dialect, (cells, _line, isWrapped) => {
+  const splitter = createSplitter(head.dialect, (given, _line, isWrapped) => {
+    let cells = given;
     record += 1;
     if (isWrapped) report.wrapped += 1;
     if (record < head.layout.firstDataRow) return;
     if (cells.every((cell) => cell === '' || cell.trim() === '')) {
       report.blank += 1;
       return;
+    }
+    const joined = head.joining === null || cells.length <= head.width ? null : joinCells(cells, head.joining);
+    if (joined !== null) {
+      const example = joined.find((cell) => !given.includes(cell)) ?? '';
+      report.joined = { count: report.joined.count + 1, example: report.joined.example || example.slice(0, 60) };
+      cells = joined;
     }
     if (cells.length < head.width) report.short.push(record);
     else if (cells.length > head.width) takeExtras(report, record, cells, head.width);

@@ -1,6 +1,7 @@
 import type { SourceOptions } from '../../../shared/project/project.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { guessDialect } from './csv-dialect.ts';
+import { findJoining, type Joining, joinCells } from './csv-joined.ts';
 import { gatherProtected, type Protected, protectedColumns, unprotectCells } from './csv-protected.ts';
 import { type Dialect, splitText } from './csv-split.ts';
 import { createDecoder, type Encoding, encodings, guessEncoding } from './encoding.ts';
@@ -15,6 +16,8 @@ export type CsvHead = {
   dialect: Dialect;
   directive: boolean;
   layout: Layout;
+  /** How records with too many cells come back to those of the titles. */
+  joining: Joining | null;
   rows: SheetRow[];
   /** Records sampled past the head, at several places of the file, without row numbers. */
   samples: (string | null)[][];
@@ -59,10 +62,13 @@ export async function readCsvHead(
       cells: record.cells.map((cell) => (cell === '' ? null : cell)),
     }));
     const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;
-    const layout = findTable(
+    const found = findTable(
       rows.filter(({ row }) => row > (directive ? 1 : 0) && row <= end),
       options,
     );
+    const joining = joiningOf(rows, found, dialect.delimiter, options);
+    const layout =
+      joining === null ? found : findTable(joinRows(rows, joining, found, directive ? 1 : 0, end), options);
     const width = Math.max(usualWidth(rows, layout.firstDataRow), (layout.columns.at(-1)?.index ?? -1) + 1);
     const unprotected = gatherProtected(protections.slice(layout.firstDataRow - 1));
     const data = rows.slice(layout.firstDataRow - 1);
@@ -73,10 +79,11 @@ export async function readCsvHead(
       dialect,
       directive,
       layout,
+      joining,
       rows,
       samples:
         options.lastDataRow === undefined
-          ? others.flatMap((sample) => sampleRecords(sample, guess.encoding, dialect, width))
+          ? others.flatMap((sample) => sampleRecords(sample, guess.encoding, dialect, width, joining))
           : [],
       wrapped: records.filter(({ isWrapped }) => isWrapped).length,
       skipLines: records[layout.firstDataRow - 1]?.line ?? records.length,
@@ -84,6 +91,25 @@ export async function readCsvHead(
       width,
     };
   }
+}
+
+/** A project that has columns beyond the titles keeps them. */
+function joiningOf(rows: readonly SheetRow[], layout: Layout, delimiter: string, { columns }: SourceOptions) {
+  const joining = findJoining(rows, layout, delimiter);
+  return joining !== null && columns?.some(({ index }) => index >= joining.width) ? null : joining;
+}
+
+/** The rows after `before`, to `end`. Those of the table that are put together again are so in `rows` too. */
+function joinRows(rows: SheetRow[], joining: Joining, { firstDataRow }: Layout, before: number, end: number) {
+  for (const row of rows) {
+    if (row.row < firstDataRow) continue;
+    const joined = joinCells(
+      row.cells.map((cell) => cell ?? ''),
+      joining,
+    );
+    if (joined !== null) row.cells = joined.map((cell) => (cell === '' ? null : cell));
+  }
+  return rows.filter(({ row }) => row > before && row <= end);
 }
 
 function pinnedEncoding(name: string | undefined, bytes: Buffer) {
@@ -108,12 +134,19 @@ async function sampleBytes(file: { path: string; size: number }): Promise<Buffer
 }
 
 /** Whole records inside a sample, told by their width: the first and last pieces are cut. */
-function sampleRecords(bytes: Buffer, encoding: Encoding, dialect: Dialect, width: number): (string | null)[][] {
+function sampleRecords(
+  bytes: Buffer,
+  encoding: Encoding,
+  dialect: Dialect,
+  width: number,
+  joining: Joining | null,
+): (string | null)[][] {
   const text = createDecoder(encoding)(bytes, true);
   const start = text.indexOf(dialect.newline) + 1;
   return splitText(text.slice(start), dialect, { complete: false, limit: 300 })
-    .filter((record) => record.cells.length === width)
-    .map(({ cells }) => {
+    .map(({ cells }) => (joining === null ? cells : (joinCells(cells, joining) ?? cells)))
+    .filter((cells) => cells.length === width)
+    .map((cells) => {
       unprotectCells(cells, new Map());
       return cells.map((cell) => (cell === '' ? null : cell));
     });

@@ -73,6 +73,7 @@ export async function loadCsv(
     const texts = readerOf(copy, ',', '"', 0, head.width, true);
     const leftovers = await createTypedTable(connection, id, texts, plans);
     const warnings: Warning[] = warnProtected(report.unprotected, plans);
+    if (report.joined.count > 0) warnings.push({ code: 'joined-cells', params: report.joined });
     if (report.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: report.wrapped } });
     if (report.long > 0) warnings.push({ code: 'long-rows', params: { count: report.long } });
     return {

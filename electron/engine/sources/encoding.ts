@@ -243,7 +243,8 @@ function guessEightBits(samples: readonly Buffer[]): Encoding {
       for (let at = 0; at < text.length; at += 1) {
         if (text.charCodeAt(at) < 128) continue;
         const character = text[at]!;
-        if (letters.has(character)) score += beside(text, at) ? 3 : 1;
+        // « PERÚ » is no « PERé ».
+        if (letters.has(character)) score += beside(text, at) ? 3 : candidate === 'cp850-twice' ? -2 : 1;
         else if (signs.has(character)) score += 1;
         else score -= 2;
       }

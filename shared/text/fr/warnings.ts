@@ -72,6 +72,11 @@ export const warnings = {
     one: '{count} ligne a moins de cellules que de colonnes\u00a0: les cellules absentes sont vides.',
     other: '{count} lignes ont moins de cellules que de colonnes\u00a0: les cellules absentes sont vides.',
   },
+  'warning.joined-cells': {
+    one: '{count} ligne avait une cellule de trop, faute de guillemets autour d’un texte ou d’un montant\u00a0: les morceaux ont été réunis («\u00a0{example}\u00a0»).',
+    other:
+      '{count} lignes avaient des cellules de trop, faute de guillemets autour d’un texte ou d’un montant\u00a0: les morceaux ont été réunis («\u00a0{example}\u00a0»).',
+  },
   'warning.wrapped-lines': {
     one: '{count} ligne était entièrement entre guillemets, dans une seule cellule (comme après un réenregistrement dans Excel) : elle est lue comme les autres. « Séparateur » permet de la lire autrement.',
     other:

@@ -122,6 +122,7 @@ test('a text of Windows taken for one of DOS has its accents again', async () =>
     ],
     [{ code: 'encoded-as-dos', params: {} }],
   ]);
+  expect((await read(Buffer.from('pays;n\nPERÚ;1\n', 'latin1'))).rows).toEqual([['PERÚ', 1]]);
 });
 
 test('lines in UTF-8 pasted into a file of Windows keep their accents, as the others do', async () => {
@@ -172,4 +173,29 @@ test('a sentence among codes is no code with blanks', async () => {
   expect(
     warnings.filter(({ code }) => code === 'spaced-codes' || code === 'odd-codes').map(({ code }) => code),
   ).toEqual(['odd-codes']);
+});
+
+test('amounts and sentences that hold the delimiter without quotes are put together again, and it is told', async () => {
+  const { types, rows, warnings } = await read(
+    `${table('nom,objet,montant,nature,date', (at) => `Club ${at},Saison,1${at} 000,50,numéraire,2019-03-${10 + at}`, 8)}` +
+      'CAUE,Animations, collèges et lycées,1 000,00,numéraire,2019-03-23\n',
+  );
+  expect([types, rows.length, rows[0], rows[8], warnings]).toEqual([
+    ['nom:text', 'objet:text', 'montant:decimal', 'nature:text', 'date:date'],
+    9,
+    ['Club 0', 'Saison', 10_000.5, 'numéraire', '2019-03-10'],
+    ['CAUE', 'Animations, collèges et lycées', 1_000, 'numéraire', '2019-03-23'],
+    [{ code: 'joined-cells', params: { count: 9, example: '10 000,50' } }],
+  ]);
+});
+
+test('cells in excess that more than one reading explains stay as they are', async () => {
+  const row = (at: number) => `c${at},Ars,${at}`;
+  const { types, rows, warnings } = await read(`${table('code,nom,n', row, 12)}c12,Ars,12,reste\nc13, Pau, Dax, 3\n`);
+  expect([types.length, rows[12], rows[13], warnings.some(({ code }) => code === 'joined-cells')]).toEqual([
+    4,
+    ['c12', 'Ars', '12', 'reste'],
+    ['c13', ' Pau', ' Dax', ' 3'],
+    false,
+  ]);
 });
