@@ -25,9 +25,8 @@ function findTitles(rows: readonly SheetRow[]): number[] {
   const later = [...fills.slice(Math.min(Math.floor(rows.length / 3), 30))].sort((a, b) => a - b);
   const typical = later[Math.floor(later.length / 2)] ?? 1;
   const enough = typical <= 2 ? typical : Math.max(2, typical * 0.6);
-  let first = fills.findIndex((fill) => fill >= enough);
-  if (first < 0) first = 0;
-  first = pastTitle(rows, fills, first, enough);
+  const full = fills.findIndex((fill) => fill >= enough);
+  const first = pastTitle(rows, fills, Math.max(0, full), enough);
   // Titles may come back at each page.
   const columns = profileColumns(rows.slice(first + 1).filter((row) => !repeats(row, rows[first]!)));
   if (!looksLikeHeader(rows[first]!, columns, rows.length - first)) {
