@@ -113,15 +113,14 @@ function isEnd(flag: number, record: number, announced: number): boolean {
   return flag === endFlag || (record >= announced && flag !== liveFlag && flag !== deletedFlag);
 }
 
-/** MapInfo keeps numbers as binary values under the same header. */
+/** MapInfo keeps numbers as doubles, of 8 bytes, under the same header: their bytes are no figures. */
 function checkFigures(file: StagedFile, fields: readonly DbaseField[], bytes: Buffer, record: number): void {
   for (const { kind, start, length } of fields) {
-    if (kind !== 'number') continue;
-    for (let at = record + start; at < record + start + length; at += 1) {
-      const byte = bytes[at]!;
-      if ((byte > 0 && byte < 0x09) || byte > 0x7e)
-        throw new Fault('not-a-table', { file: file.name, what: 'MapInfo' });
-    }
+    if (kind !== 'number' || length !== 8) continue;
+    const cell = bytes.subarray(record + start, record + start + length);
+    const written = cell.subarray(0, cell.findLastIndex((byte) => byte !== 0) + 1);
+    if (written.filter((byte) => byte < 0x20 || byte > 0x7e).length > 1)
+      throw new Fault('not-a-table', { file: file.name, what: 'MapInfo' });
   }
 }
 

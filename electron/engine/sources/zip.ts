@@ -18,8 +18,16 @@ export type ZipEntry = {
  * Sizes are limited where they cost memory. Read in a stream, a sheet costs none: one of 36 000 x 1 900 cells, which must
  * open, inflates to 2 GB from 150 MB. A library that inflates all at once is given no more than `whole`. Real sheets
  * shrink 5 to 30 times, so a ratio of 100 past 50 MB is no sheet; smaller entries are harmless whatever their ratio.
+ * Tables of fixed width are mostly spaces and zeros: real ones shrink 500 times, and are read in a stream, in any case.
  */
-const limits = { entries: 10_000, declared: 4_000_000_000, whole: 600_000_000, ratio: 100, smallEnough: 50_000_000 };
+const limits = {
+  entries: 10_000,
+  declared: 4_000_000_000,
+  whole: 600_000_000,
+  ratio: 100,
+  smallEnough: 50_000_000,
+  fixedWidth: 1_000_000_000,
+};
 
 /**
  * The central directory of a zip archive, checked before anything is inflated: number of entries, declared sizes,
@@ -101,13 +109,17 @@ function nameOf(bytes: Buffer, isUtf8: boolean): string {
 
 function checked(entries: ZipEntry[], name: string, archiveSize: number): ZipEntry[] {
   let total = 0;
+  let sheets = 0;
   for (const entry of entries) {
+    const isFixedWidth = /\.dbf$/i.test(entry.name) && entry.size <= limits.fixedWidth;
     total += entry.size;
+    if (!isFixedWidth) sheets += entry.size;
     const escapes = entry.name.startsWith('/') || /^[A-Za-z]:/.test(entry.name) || entry.name.split('/').includes('..');
-    const swollen = entry.size > limits.smallEnough && entry.size > entry.compressedSize * limits.ratio;
+    const swollen =
+      !isFixedWidth && entry.size > limits.smallEnough && entry.size > entry.compressedSize * limits.ratio;
     if (escapes || swollen) throw new Fault('archive-unsafe', { file: name });
   }
-  const swollen = total > limits.smallEnough && total > archiveSize * limits.ratio;
+  const swollen = sheets > limits.smallEnough && sheets > archiveSize * limits.ratio;
   if (total > limits.declared || swollen) throw new Fault('archive-unsafe', { file: name });
   return entries;
 }

@@ -1,10 +1,12 @@
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { inspectSource } from '../../../electron/engine/sources/inspect.ts';
+import { readZip } from '../../../electron/engine/sources/zip.ts';
 import type { SourceOptions } from '../../../shared/project/project.ts';
 import { faultData } from '../../../shared/rpc/fault.ts';
 import { tDynamic } from '../../../shared/text/t.ts';
 import { zipOf } from '../../tools/pack-zip.ts';
+import fc from '../../tools/property.ts';
 import { openBytes, stage, typesOf } from './opening.ts';
 
 type Field = readonly [name: string, type: string, length: number, decimals?: number];
@@ -311,6 +313,25 @@ describe('dBase tables', () => {
     expect(await faultOf(bytes, 'a.dbf')).toEqual({ code: 'file-damaged', params: { file: 'a.dbf' } });
   });
 
+  test('are a table or a clear refusal, whatever bytes of their header are changed', async () => {
+    const bytes = dbase(fields, records.slice(2, 4));
+    const place = fc.integer({ min: 4, max: 32 + fields.length * 32 });
+    const changes = fc.array(fc.tuple(place, fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 6 });
+    const known = new Set(['opened', 'file-damaged', 'not-a-table', 'format-unknown', 'file-empty']);
+    await fc.assert(
+      fc.asyncProperty(changes, async (all) => {
+        const changed = Buffer.from(bytes);
+        for (const [at, byte] of all) changed[at] = byte;
+        const outcome = await inspectSource(stage(changed, 'a.dbf'), undefined, null).then(
+          () => 'opened',
+          (thrown) => faultData(thrown).code,
+        );
+        expect(known).toContain(outcome);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('of MapInfo, whose numbers are binary, are refused', async () => {
     const bytes = dbase(
       [
@@ -404,6 +425,22 @@ describe('Archives of shapefiles', () => {
       refusal('a.kmz'),
       refusal('a.shp'),
     ]);
+  });
+
+  test('may shrink more than anything else, spaces being most of them', async () => {
+    const swollen = (name: string, size: number) =>
+      readZip(
+        stage(zipOf([[name, ['x'.repeat(1_000)]]], (_, fields) => Object.assign(fields, { size }))).path,
+        'a.zip',
+      ).then(
+        ([entry]) => entry?.size,
+        (thrown) => faultData(thrown).code,
+      );
+    expect([
+      await swollen('a.dbf', 60_000_000),
+      await swollen('a.csv', 60_000_000),
+      await swollen('a.dbf', 1_100_000_000),
+    ]).toEqual([60_000_000, 'archive-unsafe', 'archive-unsafe']);
   });
 
   test('open a table rather than the archive beside it, and name entries written in DOS', async () => {
