@@ -9,7 +9,16 @@ import { arrange } from './views.ts';
 /** A query with its columns and cells: always of the same moment. */
 /** `order`: the names in the recipe's own order, which pins may change on screen. */
 export type TableData = { query: Query; columns: Column[]; order: readonly string[]; pages: Pages };
-export type TableState = { data: TableData | null; total: number | null; fault: Fault | null; loading: boolean };
+/** `givenUp`: cells on screen were given up by the engine and are asked for no more by themselves. */
+export type TableState = {
+  data: TableData | null;
+  total: number | null;
+  fault: Fault | null;
+  loading: boolean;
+  givenUp: boolean;
+};
+
+const atFirst: TableState = { data: null, total: null, fault: null, loading: true, givenUp: false };
 
 /**
  * The table as its recipe stands. After an edit the former cells stay until the new ones arrive; stale calls are aborted.
@@ -21,7 +30,7 @@ export function useTable(table: string, pinned: readonly string[], onCells: (eve
   const phase = useSession((session) => session.phase);
   const generation = useSession((session) => session.generation);
   const key = useMemo(() => JSON.stringify(queryOf(table, undefined, project)), [table, project]);
-  const [state, setState] = useState<TableState>({ data: null, total: null, fault: null, loading: true });
+  const [state, setState] = useState<TableState>(atFirst);
   const held = useRef<{ table: string; pages: Pages } | null>(null);
   const heard = useRef(onCells);
   heard.current = onCells;
@@ -52,11 +61,15 @@ export function useTable(table: string, pinned: readonly string[], onCells: (eve
               setState((before) => {
                 if (before.data?.pages !== pages) return before;
                 const loading = pages.busy && !pages.known;
-                if (before.total === pages.total && before.loading === loading) return before;
-                return { ...before, total: pages.total, loading };
+                if (before.total === pages.total && before.loading === loading && !before.givenUp) return before;
+                return { ...before, total: pages.total, loading, givenUp: false };
               });
             },
             onFault: fail,
+            onGivenUp: () =>
+              setState((before) =>
+                before.data?.pages === pages ? { ...before, loading: false, givenUp: true } : before,
+              ),
           },
           former,
         );
@@ -66,6 +79,7 @@ export function useTable(table: string, pinned: readonly string[], onCells: (eve
           total: before.data ? before.total : null,
           fault: null,
           loading: true,
+          givenUp: false,
         }));
       },
       (thrown) => fail(asFault(thrown)),

@@ -27,6 +27,8 @@ type Heard = {
   /** `everyCell`: those that stood in for others are void too; otherwise only cells that were not here have come. */
   onLoad(everyCell: boolean): void;
   onFault(fault: Fault): void;
+  /** Cells on screen that the engine gave up so often that they are asked for no more: `askAgain` does. */
+  onGivenUp(): void;
 };
 
 type Pending = { page: number; blocks: number[]; controller: AbortController };
@@ -44,7 +46,7 @@ export class Pages {
   private wanted: Wanted | null = null;
   private closed = false;
   private counted = false;
-  /** How many more times a call that the engine gave up is made again. */
+  /** How many more times in a row a call that the engine gave up is made again. */
   private again = mostAgain;
   private readonly places: Map<string, number>;
   private readonly ask: Ask;
@@ -88,6 +90,12 @@ export class Pages {
   /** Says what is on screen. Starts what is missing, aborts what no longer serves. */
   want(wanted: Wanted): void {
     this.wanted = wanted;
+    this.pump();
+  }
+
+  /** Starts again what was given up. */
+  askAgain(): void {
+    this.again = mostAgain;
     this.pump();
   }
 
@@ -173,6 +181,7 @@ export class Pages {
       );
       if (this.closed || call.controller.signal.aborted) return;
       this.keep(page, blocks, answer.rows);
+      this.again = mostAgain;
       this.total = answer.total;
       this.counted = true;
       this.previous = null;
@@ -182,6 +191,7 @@ export class Pages {
       // Given up by the engine itself, for the sake of another answer: still wanted here.
       if (fault.code === 'cancelled') {
         if (this.again-- > 0) setTimeout(() => this.pump());
+        else this.heard.onGivenUp();
         return;
       }
       for (const block of blocks) this.failed.add(keyOf(page, block));

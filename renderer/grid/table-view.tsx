@@ -13,7 +13,7 @@ import { describeCell } from './cells.ts';
 import { ColumnMenu, RenamePopover } from './column-menu.tsx';
 import { moveColumn } from './column-order.ts';
 import { copyRange } from './copy.ts';
-import { useTable } from './data.ts';
+import { type TableData, useTable } from './data.ts';
 import { type FilterPart, filterPlace, lastSort, partCondition, renameColumn } from './edits.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { canEdit, FilterEditor } from './filter-editor.tsx';
@@ -55,7 +55,7 @@ export function TableView({ table }: { table: string }): ReactNode {
   const pinned = usePinned(table);
   const frozen = useFrozen(table);
   keepStill(view, pinned, frozen);
-  const { data, total, fault, loading } = useTable(table, pinned, arrive);
+  const { data, total, fault, loading, givenUp } = useTable(table, pinned, arrive);
   const heads = useHeads(data, opened, () => handle.current?.surface.refreshHead());
   const [popup, setPopup] = useState<Popup | null>(null);
   // What says late that it closes must not take away what opened since.
@@ -76,6 +76,11 @@ export function TableView({ table }: { table: string }): ReactNode {
     moveColumn(data, view, table, from, to);
     const row = handle.current?.surface.selection.active.row ?? -1;
     handle.current?.surface.select(selectCell({ row, column: to }));
+  };
+  // The notice goes with its button once cells are here: the focus goes to the grid.
+  const readAgain = ({ pages }: TableData) => {
+    handle.current?.surface.focusActive();
+    pages.askAgain();
   };
   const tools = useTools({ data, total: rows, handle });
 
@@ -165,6 +170,7 @@ export function TableView({ table }: { table: string }): ReactNode {
         />
         {loading && <div className="grid-progress" aria-hidden="true" />}
         <GridNote text={noteText()} onUndo={fault && canUndo ? undoEdit : null} />
+        {givenUp && !fault && data && <GivenUp onAgain={() => readAgain(data)} />}
       </div>
       <StatusBar data={data} total={rows} selection={selection} arrivals={arrivals} />
       {popup?.kind === 'menu' && data && menuColumn && (
@@ -226,6 +232,16 @@ export function TableView({ table }: { table: string }): ReactNode {
       ? { title: t('grid.empty-title'), text: t('grid.empty-text') }
       : { title: t('grid.empty-table'), text: '' };
   }
+}
+
+/** Over cells that the engine gave up: they would stay empty without a word. */
+function GivenUp({ onAgain }: { onAgain: () => void }): ReactNode {
+  return (
+    <div className="grid-given-up" role="status">
+      <span>{t('grid.given-up')}</span>
+      <Button onPress={onAgain}>{t('grid.read-again')}</Button>
+    </div>
+  );
 }
 
 function GridNote(props: { text: { title: string; text: string } | null; onUndo: (() => void) | null }): ReactNode {

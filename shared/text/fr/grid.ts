@@ -17,6 +17,8 @@ export const grid = {
   'grid.empty-table': 'Cette table ne contient aucune ligne.',
   'grid.loading': 'Chargement de la table…',
   'grid.broken': 'La table ne peut pas être affichée',
+  'grid.given-up': 'Des cellules n’ont pas été lues : le moteur est trop occupé. Aucune donnée n’est perdue.',
+  'grid.read-again': 'Relire',
   'grid.undo-last': 'Annuler la dernière action',
   'grid.count': {
     one: '{count} ligne sur {total}',

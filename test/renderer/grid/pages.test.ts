@@ -26,6 +26,7 @@ function openPages(previous: Pages | null = null) {
   const heard = {
     onLoad: (everyCell: boolean) => void told.push(everyCell ? 'every cell' : 'those that waited'),
     onFault: (fault: Fault) => void told.push(fault.code),
+    onGivenUp: () => void told.push('given up'),
   };
   return { pages: new Pages(ask, query, names, heard, previous), calls, told };
 }
@@ -61,4 +62,25 @@ test('cells that the engine gave up by itself are asked for again, and come', as
   calls[1]?.answer();
   await settle();
   expect([again, told, pages.cell(7, 1)]).toEqual([[0], ['those that waited'], cellAt(7, 1, columns[1]!)]);
+});
+
+test('cells given up too often in a row are said so once, and come when asked for again', async () => {
+  const { pages, calls, told } = openPages();
+  pages.want(view);
+  for (let call = 0; told.length === 0; call++) {
+    await expect.poll(() => calls.length).toBeGreaterThan(call);
+    calls[call]?.fail(new Fault('cancelled'));
+    await settle();
+  }
+  const stopped = calls.length;
+  await settle();
+  const meanwhile = [calls.length - stopped, pages.cell(7, 1)];
+  pages.askAgain();
+  calls.at(-1)?.answer();
+  await settle();
+  expect([meanwhile, told, pages.cell(7, 1)]).toEqual([
+    [0, undefined],
+    ['given up', 'those that waited'],
+    cellAt(7, 1, columns[1]!),
+  ]);
 });
