@@ -34,6 +34,7 @@ export type CleanReport = {
 export async function cleanCsv(
   file: { path: string; name: string; size: number },
   head: CsvHead,
+  untitled: readonly number[],
   output: string,
   signal: AbortSignal | null,
   progress: (fraction: number) => void,
@@ -69,7 +70,8 @@ export async function cleanCsv(
       cells = joined;
     }
     if (cells.length < head.width) report.short.push(record);
-    else if (cells.length > head.width) takeExtras(report, record, cells, head.width);
+    if (untitled.length > 0 || cells.length > head.width)
+      takeExtras(report, record, [...pick(cells, untitled), ...cells.slice(head.width)]);
     report.rows += 1;
     unprotectCells(cells, report.unprotected);
     pieces.push(writeRecord(record, cells, head.width));
@@ -106,8 +108,10 @@ export async function cleanCsv(
   return report;
 }
 
-function takeExtras(report: CleanReport, row: number, cells: string[], width: number): void {
-  const beyond = cells.slice(width).filter((cell) => cell.trim() !== '');
+const pick = (cells: readonly string[], places: readonly number[]) => places.map((place) => cells[place] ?? '');
+
+function takeExtras(report: CleanReport, row: number, cells: readonly string[]): void {
+  const beyond = cells.filter((cell) => cell.trim() !== '');
   if (beyond.length === 0) return;
   report.long += 1;
   if (report.extras.length < 10_000)

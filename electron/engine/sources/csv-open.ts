@@ -40,8 +40,11 @@ export async function loadCsv(
   context: LoadContext,
 ): Promise<Loaded> {
   const { connection, id } = context;
+  // No title and no cell in the head: what stands there further on is listed.
+  const named = new Set(head.layout.columns.map(({ index }) => index));
+  const untitled = Array.from({ length: head.width }, (_, index) => index).filter((index) => !named.has(index));
   const isDirect = head.encoding === 'utf-8' && head.invalid === 0 && head.dialect.newline === '\n';
-  const plain = isDirect && head.dialect.wrapped === undefined && linesAreRecords(head);
+  const plain = isDirect && head.dialect.wrapped === undefined && linesAreRecords(head) && untitled.length === 0;
   if (plain) {
     const texts = readerOf(file.path, head.dialect.delimiter, head.dialect.quote, head.skipLines, head.width, false);
     const direct: Texts = { ...texts, firstRow: head.layout.firstDataRow };
@@ -67,7 +70,7 @@ export async function loadCsv(
   const copy = `${file.path}.${id.replace(/\W/g, '')}.clean.csv`;
   const release = () => rm(copy, { force: true });
   try {
-    const report = await cleanCsv(file, head, copy, context.signal, (fraction) =>
+    const report = await cleanCsv(file, head, untitled, copy, context.signal, (fraction) =>
       context.progress('reading', fraction),
     );
     const texts = readerOf(copy, ',', '"', 0, head.width, true);

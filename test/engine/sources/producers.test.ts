@@ -199,3 +199,13 @@ test('cells in excess that more than one reading explains stay as they are', asy
     false,
   ]);
 });
+
+test('a cell further on in a column without title that the head leaves empty is listed', async () => {
+  const far = `${table('code;nom;;', (at) => `c${at};Ars;;`, 1_200)}c1200;Dole;reste;\n`;
+  const { rows, issues, warnings } = await read(far);
+  expect([rows.length, issues, warnings]).toEqual([
+    1_201,
+    [{ row: 1202, column: '', raw: 'reste', reason: 'cellule en trop' }],
+    [{ code: 'long-rows', params: { count: 1 } }],
+  ]);
+});
