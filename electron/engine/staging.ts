@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileRef } from '../../shared/contract.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
@@ -197,7 +197,7 @@ async function readRecords(folder: string): Promise<Map<string, GrantRecord>> {
       kept.add(name);
       if (record.copy) kept.add(record.copy);
     } catch {
-      // Torn by a kill: the file is granted again when it is wanted.
+      // Damaged from outside: the file is granted again when it is wanted.
     }
   }
   for (const name of await readdir(join(folder, 'files'))) {
@@ -206,9 +206,13 @@ async function readRecords(folder: string): Promise<Map<string, GrantRecord>> {
   return records;
 }
 
+/** Replaces the record of a grant at once: an engine killed meanwhile leaves the former one, never a torn one. */
 async function writeRecord(folder: string, record: GrantRecord): Promise<void> {
   const name = createHash('sha256').update(record.grant.id).digest('hex').slice(0, 24);
-  await writeFile(join(folder, 'files', `${name}.grant`), JSON.stringify(record), { mode: 0o600 });
+  const path = join(folder, 'files', `${name}.grant`);
+  const fresh = `${path}.${randomBytes(4).toString('hex')}`;
+  await writeFile(fresh, JSON.stringify(record), { mode: 0o600 });
+  await rename(fresh, path);
 }
 
 async function emptyFolder(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const copies = () => readdirSync(join(folder, 'staging/files')).filter((name) => !name.endsWith('.grant'));
+const copies = () => readdirSync(join(folder, 'staging/files')).filter((name) => !name.includes('.grant'));
 
 async function grant(name: string, bytes: string) {
   const path = join(folder, name);
@@ -57,4 +57,30 @@ test('a file that changes after the look is opened as it then is', async () => {
   appendFileSync(path, '01002;Ambérieu\n');
   await staging.stage('one');
   expect(await staging.sha256('one')).toBe(await hashFile(path));
+});
+
+test('what is remembered of a file is whole at every moment, so that a kill loses no file', async () => {
+  // So long a name takes a while to write.
+  const name = 'n'.repeat(3_000_000);
+  const path = join(folder, 'communes.csv');
+  writeFileSync(path, 'code;nom\n01001;Abergement\n');
+  const staging = await openStaging(join(folder, 'staging'));
+  await staging.grant({ id: 'one', path, name });
+  const files = join(folder, 'staging/files');
+  const record = join(files, readdirSync(files)[0]!);
+  let looks = 0;
+  let torn = 0;
+  for (let time = 0; time < 4; time += 1) {
+    let written = false;
+    const writing = staging.grant({ id: 'one', path, name }).then(() => {
+      written = true;
+    });
+    while (!written) {
+      looks += 1;
+      if (readFileSync(record, 'utf8').length < name.length) torn += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await writing;
+  }
+  expect([looks >= 4, torn]).toEqual([true, 0]);
 });
