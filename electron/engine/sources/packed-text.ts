@@ -20,7 +20,8 @@ export function unpackSheet(
   const columns = Array.from({ length: mostCells }, (_, index) => ({ index, type: 'text' as const, kept: true }));
   const range = { lastHeaderRow: 0, firstDataRow: 1, lastDataRow: null, columns };
   return keepAside(file, { place: `sheet ${sheet}`, name: file.name }, signal, async (path) => {
-    const handle = await open(path, 'w');
+    // To append: what is written after a start over goes to the beginning again.
+    const handle = await open(path, 'a');
     try {
       let texts: string[] = [];
       let next = 1;
