@@ -6,15 +6,8 @@ import { formatList } from '../../text/format.ts';
 import { t } from '../../text/t.ts';
 import type { Column } from '../column.ts';
 import { describeMeasure, type Measured, measuredColumn, measuredSql, measureSchema, mergingSql } from '../measure.ts';
-import {
-  checkNames,
-  findColumn,
-  foldName,
-  hiddenName,
-  type OrderTerm,
-  type Relation,
-  type StepDefinition,
-} from '../relation.ts';
+import { type Cell, cellsOf, combinationsOf, type Gathering, groupsOf, placesByFirst } from '../pivot-cells.ts';
+import { checkNames, findColumn, hiddenName, type OrderTerm, type Relation, type StepDefinition } from '../relation.ts';
 import { stepBase } from './base.ts';
 
 /** Beyond, nobody reads the table: the rest goes in « Autres ». */
@@ -25,32 +18,40 @@ export const mostPivotColumns = 120;
  * A table with one row per combination of `rows`, and one column per value of `column` (and measure).
  * The columns are those of `values`, in that order, whatever the data become: values as French text (see frenchText),
  * null for the missing cell. What is not in the list goes in the column « Autres » (`others`), or is left out.
+ * With `second`, a column stands for a value of `column` and one of `second.column`: those at the same place of both
+ * lists. `totals.group` adds, after the last column of a value of the first, the total of those columns.
  * `show`: the figures, or their part in % of the row, the column or the whole; then only counts and sums.
  */
-export const pivotSchema = z.object({
-  ...stepBase,
-  kind: z.literal('pivot'),
-  rows: z.array(z.string()),
-  column: z.string(),
-  values: z.array(z.string().nullable()).min(1),
-  others: z.boolean(),
-  measures: z.array(measureSchema).min(1),
-  show: z.enum(['value', 'row', 'column', 'total']),
-  totals: z.object({ row: z.boolean(), column: z.boolean() }),
-});
+export const pivotSchema = z
+  .object({
+    ...stepBase,
+    kind: z.literal('pivot'),
+    rows: z.array(z.string()),
+    column: z.string(),
+    values: z.array(z.string().nullable()).min(1),
+    second: z.object({ column: z.string(), values: z.array(z.string().nullable()).min(1) }).optional(),
+    others: z.boolean(),
+    measures: z.array(measureSchema).min(1),
+    show: z.enum(['value', 'row', 'column', 'total']),
+    totals: z.object({ row: z.boolean(), column: z.boolean(), group: z.boolean().optional() }),
+  })
+  .refine(({ values, second }) => second === undefined || second.values.length === values.length);
 export type Pivot = z.infer<typeof pivotSchema>;
 
-/** One column of figures: the place of its value among the keys (null: the total of the row), and its measure. */
-type Cell = { name: string; key: number | null; place: number };
-
-const [key, level, bottom] = ['__cle', '__niveau', '__bas'].map(identifier) as [string, string, string];
+const [key, group, level, bottom] = ['__cle', '__sous_total', '__niveau', '__bas'].map(identifier) as [
+  string,
+  string,
+  string,
+  string,
+];
 
 export const pivot: StepDefinition<Pivot> = {
   cte: 'croisement',
   columns(step, input) {
     findColumn(input, step.column);
-    if (step.values.length > mostPivotValues || step.values.length * step.measures.length > mostPivotColumns)
-      throw new Fault('pivot-wide', { most: mostPivotValues });
+    if (step.second) findColumn(input, step.second.column);
+    const most = mostCombinations(step);
+    if (combinationsOf(step).length > most) throw new Fault('pivot-wide', { most });
     const isPart = step.show !== 'value';
     for (const one of step.measures)
       if (one.measure === 'share' || (isPart && one.measure !== 'count' && one.measure !== 'sum'))
@@ -69,22 +70,32 @@ export const pivot: StepDefinition<Pivot> = {
   },
   sql(step, input, output, context) {
     const rows = step.rows.map(identifier);
-    const column = findColumn(input.columns, step.column);
     const keyed = context.reserve('cles');
     const summed = context.reserve('groupes');
     const spread = context.reserve('cellules');
     const { first, kept, measured } = gather(step, input, context.reserve);
-    const sets = [[...rows, key], rows, ...(rows.length > 0 ? [[key], []] : [])].map((set) => `(${set.join(', ')})`);
-    const flags = [`grouping(${key}) AS ${level}`, `${rows[0] ? `grouping(${rows[0]})` : '0'} AS ${bottom}`];
-    const groups = [...rows, key].join(', ');
+    // With subtotals, what tells them is grouped with the key too: the more of them are gathered, the higher the level.
+    const groups = groupsOf(step);
+    const keys = groups.length > 0 ? [[key, group], [group], []] : [[key], []];
+    const sets = [rows, ...(rows.length > 0 ? [[]] : [])].flatMap((by) =>
+      keys.map((set) => `(${[...by, ...set].join(', ')})`),
+    );
+    const levels = keys[0]!.map((sql) => `grouping(${sql})`).join(' + ');
+    const flags = [`${levels} AS ${level}`, `${rows[0] ? `grouping(${rows[0]})` : '0'} AS ${bottom}`];
+    const grouped = [...rows, ...keys[0]!].join(', ');
+    const subtotal = groups.map(({ places }, at) => `WHEN ${key} IN (${places.join(', ')}) THEN ${at}`);
+    const placed = [
+      `${keySql(step, input.columns)} AS ${key}`,
+      ...(groups.length > 0 ? [`CASE ${subtotal.join(' ')} END AS ${group}`] : []),
+    ];
     const selected = [
-      `SELECT ${[groups, ...flags, ...measured.map((sql, place) => `${sql} AS ${measureName(place)}`)].join(', ')}`,
+      `SELECT ${[grouped, ...flags, ...measured.map((sql, place) => `${sql} AS ${measureName(place)}`)].join(', ')}`,
       `FROM ${keyed}${step.others ? '' : `\nWHERE ${key} IS NOT NULL`}`,
       `GROUP BY GROUPING SETS (${sets.join(', ')})`,
     ];
     const cells = cellsOf(step);
     const wanted = [...cells, ...(step.totals.column ? [] : totalsOf(step))];
-    const figures = wanted.map((cell) => `${figureSql(cell, step)} AS ${hiddenFigure(cell)}`);
+    const figures = wanted.map((cell) => `${figureSql(cell, step)} AS ${hiddenFigure(cell, step)}`);
     const byRow = [...rows, bottom].join(', ');
     const names = step.rows.map((name, place) => {
       if (!holdsTotal(step, place)) return identifier(name);
@@ -109,7 +120,7 @@ export const pivot: StepDefinition<Pivot> = {
         ...(first ? [first] : []),
         {
           name: keyed,
-          body: `SELECT ${[...kept, `${keySql(step, column)} AS ${key}`].join(', ')}\nFROM ${first?.name ?? input.sql}`,
+          body: `SELECT ${[...kept, ...placed].join(', ')}\nFROM ${first?.name ?? input.sql}`,
         },
         { name: summed, body: selected.join('\n') },
         { name: spread, body: `SELECT ${[byRow, ...figures].join(',\n  ')}\nFROM ${summed}\nGROUP BY ${byRow}` },
@@ -124,11 +135,10 @@ export const pivot: StepDefinition<Pivot> = {
     };
   },
   describe(step) {
-    const params = {
-      column: step.column,
-      count: cellsOf(step).length,
-      measures: formatList(step.measures.map(describeMeasure)),
-    };
+    const field = step.second
+      ? t('step.pivot.fields', { first: step.column, second: step.second.column })
+      : t('step.pivot.field', { column: step.column });
+    const params = { field, count: cellsOf(step).length, measures: formatList(step.measures.map(describeMeasure)) };
     const sentence =
       step.rows.length === 0
         ? t('step.pivot.all', params)
@@ -153,7 +163,9 @@ function gather(step: Pivot, input: Relation, reserve: (name: string) => string)
       measured: step.measures.map((one) => measuredSql(one, input.columns).sql),
     };
   }
-  const by = [...new Set([...step.rows, step.column])].map(identifier).join(', ');
+  const by = [...new Set([...step.rows, step.column, ...(step.second ? [step.second.column] : [])])]
+    .map(identifier)
+    .join(', ');
   const parts: string[] = [];
   const measured = merging.map((one) => {
     const names = one!.partials.map((_, place) => identifier(`__part_${parts.length + place}`));
@@ -171,6 +183,11 @@ function gather(step: Pivot, input: Relation, reserve: (name: string) => string)
   };
 }
 
+/** How many combinations the table may show, given its subtotals and its measures. */
+function mostCombinations(step: Pivot): number {
+  return Math.min(mostPivotValues, Math.floor(mostPivotColumns / step.measures.length) - groupsOf(step).length);
+}
+
 function measureName(place: number): string {
   return identifier(`__mesure_${place}`);
 }
@@ -180,62 +197,65 @@ function holdsTotal(step: Pivot, place: number): boolean {
   return place === 0 && step.totals.row;
 }
 
-/** The columns of figures, in order: each value, « Autres », then the total, and in each the measures. */
-export function cellsOf(step: Pivot): Cell[] {
-  const values = [...new Set(step.values)];
-  const keys: { label: string; key: number | null }[] = values.map((value, place) => ({
-    label: labelOf(value),
-    key: place,
-  }));
-  if (step.others) keys.push({ label: t('pivot.others'), key: values.length });
-  if (step.totals.column) keys.push({ label: t('pivot.total'), key: null });
-  const taken = new Set(step.rows.map(foldName));
-  return keys.flatMap(({ label, key }) =>
-    step.measures.map((one, place): Cell => {
-      const wanted = step.measures.length === 1 ? label : t('pivot.named', { value: label, measure: one.name });
-      return { name: freeName(wanted, taken), key, place };
-    }),
-  );
+/**
+ * The place of a row's combination in the list; past its end for another one, or missing when those are left out. Its
+ * second value is only looked at under its first.
+ */
+function keySql(step: Pivot, columns: readonly Column[]): string {
+  const combinations = combinationsOf(step);
+  const others = step.others ? String(combinations.length) : 'NULL';
+  const second = step.second ? findColumn(columns, step.second.column) : null;
+  const firsts = [...placesByFirst(combinations)].map(([value, places]): [string | null, string] => {
+    if (!second) return [value, String(places[0])];
+    const seconds = places.map((place): [string | null, string] => [combinations[place]![1]!, String(place)]);
+    return [value, matchSql(second, new Map(seconds), others)];
+  });
+  return matchSql(findColumn(columns, step.column), new Map(firsts), others);
 }
 
-function labelOf(value: string | null): string {
-  if (value === null) return t('pivot.missing');
-  return value.trim() === '' ? t('pivot.empty') : value;
-}
-
-/** Two values that one name would stand for, and a value named as a column of rows, stay apart. */
-function freeName(wanted: string, taken: Set<string>): string {
-  const plain = wanted.replace(/^_+/, '').trim() || t('pivot.empty');
-  let name = plain;
-  for (let count = 2; taken.has(foldName(name)); count += 1) name = `${plain} (${count})`;
-  taken.add(foldName(name));
-  return name;
-}
-
-/** The place of a cell's value in the list; past its end for another value, or missing when those are left out. */
-function keySql(step: Pivot, column: Column): string {
-  const values = [...new Set(step.values)];
+/** What stands for the value of a cell (as French text, null for the missing one), or `others`. */
+function matchSql(column: Column, of: ReadonlyMap<string | null, string>, others: string): string {
   const name = identifier(column.name);
-  const others = step.others ? String(values.length) : 'NULL';
-  const missing = values.includes(null) ? String(values.indexOf(null)) : others;
-  const whens = values.flatMap((value, place) => (value === null ? [] : [`WHEN ${literal(value)} THEN ${place}`]));
+  const whens = [...of].flatMap(([value, sql]) => (value === null ? [] : [`WHEN ${literal(value)} THEN ${sql}`]));
+  const missing = of.get(null) ?? others;
   if (whens.length === 0) return `CASE WHEN ${name} IS NULL THEN ${missing} ELSE ${others} END`;
   return `CASE WHEN ${name} IS NULL THEN ${missing} ELSE CASE ${frenchText(name, column.type)} ${whens.join(' ')} ELSE ${others} END END`;
 }
 
 function totalsOf(step: Pivot): Cell[] {
-  return step.measures.map((_, place) => ({ name: '', key: null, place }));
+  return step.measures.map((_, place) => ({ name: '', of: { kind: 'total' }, place }));
 }
 
-function hiddenFigure({ key, place }: Cell): string {
-  return identifier(`__${key === null ? 'total' : key}_${place}`);
+function hiddenFigure({ of, place }: Cell, step: Pivot): string {
+  switch (of.kind) {
+    case 'combination':
+      return identifier(`__${of.place}_${place}`);
+    case 'group':
+      return identifier(`__sous_total_${of.place}_${place}`);
+    case 'others':
+      return identifier(`__${combinationsOf(step).length}_${place}`);
+    case 'total':
+      return identifier(`__total_${place}`);
+  }
 }
 
 /** One figure of a row of the result, from the groups. A group without rows counts zero. */
-function figureSql({ key: of, place }: Cell, step: Pivot): string {
-  const which = of === null ? `${level} = 1` : `${level} = 0 AND ${key} = ${of}`;
-  const found = `any_value(${measureName(place)}) FILTER (WHERE ${which})`;
+function figureSql({ of, place }: Cell, step: Pivot): string {
+  const found = `any_value(${measureName(place)}) FILTER (WHERE ${whichSql(of, step)})`;
   return isCount(step.measures[place]!) ? `coalesce(${found}, 0)` : found;
+}
+
+function whichSql(of: Gathering, step: Pivot): string {
+  switch (of.kind) {
+    case 'combination':
+      return `${level} = 0 AND ${key} = ${of.place}`;
+    case 'group':
+      return `${level} = 1 AND ${group} = ${of.place}`;
+    case 'others':
+      return `${level} = 0 AND ${key} = ${combinationsOf(step).length}`;
+    case 'total':
+      return `${level} = ${groupsOf(step).length > 0 ? 2 : 1}`;
+  }
 }
 
 function isCount({ measure }: Measured): boolean {
@@ -243,9 +263,9 @@ function isCount({ measure }: Measured): boolean {
 }
 
 function shownSql(cell: Cell, step: Pivot): string {
-  const figure = hiddenFigure(cell);
+  const figure = hiddenFigure(cell, step);
   if (step.show === 'value') return figure;
-  const ofRow = hiddenFigure({ ...cell, key: null });
+  const ofRow = hiddenFigure({ ...cell, of: { kind: 'total' } }, step);
   const atBottom = (sql: string) =>
     step.rows.length === 0 ? sql : `max(CASE ${bottom} WHEN 1 THEN ${sql} END) OVER ()`;
   const whole = { row: ofRow, column: atBottom(figure), total: atBottom(ofRow) }[step.show];

@@ -257,15 +257,18 @@ export function step(kind: (typeof kinds)[number], of: readonly Column[], die: D
       const summed = numbers.length > 0 && die.next(2) === 0 ? die.pick(numbers).name : null;
       const rows = [...new Set([die.pick(of), die.pick(of)].slice(die.next(3)).map(({ name }) => name))];
       const measure = summed === null ? { measure: 'count' as const } : { measure: 'sum' as const, column: summed };
+      const values = ['a', 'É', null, '2', 'oui', 'a'].slice(die.next(5));
+      const second = { column: die.pick(of).name, values: values.map(() => die.pick(['é', '2', null, '', 'non'])) };
       return {
         kind,
         rows,
         column: die.pick(of).name,
-        values: ['a', 'É', null, '2', 'oui'].slice(die.next(4)),
+        values,
+        ...(die.next(2) === 0 && { second }),
         others: die.next(2) === 0,
         measures: [{ name: `p${place}`, ...measure }],
         show: die.pick(['value', 'row', 'column', 'total'] as const),
-        totals: { row: die.next(2) === 0, column: die.next(2) === 0 },
+        totals: { row: die.next(2) === 0, column: die.next(2) === 0, group: die.next(2) === 0 },
       };
     }
     case 'target': {

@@ -111,14 +111,21 @@ function classes(over: Classes, values: readonly number[], isWhole: boolean, row
 
 export function pivot(step: StepOf<'pivot'>, rows: readonly Row[], columns: readonly Column[]): Row[] {
   const typeOf = (name: string) => columns.find((column) => column.name === name)!;
-  const keyOf = (row: Row) => textOf(cell(row, step.column), typeOf(step.column));
-  const values = [...new Set(step.values)];
-  const kept = step.others ? rows : rows.filter((row) => values.includes(keyOf(row)));
-  const keys: [string, (row: Row) => boolean][] = values.map((value) => [
-    value === null ? '(manquant)' : value === '' || value === ' ' ? '(texte vide)' : value,
-    (row) => keyOf(row) === value,
-  ]);
-  if (step.others) keys.push(['Autres', (row) => !values.includes(keyOf(row))]);
+  const fields = [step.column, ...(step.second ? [step.second.column] : [])];
+  const said = (of: Cell[]) => JSON.stringify(of);
+  const keyOf = (row: Row) => said(fields.map((name) => textOf(cell(row, name), typeOf(name))));
+  const pairs = step.values.map((value, place) => [value, ...(step.second ? [step.second.values[place]!] : [])]);
+  const values = pairs.filter((pair, place) => pairs.findIndex((one) => said(one) === said(pair)) === place);
+  const listed = (row: Row) => values.some((pair) => said(pair) === keyOf(row));
+  const kept = step.others ? rows : rows.filter(listed);
+  const named = (value: Cell) => (value === null ? '(manquant)' : String(value).trim() === '' ? '(texte vide)' : value);
+  const keys: [string, (row: Row) => boolean][] = values.flatMap((pair, place) => {
+    const own: [string, (row: Row) => boolean] = [pair.map(named).join(' – '), (row) => keyOf(row) === said(pair)];
+    const same = values.filter(([first]) => first === pair[0]);
+    if (!step.second || !step.totals.group || same.at(-1) !== values[place]) return [own];
+    return [own, [`${named(pair[0]!)} – Total`, (row) => same.some((one) => said(one) === keyOf(row))]];
+  });
+  if (step.others) keys.push(['Autres', (row) => !listed(row)]);
   const groups = new Map<string, Row[]>();
   for (const row of kept) groups.set(groupOf(row, step.rows), [...(groups.get(groupOf(row, step.rows)) ?? []), row]);
   if (step.rows.length === 0 && groups.size === 0) groups.set('[]', []);

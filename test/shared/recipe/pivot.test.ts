@@ -57,6 +57,80 @@ test('in % of the row, every row adds up to 100, without the row of totals being
   ]);
 });
 
+const sexes = {
+  columns: [column('Dép', 'text'), column('Année', 'integer'), column('Sexe', 'text'), column('Agents', 'integer')],
+  rows: [
+    ['35', 2015, 'Femmes', 10],
+    ['35', 2015, 'Hommes', 30],
+    ['35', 2016, 'Femmes', 12],
+    ['56', 2015, 'Femmes', 4],
+    ['56', 2016, null, 1],
+    ['56', 2017, 'Hommes', 3],
+  ] satisfies Cell[][],
+};
+const twoFields: typeof pivot = {
+  ...pivot,
+  rows: ['Dép'],
+  column: 'Année',
+  values: ['2015', '2015', '2016', '2016'],
+  second: { column: 'Sexe', values: ['Femmes', 'Hommes', 'Femmes', null] },
+};
+
+test('two fields make one column for each pair of the list, the total of each first value when asked', async () => {
+  const from = new Map([['main', await laboratory.lay('sexes', sexes)]]);
+  const totals = { row: true, column: true, group: true };
+  expect([
+    await table(twoFields, from),
+    await table({ ...twoFields, show: 'row', totals, others: false }, from),
+  ]).toEqual([
+    [
+      ['Dép', '2015 – Femmes', '2015 – Hommes', '2016 – Femmes', '2016 – (manquant)', 'Autres', 'Total'],
+      ['35', 10, 30, 12, null, null, 52],
+      ['56', 4, null, null, 1, 3, 8],
+      ['Total', 14, 30, 12, 1, 3, 60],
+    ],
+    [
+      [
+        'Dép',
+        ...['2015 – Femmes', '2015 – Hommes', '2015 – Total'],
+        ...['2016 – Femmes', '2016 – (manquant)', '2016 – Total', 'Total'],
+      ],
+      ['35', (10 / 52) * 100, (30 / 52) * 100, (40 / 52) * 100, (12 / 52) * 100, null, (12 / 52) * 100, 100],
+      ['56', 80, null, 80, null, 20, 20, 100],
+      [
+        'Total',
+        (14 / 57) * 100,
+        (30 / 57) * 100,
+        (44 / 57) * 100,
+        (12 / 57) * 100,
+        (1 / 57) * 100,
+        (13 / 57) * 100,
+        100,
+      ],
+    ],
+  ]);
+});
+
+test('two fields are said in French, in SQL that DuckDB explains', async () => {
+  const from = new Map([['main', await laboratory.lay('sexes', sexes)]]);
+  const totals = { row: true, column: true, group: true };
+  const measures = [...pivot.measures, { name: 'Nombre', measure: 'count' as const }];
+  const step = { ...twoFields, totals, measures };
+  expect([
+    draft([step, { ...step, rows: [] }]).map((one) => describeStep(one)),
+    columns(queryOver([step]), from)[1],
+  ]).toEqual([
+    [
+      'Croiser Dép avec «\u00a0Année\u00a0» puis «\u00a0Sexe\u00a0» (16 colonnes)\u00a0: «\u00a0Somme\u00a0» (somme de «\u00a0Agents\u00a0») et «\u00a0Nombre\u00a0» (nombre de lignes)',
+      'Mettre en colonnes «\u00a0Année\u00a0» puis «\u00a0Sexe\u00a0» (16 colonnes)\u00a0: «\u00a0Somme\u00a0» (somme de «\u00a0Agents\u00a0») et «\u00a0Nombre\u00a0» (nombre de lignes)',
+    ],
+    column('2015 – Femmes – Somme', 'integer'),
+  ]);
+  const sql = compileText(queryOver([step]), from);
+  await expect(`${sql}\n`).toMatchFileSnapshot('snapshots/pivot-two.sql');
+  expect(await laboratory.rows(`EXPLAIN ${sql}`)).toHaveLength(1);
+});
+
 test('next year, the columns are the same: a new value goes to « Autres », one that is gone stays empty', async () => {
   const rows = [
     ['Corse', 'CC', 40],
@@ -83,6 +157,21 @@ test('says itself in French, in SQL that DuckDB explains', async () => {
 
 test.each<[string, Partial<typeof pivot>, object]>([
   ['too many columns', { values: Array.from({ length: 61 }, (_, n) => `v${n}`) }, { code: 'pivot-wide', most: 60 }],
+  [
+    'more columns than two measures and their subtotals leave room for',
+    {
+      values: Array.from({ length: 41 }, (_, n) => `${n}`),
+      second: { column: 'Région', values: Array.from({ length: 41 }, () => 'Corse') },
+      measures: [...pivot.measures, { name: 'Nombre', measure: 'count' }],
+      totals: { row: true, column: true, group: true },
+    },
+    { code: 'pivot-wide', most: 19 },
+  ],
+  [
+    'a second field that is not there',
+    { second: { column: 'Sexe', values: ['a', 'b'] } },
+    { code: 'column-missing', column: 'Sexe' },
+  ],
   [
     'the % of a mean',
     { show: 'total', measures: [{ name: 'm', measure: 'mean', column: 'Agents' }] },

@@ -67,18 +67,22 @@ const aggregate = fc
   .record({ by: some, measures: measured(['count', 'sum', 'weighted-mean', 'quantile', 'share', 'max']) })
   .map((parts): Draft => ({ kind: 'aggregate', ...parts }));
 
+const listed = fc.constantFrom('a', 'A', 'é', '', 'oui', 'non', '1', '2,5', '29/02/2024', 'groupe', null);
 const pivot = fc
   .record({
     rows: some,
     column: fc.constantFrom('nom', 'oui', 'n', 'd', 'jour'),
-    values: fc.uniqueArray(fc.constantFrom('a', 'A', 'é', '', 'oui', 'non', '1', '2,5', '29/02/2024', 'groupe', null), {
-      minLength: 1,
-      maxLength: 6,
-    }),
+    second: fc.option(fc.constantFrom('nom', 'oui', 'n', 'groupe')),
+    pairs: fc.array(fc.tuple(listed, listed), { minLength: 1, maxLength: 6 }),
     others: fc.boolean(),
     show: fc.constantFrom('value' as const, 'row' as const, 'column' as const, 'total' as const),
-    totals: fc.record({ row: fc.boolean(), column: fc.boolean() }),
+    totals: fc.record({ row: fc.boolean(), column: fc.boolean(), group: fc.boolean() }),
   })
+  .map(({ second, pairs, ...parts }) => ({
+    ...parts,
+    values: pairs.map(([first]) => first),
+    ...(second && { second: { column: second, values: pairs.map(([, other]) => other) } }),
+  }))
   .chain((parts) =>
     measured(parts.show === 'value' ? ['count', 'sum', 'mean', 'quantile', 'weighted-mean'] : ['count', 'sum']).map(
       (measures): Draft => ({ kind: 'pivot', ...parts, measures }),
