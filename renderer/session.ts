@@ -119,24 +119,33 @@ export type Asked<T> = { value: T | null; fault: Fault | null; loading: boolean 
 
 /**
  * The answer to a call, asked again when its input changes (by value) or the engine is rebuilt. A stale call is aborted
- * and its answer never shown; the previous value stays while the next loads. `null` input asks nothing.
+ * and its answer never shown; the previous value stays while the next loads. `null` input asks nothing. `of` is the input
+ * that the value answers, as JSON.
  */
-export function useCall<N extends CallName>(name: N, input: Input<N> | null): Asked<Outputs[N]> {
+export function useCall<N extends CallName>(
+  name: N,
+  input: Input<N> | null,
+): Asked<Outputs[N]> & { of: string | null } {
   const key = useMemo(() => (input === null ? null : JSON.stringify(input)), [input]);
   const generation = useSession((session) => session.generation);
   const phase = useSession((session) => session.phase);
   const latest = useRef(input);
   latest.current = input;
-  const [asked, setAsked] = useState<Asked<Outputs[N]>>({ value: null, fault: null, loading: input !== null });
+  const [asked, setAsked] = useState<Asked<Outputs[N]> & { of: string | null }>({
+    value: null,
+    fault: null,
+    loading: input !== null,
+    of: null,
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the input, `generation` for the engine's data
   useEffect(() => {
     if (key === null || latest.current === null) {
-      setAsked({ value: null, fault: null, loading: false });
+      setAsked({ value: null, fault: null, loading: false, of: null });
       return;
     }
     if (phase !== 'ready') return;
     setAsked((before) => ({ ...before, loading: true }));
-    return askUntilStale(name, latest.current, setAsked);
+    return askUntilStale(name, latest.current, (answer) => setAsked({ ...answer, of: key }));
   }, [name, key, generation, phase]);
   return asked;
 }

@@ -2,7 +2,7 @@ import { fits } from '../sql/value.ts';
 import type { Column, ColumnType } from './column.ts';
 import { isNumeric } from './column.ts';
 import type { Condition, Scalar } from './expression.ts';
-import type { Step } from './step.ts';
+import type { Step, StepOf } from './step.ts';
 
 /** Keys under which a step names a column that it reads, as a text or in a list of texts, whatever its kind. */
 const readers: ReadonlySet<string> = new Set([
@@ -102,6 +102,9 @@ export function dropColumn(step: Step, column: string): Step | null {
         (measures) => ({ ...step, by, measures }),
       );
     }
+    case 'pivot':
+      if (step.second?.column === column) return withoutSecond(step);
+      return step.rows.includes(column) ? { ...step, rows: step.rows.filter(other) } : null;
     case 'clean': {
       const { cleaning } = step;
       if (cleaning.kind === 'commune') return null;
@@ -114,6 +117,11 @@ export function dropColumn(step: Step, column: string): Step | null {
     default:
       return null;
   }
+}
+
+/** Each value of the first field once: those of the second no longer tell columns apart. */
+function withoutSecond({ second: _, values, totals: { group: __, ...totals }, ...step }: StepOf<'pivot'>): Step {
+  return { ...step, values: [...new Set(values)], totals };
 }
 
 function filled<T>(list: T[], step: (list: T[]) => Step): Step | null {

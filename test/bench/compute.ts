@@ -1,6 +1,6 @@
 import type { Query } from '../../shared/contract.ts';
 import type { Over } from '../../shared/recipe/over.ts';
-import type { Step } from '../../shared/recipe/step.ts';
+import type { Step, StepOf } from '../../shared/recipe/step.ts';
 import { columnName } from './big-csv.ts';
 import { startEngine } from './engine-process.ts';
 import { type Row, timeWork, workRows } from './measure.ts';
@@ -24,7 +24,7 @@ export async function benchCompute(root: string, bigCsv: string): Promise<Row[]>
     measures: [{ name: 'total', measure: 'sum', column: columnName(2) }],
   };
   const values = Array.from({ length: 20 }, (_, place) => String(place + 1).padStart(2, '0'));
-  const pivot = (show: 'value' | 'row'): Step => ({
+  const pivot = (show: 'value' | 'row'): StepOf<'pivot'> => ({
     id: 'p',
     kind: 'pivot',
     rows: ['classe'],
@@ -35,6 +35,23 @@ export async function benchCompute(root: string, bigCsv: string): Promise<Row[]>
     show,
     totals: { row: true, column: true },
   });
+  const two: Step = {
+    ...pivot('value'),
+    values: values.flatMap((value) => [value, value]),
+    second: { column: 'rural', values: values.flatMap(() => ['oui', 'non']) },
+    totals: { row: true, column: true, group: true },
+  };
+  const rural: Step = {
+    id: 'o',
+    kind: 'derive',
+    name: 'rural',
+    expression: {
+      kind: 'compare',
+      operator: 'lt',
+      left: { kind: 'column', name: columnName(3) },
+      right: { kind: 'constant', value: 50 },
+    },
+  };
   const start: Step = {
     id: 'd',
     kind: 'derive',
@@ -62,6 +79,12 @@ export async function benchCompute(root: string, bigCsv: string): Promise<Row[]>
     ...(await measured('group by one column', 7, [groups])),
     ...(await measured('pivot of 6 classes by 20 values, totals', 7, [start, typed, pivot('value')], '< 300 ms')),
     ...(await measured('the same in % of the row', 7, [start, typed, pivot('row')], '< 300 ms')),
+    ...(await measured(
+      'pivot of 6 classes by 20 x 2 values of two columns',
+      7,
+      [start, typed, rural, two],
+      '< 300 ms',
+    )),
     ...(await measured('rank within groups, first page', 5, [rank])),
   ];
   await engine.stop();

@@ -104,6 +104,8 @@ const forms: [name: string, show: (window: Window) => Promise<void>][] = [
       await open(window, 'Tableau croisé');
       await pick(window, 'Ajouter une colonne de regroupement', 'Département');
       await pick(window, 'Une colonne par valeur de', 'Adhésion');
+      await pick(window, 'puis par valeur de (facultatif)', 'Département');
+      await window.dialog().getByRole('columnheader', { name: '01/01/1995 – Nord' }).waitFor();
       await window.dialog().getByRole('table').waitFor();
     },
   ],

@@ -1,14 +1,15 @@
-import { type ReactNode, useMemo, useState } from 'react';
-import type { Query } from '../../../shared/contract.ts';
-import type { Step } from '../../../shared/recipe/step.ts';
-import { cellsOf, mostPivotValues, type Pivot } from '../../../shared/recipe/steps/pivot.ts';
+import { type ReactNode, useState } from 'react';
+import type { Column } from '../../../shared/recipe/column.ts';
+import { cellsOf } from '../../../shared/recipe/pivot-cells.ts';
+import { mostPivotValues, type Pivot } from '../../../shared/recipe/steps/pivot.ts';
 import { t } from '../../../shared/text/t.ts';
-import { announce, useCall } from '../../session.ts';
+import { announce } from '../../session.ts';
 import { Button, Checkbox, Notice, Select } from '../../ui/kit.ts';
 import { ColumnField } from '../column-field.tsx';
 import type { Problems } from '../condition-draft.ts';
 import { DraftPreview, DraftRows } from '../draft-preview.tsx';
-import { chooseValues, draftOfPivot, newPivot, type PivotDraft, pivotOf } from '../pivot-draft.ts';
+import { chooseCombinations, draftOfPivot, newPivot, type PivotDraft, pivotOf } from '../pivot-draft.ts';
+import { useFound } from '../pivot-found.ts';
 import { keepOneRow, useRepeated } from '../repeated.ts';
 import { type FormProps, problemText, StepFrame } from '../step-frame.tsx';
 import { ColumnTags } from './column-tags.tsx';
@@ -19,11 +20,12 @@ export function PivotForm({ place, step, column }: FormProps<Pivot>): ReactNode 
   const { columns } = place;
   const [draft, setDraft] = useState<PivotDraft>(() => (step ? draftOfPivot(step) : newPivot(column)));
   const change = (part: Partial<PivotDraft>) => setDraft({ ...draft, ...part });
-  const known = columns.some(({ name }) => name === draft.column);
-  const found = useValues(place.before, known ? draft.column : null);
-  const values = draft.values ?? (found ? chooseValues(found.values, found.distinct) : []);
+  const exists = (name: string) => columns.some((one) => one.name === name);
+  const known = exists(draft.column) && (draft.second === '' || exists(draft.second));
+  const found = useFound(place.before, known ? draft.column : null, draft.second === '' ? null : draft.second);
+  const combinations = draft.combinations ?? (found ? chooseCombinations(found.combinations, found.distinct) : []);
   const repeated = useRepeated(place, draft.measures);
-  const { parts, problems } = pivotOf(draft, values, columns, repeated);
+  const { parts, problems } = pivotOf(draft, combinations, columns, repeated);
   return (
     <StepFrame
       place={place}
@@ -59,24 +61,36 @@ export function PivotForm({ place, step, column }: FormProps<Pivot>): ReactNode 
             <Shelf title={t('steps.pivot.columns')}>
               <ColumnField
                 label={t('steps.pivot.column')}
-                columns={columns}
+                columns={columns.filter(({ name }) => name !== draft.second)}
                 value={draft.column}
                 error={problemText(shown, 'column')}
-                onChange={(next) => change({ column: next, values: null })}
+                onChange={(next) => change({ column: next, combinations: null })}
               />
+              {exists(draft.column) && (
+                <SecondField
+                  draft={draft}
+                  columns={columns.filter(({ name }) => name !== draft.column && !draft.rows.includes(name))}
+                  shown={shown}
+                  change={change}
+                />
+              )}
               {known && found && (
                 <>
                   {found.distinct > mostPivotValues && (
                     <Notice tone="info">
-                      {t('steps.pivot.many', { total: found.distinct, count: values.length, most: mostPivotValues })}
+                      {t(draft.second === '' ? 'steps.pivot.many' : 'steps.pivot.many-pairs', {
+                        total: found.distinct,
+                        count: combinations.length,
+                        most: mostPivotValues,
+                      })}
                     </Notice>
                   )}
                   <PivotValues
-                    chosen={values}
-                    offered={found.values}
+                    chosen={combinations}
+                    offered={found.combinations}
                     distinct={found.distinct}
                     error={problemText(shown, 'values')}
-                    onChange={(next) => change({ values: next })}
+                    onChange={(next) => change({ combinations: next })}
                   />
                   <Checkbox
                     isSelected={draft.others}
@@ -86,9 +100,9 @@ export function PivotForm({ place, step, column }: FormProps<Pivot>): ReactNode 
                     {t('steps.pivot.others')}
                   </Checkbox>
                   <p className="field-hint">{t('steps.pivot.frozen')}</p>
-                  {draft.values !== null && (
+                  {draft.combinations !== null && (
                     <div>
-                      <Button size="small" kind="quiet" onPress={() => change({ values: null })}>
+                      <Button size="small" kind="quiet" onPress={() => change({ combinations: null })}>
                         {t('steps.pivot.refresh')}
                       </Button>
                     </div>
@@ -101,6 +115,14 @@ export function PivotForm({ place, step, column }: FormProps<Pivot>): ReactNode 
               >
                 {t('steps.pivot.total-column')}
               </Checkbox>
+              {draft.second !== '' && (
+                <Checkbox
+                  isSelected={draft.totals.group ?? false}
+                  onChange={(group) => change({ totals: { ...draft.totals, group } })}
+                >
+                  {t('steps.pivot.total-group', { column: draft.column })}
+                </Checkbox>
+              )}
             </Shelf>
             <Shelf title={t('steps.pivot.figures')}>
               <MeasureLines
@@ -121,7 +143,7 @@ export function PivotForm({ place, step, column }: FormProps<Pivot>): ReactNode 
           <DraftPreview
             place={place}
             parts={parts}
-            marked={parts ? cellsOf({ id: 'draft', ...parts }).map(({ name }) => name) : []}
+            marked={parts ? cellsOf(parts).map(({ name }) => name) : []}
             most={14}
           />
         </div>
@@ -136,6 +158,39 @@ function Shelf({ title, children }: { title: string; children: ReactNode }): Rea
       <h3>{title}</h3>
       {children}
     </section>
+  );
+}
+
+/** The second field of the columns: emptied, there is one again. */
+function SecondField(props: {
+  draft: PivotDraft;
+  columns: readonly Column[];
+  shown: Problems;
+  change: (part: Partial<PivotDraft>) => void;
+}): ReactNode {
+  const { draft, change } = props;
+  return (
+    <>
+      <ColumnField
+        label={t('steps.pivot.second')}
+        columns={props.columns}
+        value={draft.second}
+        error={problemText(props.shown, 'second')}
+        hint={draft.second === '' ? undefined : t('steps.pivot.second-hint')}
+        onChange={(second) => change({ second, combinations: null })}
+      />
+      {draft.second !== '' && (
+        <div>
+          <Button
+            size="small"
+            kind="quiet"
+            onPress={() => change({ column: draft.second, second: draft.column, combinations: null })}
+          >
+            {t('steps.pivot.swap')}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
 
@@ -156,34 +211,5 @@ function ShowField(props: {
         label: t(`steps.pivot.show.${value}`),
       }))}
     />
-  );
-}
-
-/** The values of a column as the step writes them, most frequent first, and how many there are. */
-function useValues(before: Query, column: string | null): { values: (string | null)[]; distinct: number } | null {
-  const input = useMemo(() => {
-    if (column === null) return null;
-    // The start of a text, taken long enough to be the whole, is how a step asks for a value as French text.
-    const whole = { kind: 'constant' as const, value: 10_000 };
-    const name = 'valeur du tableau croisé';
-    const step: Step = {
-      id: 'values',
-      kind: 'derive',
-      name,
-      expression: { kind: 'call', name: 'left', of: [{ kind: 'column', name: column }, whole] },
-    };
-    const tables = before.tables.map((table) =>
-      table.id === before.table ? { ...table, recipe: [...table.recipe.slice(0, before.steps), step] } : table,
-    );
-    return { query: { table: before.table, tables }, column: name, search: '', offset: 0, limit: 200 };
-  }, [before, column]);
-  const { value } = useCall('table.values', input);
-  return useMemo(
-    () =>
-      value && {
-        values: value.values.map((one) => (one.value === null ? null : String(one.value))),
-        distinct: Math.max(value.distinct, value.values.length),
-      },
-    [value],
   );
 }

@@ -149,6 +149,9 @@ export const compute = {
   'steps.pivot.rows-hint': 'Une ligne par',
   'steps.pivot.columns': 'Colonnes',
   'steps.pivot.column': 'Une colonne par valeur de',
+  'steps.pivot.second': 'puis par valeur de (facultatif)',
+  'steps.pivot.second-hint': 'Une colonne par couple de valeurs. Videz ce champ pour n’en garder qu’un.',
+  'steps.pivot.swap': 'Intervertir les deux champs',
   'steps.pivot.figures': 'Valeurs',
   'steps.pivot.values': 'Valeurs mises en colonnes',
   'steps.pivot.values-kept': {
@@ -157,6 +160,12 @@ export const compute = {
   },
   'steps.pivot.many':
     '{total} valeurs différentes\u00a0: seules les {count} plus fréquentes sont en colonnes (au plus {most}).',
+  'steps.pivot.pairs-kept': {
+    one: '{count} couple de valeurs en colonne sur {total}',
+    other: '{count} couples de valeurs en colonnes sur {total}',
+  },
+  'steps.pivot.many-pairs':
+    '{total} couples de valeurs différents\u00a0: seuls les {count} plus fréquents sont en colonnes (au plus {most}).',
   'steps.pivot.frozen':
     'Cette liste reste dans la recette\u00a0: avec un autre fichier, une valeur nouvelle va dans «\u00a0Autres\u00a0».',
   'steps.pivot.refresh': 'Reprendre les valeurs du tableau',
@@ -170,6 +179,8 @@ export const compute = {
   'steps.pivot.part-note': 'Les % se calculent sur un nombre de lignes ou une somme.',
   'steps.pivot.total-row': 'Ligne de total',
   'steps.pivot.total-column': 'Colonne de total',
+  'steps.pivot.total-group': 'Un total par valeur de «\u00a0{column}\u00a0»',
+  'steps.problem.pivot-twice': 'Choisissez une autre colonne que la première.',
   'steps.problem.pivot-part': 'Un % se calcule sur un nombre de lignes ou une somme.',
   'steps.problem.pivot-same': 'Cette colonne est déjà en lignes.',
 } as const;

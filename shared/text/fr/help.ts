@@ -16,7 +16,7 @@ export const help = {
     'À droite, tout ce que vous avez fait, en phrases. Une étape se modifie, se déplace (en glissant, ou Ctrl+flèches), se nomme, se groupe, se suspend. Une étape cassée dit pourquoi et comment la réparer. « Comparer deux états » montre ce qu’elles ont changé ; le fichier d’origine ne change jamais.',
   'help.part-compute': 'Calculer',
   'help.part-compute-text':
-    '«\u00a0Nouvelle colonne\u00a0»\u00a0: part, évolution, rang, classe, si… alors…, ou une formule avec les fonctions d’un tableur (SI, ARRONDI, GAUCHE…). «\u00a0Regrouper\u00a0» et «\u00a0Tableau croisé\u00a0» résument. Crible compte les résultats manquants, dit pourquoi, et demande avant d’additionner un taux ou un total répété.',
+    '«\u00a0Nouvelle colonne\u00a0»\u00a0: part, évolution, rang, classe, si… alors…, ou une formule avec les fonctions d’un tableur (SI, ARRONDI, GAUCHE…). «\u00a0Regrouper\u00a0» et «\u00a0Tableau croisé\u00a0» (un ou deux champs en colonnes) résument. Crible compte les résultats manquants, dit pourquoi, et demande avant d’additionner un taux ou un total répété.',
   'help.part-chart': 'Graphique',
   'help.part-chart-text':
     'Une phrase à compléter ; Crible refuse ce qui tromperait le lecteur et dit pourquoi. Un clic sur une marque filtre la table ; les lignes sélectionnées dans le tableau y ressortent, comme sur la carte. Les codes y portent leur libellé ; chaque image emporte titre, source, millésime, filtres et nombre de lignes.',

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chooseValues } from '../../../renderer/recipe/pivot-draft.ts';
+import { chooseCombinations } from '../../../renderer/recipe/pivot-draft.ts';
+import { pairOf, readPair } from '../../../renderer/recipe/pivot-found.ts';
 import { columns, compileText, type SourceTables } from '../../../shared/recipe/compile.ts';
+import { dropColumn } from '../../../shared/recipe/rewrite.ts';
+import type { Step } from '../../../shared/recipe/step.ts';
 import { describeStep } from '../../../shared/recipe/steps.ts';
 import { faultData } from '../../../shared/rpc/fault.ts';
 import { type Cell, column, type Draft, draft, type Laboratory, openLaboratory, queryOver } from './laboratory.ts';
@@ -111,6 +114,25 @@ test('two fields make one column for each pair of the list, the total of each fi
   ]);
 });
 
+test('the pairs of values that the form offers are those of the table, whatever the texts hold', async () => {
+  const texts = ['a', '', null, '2:a+b', '-', '👩‍🌾+é'];
+  const rows = texts.flatMap((first) => texts.map((second) => [first, second]));
+  const from = new Map([
+    ['main', await laboratory.lay('pairs', { columns: [column('a', 'text'), column('b', 'text')], rows })],
+  ]);
+  const read = await laboratory.run(queryOver([{ kind: 'derive', name: 'pair', expression: pairOf('a', 'b') }]), from);
+  expect(read.map((row) => readPair(String(row[2])))).toEqual(rows);
+});
+
+test('without its second field, a pivot table has the values of the first once', () => {
+  const [step] = draft([{ ...twoFields, totals: { row: true, column: true, group: true } }]) as [Step];
+  expect([dropColumn(step, 'Sexe'), dropColumn(step, 'Dép'), dropColumn(step, 'Année')]).toEqual([
+    { ...pivot, id: step.id, rows: ['Dép'], column: 'Année', values: ['2015', '2016'] },
+    { ...step, rows: [] },
+    null,
+  ]);
+});
+
 test('two fields are said in French, in SQL that DuckDB explains', async () => {
   const from = new Map([['main', await laboratory.lay('sexes', sexes)]]);
   const totals = { row: true, column: true, group: true };
@@ -189,10 +211,32 @@ test.each<[string, Partial<typeof pivot>, object]>([
 });
 
 test('proposes all values when few, the most frequent when many, in the order of a reader', () => {
+  const single = (values: (string | null)[]) => values.map((value) => [value]);
   const many = Array.from({ length: 200 }, (_, n) => `Classe ${n + 1}`);
   expect([
-    chooseValues(['10', '9', null, 'é', 'a'], 5),
-    chooseValues(['02/01/2026', '01/03/2025'], 2),
-    chooseValues(many, 900).length,
-  ]).toEqual([['9', '10', 'a', 'é', null], ['01/03/2025', '02/01/2026'], 20]);
+    chooseCombinations(single(['10', '9', null, 'é', 'a']), 5),
+    chooseCombinations(single(['02/01/2026', '01/03/2025']), 2),
+    chooseCombinations(single(many), 900).length,
+    chooseCombinations(
+      [
+        [null, 'H'],
+        ['2016', null],
+        ['2016', 'H'],
+        ['2015', 'H'],
+        ['2016', 'F'],
+      ],
+      5,
+    ),
+  ]).toEqual([
+    single(['9', '10', 'a', 'é', null]),
+    single(['01/03/2025', '02/01/2026']),
+    20,
+    [
+      ['2015', 'H'],
+      ['2016', 'F'],
+      ['2016', 'H'],
+      ['2016', null],
+      [null, 'H'],
+    ],
+  ]);
 });
