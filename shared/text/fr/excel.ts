@@ -64,7 +64,8 @@ export const excel = {
   'excel.sumif': 'SOMME.SI, NB.SI, MOYENNE.SI, sous-totaux',
   'excel.sumif-here': 'Étape « Regrouper » : une ligne par groupe, avec sommes, nombres, moyennes, médianes',
   'excel.pivot': 'Tableau croisé dynamique',
-  'excel.pivot-here': 'Étape « Tableau croisé » : un ou deux champs en colonnes, totaux et % ; elle se rejoue sur un autre fichier',
+  'excel.pivot-here':
+    'Étape « Tableau croisé » : un ou deux champs en colonnes, totaux et % ; elle se rejoue sur un autre fichier',
   'excel.lookup': 'RECHERCHEV, RECHERCHEX, INDEX + EQUIV',
   'excel.lookup-here': '« Croiser avec une autre table » : vous voyez d’abord ce qui ne trouve pas de correspondance',
   'excel.stack': 'Copier des feuilles les unes sous les autres',
