@@ -36,8 +36,13 @@ export async function reopenSource(
   const found = file?.id ?? (await findFile(session, source));
   if (found === null) throw new Fault('file-missing', { file: source.name });
   const sha256 = await session.staging.sha256(found);
-  if (sha256 === source.sha256) return openFile(session, found, source.id, source.options, context);
+  if (sha256 === source.sha256) return openFile(session, found, source.id, asRead(source.options), context);
   return reopenChanged(session, source, found, context);
+}
+
+/** A project of before texts were mended, and one where none was, has them as they are in the file. */
+function asRead(options: SourceOptions): SourceOptions {
+  return { ...options, mending: options.mending ?? [] };
 }
 
 /** The file of a source as `reopenSource` finds it, to be looked at again. Fault `file-missing`. */
@@ -75,13 +80,15 @@ export async function grantPath(session: Session, path: string, name: string): P
 
 /** Reads another file in place of the source's: found anew, with the user's choices for the columns still there. */
 async function reopenChanged(session: Session, source: Source, file: string, context: Context): Promise<OpenedSource> {
-  const { entry, sheet } = source.options;
+  const { entry, sheet, mending } = asRead(source.options);
   const staged = await session.staging.stage(file);
-  const inspection = await inspectSource(staged, { entry, sheet }, context.signal, session.database).catch((thrown) => {
-    if (thrown instanceof Fault && thrown.code === 'cancelled') throw thrown;
-    // The sheet or the entry may be gone: look at the file as a new one.
-    return inspectSource(staged, undefined, context.signal, session.database);
-  });
+  const inspection = await inspectSource(staged, { entry, sheet, mending }, context.signal, session.database).catch(
+    (thrown) => {
+      if (thrown instanceof Fault && thrown.code === 'cancelled') throw thrown;
+      // The sheet or the entry may be gone: look at the file as a new one.
+      return inspectSource(staged, { mending }, context.signal, session.database);
+    },
+  );
   const options = keepChoices(inspection.options, source.options);
   const opened = await openFile(session, file, source.id, options, context);
   const warning = changeWarning(source, opened);

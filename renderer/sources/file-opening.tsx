@@ -166,6 +166,7 @@ export function FileOpening(props: {
             key={`${inspection.sheet}/${inspection.options.entry}`}
             inspection={inspection}
             onChange={change}
+            mending={opening.read?.source.options.mending ?? inspection.options.mending}
             also={source ? null : also}
             onAlso={setAlso}
             isPinned={pinned !== undefined || Object.keys(edits).length > 0}

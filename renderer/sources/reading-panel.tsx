@@ -1,9 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import type { TableInSheet } from '../../shared/answers.ts';
 import type { Inspection } from '../../shared/contract.ts';
+import type { SourceOptions } from '../../shared/project/project.ts';
 import { formatSize } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { Button, Disclosure, NumberField, Select, TextField } from '../ui/kit.ts';
+import { MendingChoice } from './mending-choice.tsx';
 import { type Correction, delimiterOptions, encodingOptions, headerRows } from './reading.ts';
 
 type Change = (correction: Correction) => void;
@@ -15,6 +17,8 @@ export function ReadingPanel(props: {
   name: string | null;
   onName: (name: string) => void;
   onChange: Change;
+  /** What the texts are mended of; undefined where nothing is to mend. */
+  mending: SourceOptions['mending'];
   /** Other sheets to open with this one; null where only one is wanted. */
   also: ReadonlySet<string> | null;
   onAlso: (also: Set<string>) => void;
@@ -61,6 +65,7 @@ export function ReadingPanel(props: {
           options={encodingOptions(inspection.encoding, inspection.format)}
         />
       )}
+      {props.mending && <MendingChoice mending={props.mending} onChange={onChange} />}
       {inspection.delimiter !== null && (
         <>
           <Select

@@ -4,6 +4,7 @@ import { mapViewSchema } from '../map/view.ts';
 import { columnTypeSchema, meaningSchema } from '../recipe/column.ts';
 import { stepSchema } from '../recipe/step.ts';
 import { emptyReport, reportSchema } from '../report/report.ts';
+import { mendings } from '../text/mending.ts';
 import { displaySchema } from './display.ts';
 import { savedViewSchema } from './saved-view.ts';
 
@@ -52,6 +53,8 @@ export const sourceOptionsSchema = z.object({
   firstDataRow: z.number().int().positive().optional(),
   /** Last row of data, footnotes left out. Absent: to the end. */
   lastDataRow: z.number().int().positive().optional(),
+  /** What its texts are mended of, having been saved wrongly. Absent: what is found; empty: they are left as they are. */
+  mending: z.array(z.enum(mendings)).optional(),
   columns: z.array(sourceColumnSchema).optional(),
 });
 export type SourceOptions = z.infer<typeof sourceOptionsSchema>;

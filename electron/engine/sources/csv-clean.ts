@@ -7,6 +7,7 @@ import { joinCells } from './csv-joined.ts';
 import { type Protected, unprotectCells } from './csv-protected.ts';
 import { createSplitter } from './csv-split.ts';
 import { createDecoder } from './encoding.ts';
+import { createMender, type Mender } from './mending.ts';
 
 /** What became of each record of a text file that DuckDB's reader would not take as it stands. */
 export type CleanReport = {
@@ -24,6 +25,7 @@ export type CleanReport = {
   joined: { count: number; example: string };
   /** Cells that had a protection against spreadsheets, taken off. */
   unprotected: Protected;
+  mender: Mender | null;
 };
 
 /**
@@ -48,7 +50,9 @@ export async function cleanCsv(
     extras: [],
     joined: { count: 0, example: '' },
     unprotected: new Map(),
+    mender: head.mender && createMender(head.mender.mendings, head.mender.whole),
   };
+  const { mender } = report;
   const sink = createWriteStream(output);
   const failed = new Promise<never>((_, reject) => sink.on('error', reject));
   failed.catch(() => {});
@@ -74,6 +78,7 @@ export async function cleanCsv(
       takeExtras(report, record, [...pick(cells, untitled), ...cells.slice(head.width)]);
     report.rows += 1;
     unprotectCells(cells, report.unprotected);
+    if (mender !== null) cells = cells.map((cell, index) => mender.mend(cell, index));
     pieces.push(writeRecord(record, cells, head.width));
   });
   const decode = createDecoder(head.encoding);

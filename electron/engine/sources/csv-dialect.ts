@@ -4,6 +4,8 @@ import { shapeOf } from './shapes.ts';
 
 const candidates = [';', ',', '\t', '|'];
 
+const webCode = /&(#\d{2,6}|amp|lt|gt|quot|apos|nbsp|[a-zA-Z](?:acute|grave|circ|cedil|uml|tilde));/g;
+
 export type DialectGuess = Dialect & {
   /** The file begins with a line like "sep=;", which is not data. */
   directive: boolean;
@@ -31,8 +33,10 @@ export function guessDialect(
   }
   let best = '';
   let bestScore = 0.35;
+  // « &eacute; » has a semicolon of its own.
+  const bare = head.includes('&') ? head.replace(webCode, '&$1') : head;
   for (const delimiter of candidates) {
-    const score = scoreDelimiter(head, { delimiter, quote, newline }, complete);
+    const score = scoreDelimiter(bare, { delimiter, quote, newline }, complete);
     if (score > bestScore + 1e-9) {
       best = delimiter;
       bestScore = score;

@@ -7,6 +7,7 @@ import { type Dialect, splitText } from './csv-split.ts';
 import { createDecoder, type Encoding, encodings, guessEncoding } from './encoding.ts';
 import { readBytes, type SheetRow } from './file.ts';
 import { findTable, type Layout } from './layout.ts';
+import { countTitles, type Mender, menderOf, mendRows } from './mending.ts';
 
 export type CsvHead = {
   encoding: Encoding;
@@ -29,6 +30,8 @@ export type CsvHead = {
   skipLines: number;
   /** Lines seen that held their record in one quoted cell. */
   wrapped: number;
+  /** How the texts are mended; `rows` and `samples` are. Null where nothing is to. */
+  mender: Mender | null;
   /** The rows are those of the whole file. */
   complete: boolean;
   /** Fields of the widest usual record. */
@@ -57,10 +60,12 @@ export async function readCsvHead(
     if (!complete && records.length < wantedRows && length < maximumHead) continue;
     if (records.length === 0) throw new Fault('record-too-long', { file: file.name });
     const protections: Protected[] = records.map(({ cells }) => unprotectCells(cells, new Map()));
-    const rows: SheetRow[] = records.map((record, index) => ({
+    const given: SheetRow[] = records.map((record, index) => ({
       row: index + 1,
       cells: record.cells.map((cell) => (cell === '' ? null : cell)),
     }));
+    const mender = menderOf(given, options.mending);
+    const rows = mender === null ? given : mendRows(given, mender);
     const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;
     const found = findTable(
       rows.filter(({ row }) => row > (directive ? 1 : 0) && row <= end),
@@ -69,6 +74,7 @@ export async function readCsvHead(
     const joining = joiningOf(rows, found, dialect.delimiter, options);
     const layout =
       joining === null ? found : findTable(joinRows(rows, joining, found, directive ? 1 : 0, end), options);
+    if (mender !== null) mender.titles = countTitles(given, rows, layout.firstDataRow);
     const width = Math.max(usualWidth(rows, layout.firstDataRow), (layout.columns.at(-1)?.index ?? -1) + 1);
     const unprotected = gatherProtected(protections.slice(layout.firstDataRow - 1));
     const data = rows.slice(layout.firstDataRow - 1);
@@ -81,9 +87,10 @@ export async function readCsvHead(
       layout,
       joining,
       rows,
+      mender,
       samples:
         options.lastDataRow === undefined
-          ? others.flatMap((sample) => sampleRecords(sample, guess.encoding, dialect, width, joining))
+          ? others.flatMap((sample) => sampleRecords(sample, guess.encoding, dialect, width, joining, mender))
           : [],
       wrapped: records.filter(({ isWrapped }) => isWrapped).length,
       skipLines: records[layout.firstDataRow - 1]?.line ?? records.length,
@@ -140,6 +147,7 @@ function sampleRecords(
   dialect: Dialect,
   width: number,
   joining: Joining | null,
+  mender: Mender | null,
 ): (string | null)[][] {
   const text = createDecoder(encoding)(bytes, true);
   const start = text.indexOf(dialect.newline) + 1;
@@ -148,7 +156,7 @@ function sampleRecords(
     .filter((cells) => cells.length === width)
     .map((cells) => {
       unprotectCells(cells, new Map());
-      return cells.map((cell) => (cell === '' ? null : cell));
+      return cells.map((cell, index) => (cell === '' ? null : (mender?.mend(cell, index, 0) ?? cell)));
     });
 }
 

@@ -7,6 +7,7 @@ import type { Connection } from '../database.ts';
 import { cleanCsv } from './csv-clean.ts';
 import type { CsvHead } from './csv-head.ts';
 import { mayProtect, warnProtected } from './csv-protected.ts';
+import type { Mender } from './mending.ts';
 import type { MergedCells } from './merged-cells.ts';
 import type { ColumnPlan } from './plan.ts';
 import { createTypedTable, type Leftovers, type Texts } from './typed-table.ts';
@@ -29,6 +30,8 @@ export type Loaded = {
   shortRows?: number[];
   /** Cells that the workbook shows as one over several rows. */
   merges?: MergedCells[];
+  /** How its texts were mended, and how many; null where they were not. */
+  mender?: Mender | null;
   release: () => Promise<void>;
 };
 
@@ -43,7 +46,8 @@ export async function loadCsv(
   // No title and no cell in the head: what stands there further on is listed.
   const named = new Set(head.layout.columns.map(({ index }) => index));
   const untitled = Array.from({ length: head.width }, (_, index) => index).filter((index) => !named.has(index));
-  const isDirect = head.encoding === 'utf-8' && head.invalid === 0 && head.dialect.newline === '\n';
+  const isRight = head.encoding === 'utf-8' && head.invalid === 0 && head.mender === null;
+  const isDirect = isRight && head.dialect.newline === '\n';
   const plain = isDirect && head.dialect.wrapped === undefined && linesAreRecords(head) && untitled.length === 0;
   if (plain) {
     const texts = readerOf(file.path, head.dialect.delimiter, head.dialect.quote, head.skipLines, head.width, false);
@@ -86,6 +90,7 @@ export async function loadCsv(
       issues: report.extras,
       blankRows: report.blank,
       shortRows: report.short,
+      mender: report.mender,
       release,
     };
   } catch (thrown) {

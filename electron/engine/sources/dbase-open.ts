@@ -15,7 +15,7 @@ export async function loadDbase(
   context: LoadContext,
 ): Promise<Loaded & { beyond: string[] }> {
   const tally: DbaseTally = { records: 0, deleted: 0, blank: 0, starred: 0 };
-  const loaded = await loadSheet(readDbase(file, head, range, tally, context), plans, context);
+  const loaded = await loadSheet(readDbase(file, head, range, tally, context), plans, context, []);
   return {
     ...loaded,
     blankRows: loaded.blankRows + tally.blank,

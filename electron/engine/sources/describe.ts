@@ -89,6 +89,13 @@ export function resolvedOptions(survey: Survey): SourceOptions {
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
     ...(namesItsColumns(survey) ? {} : { headerRows: head.layout.headerRows, firstDataRow: head.layout.firstDataRow }),
     ...(options.lastDataRow === undefined ? {} : { lastDataRow: options.lastDataRow }),
+    ...mendingOf(survey),
     columns: plans.map(sourceColumn),
   };
+}
+
+/** What was found to mend, or the user's choice. */
+function mendingOf({ mender, options }: Survey): SourceOptions {
+  const mending = mender?.mendings ?? options.mending;
+  return mending === undefined ? {} : { mending };
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { cp850, macRoman, windows1252 } from './characters.ts';
 
 /** Names that Crible gives to encodings; the first is the ordinary case. */
 export const encodings = [
@@ -14,12 +15,6 @@ export const encodings = [
 ] as const;
 export type Encoding = (typeof encodings)[number];
 
-// Bytes 0x80 to 0x9F of windows-1252. TextDecoder of Node 20 reads them as ISO-8859-1 controls when not streaming.
-const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-const macRoman =
-  'ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u00a0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\uf8ffÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ';
-const cp850 =
-  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
 const latin9: Record<string, string> = {
   '\u00a4': '€',
   '\u00a6': 'Š',

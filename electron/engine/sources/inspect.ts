@@ -12,6 +12,7 @@ import type { SheetRow, StagedFile } from './file.ts';
 import { formatOf, recogniseFormat, type TableKind } from './format.ts';
 import { confirmBy } from './known-codes.ts';
 import { findTable, type Layout } from './layout.ts';
+import { countTitles, type Mender, menderOf, mendRows } from './mending.ts';
 import { packedDelimiter } from './packed-cells.ts';
 import { unpackSheet } from './packed-text.ts';
 import { inspectParquet } from './parquet.ts';
@@ -36,6 +37,8 @@ export type Survey = {
   sheet: SheetHeadRows | null;
   head: SheetHead;
   plans: ColumnPlan[];
+  /** How the texts of `head` were mended; null where they were not. */
+  mender: Mender | null;
   /** The sheet that gave labels to the columns, and to how many. */
   labelled: { sheet: string; count: number } | null;
   options: SourceOptions;
@@ -118,7 +121,7 @@ async function surveyKind(
   database?: Database,
 ): Promise<Survey> {
   const { file, kind } = parts;
-  const none = { csv: null, dbase: null, sheets: [], sheet: null, labelled: null };
+  const none = { csv: null, dbase: null, sheets: [], sheet: null, mender: null, labelled: null };
   if (kind.kind === 'parquet') {
     const head = await inspectParquet(file, signal, database);
     return { ...parts, ...none, ...head, plans: head.plan(options), options };
@@ -134,7 +137,7 @@ async function surveyKind(
     checkWidth(file, csv.width);
     const head: SheetHead = { ...csv, rows: upTo(csv.rows, options.lastDataRow) };
     const plans = await planColumns(head, options, confirmBy(database));
-    return { ...parts, ...none, csv, head, plans, options };
+    return { ...parts, ...none, csv, head, mender: csv.mender, plans, options };
   }
   const sheets = await surveySpreadsheet(file, kind, options.sheet, signal);
   const sheet =
@@ -154,8 +157,12 @@ async function surveyKind(
       throw thrown;
     }
   }
+  const given = sheet.head;
+  const mender = menderOf(given, options.mending);
+  if (mender !== null) sheet.head = mendRows(given, mender);
   const rows = upTo(sheet.head, options.lastDataRow);
   const layout = findTable(rows, options);
+  if (mender !== null) mender.titles = countTitles(given, rows, layout.firstDataRow);
   const head: SheetHead = {
     layout,
     rows,
@@ -166,7 +173,7 @@ async function surveyKind(
     date1904: sheet.date1904,
   };
   const plans = await planColumns(head, options, confirmBy(database), '.');
-  const survey: Survey = { ...parts, ...none, sheets, sheet, head, plans, options };
+  const survey: Survey = { ...parts, ...none, sheets, sheet, head, mender, plans, options };
   return labelSurvey(survey, false, signal);
 }
 

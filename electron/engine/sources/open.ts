@@ -13,6 +13,7 @@ import { countRows, dropBeyond, profileColumns, takeBeyond, takeBlankRows, takeF
 import { formatOf } from './format.ts';
 import { gatherWarnings } from './gather.ts';
 import { labelSurvey, type Survey, surveySource } from './inspect.ts';
+import { warnMended } from './mending.ts';
 import { fillMerged, warnMerged } from './merged-cells.ts';
 import { loadParquet } from './parquet.ts';
 import { type ColumnPlan, labelOf } from './plan.ts';
@@ -82,7 +83,8 @@ async function load(survey: Survey, context: LoadContext): Promise<Loaded & { be
     })),
   };
   if (kind.kind === 'dbf') return loadDbase(survey.file, dbase!, range, plans, context);
-  return loadSheet(readSpreadsheet(survey.file, kind, sheet!.name, range, context), plans, context);
+  const mending = survey.mender?.mendings ?? options.mending;
+  return loadSheet(readSpreadsheet(survey.file, kind, sheet!.name, range, context), plans, context, mending);
 }
 
 async function settle(
@@ -149,7 +151,9 @@ async function settle(
     ...warnScaledTitles(plans),
   );
   const profiles = await profileColumns(connection, id, plans, issues, counts, total);
-  const options = resolvedOptions({ ...survey, plans: [...plans] });
+  const mender = loaded.mender ?? survey.mender;
+  if (mender !== null) warnings.push(...warnMended(mender, plans, survey.mender?.titles));
+  const options = resolvedOptions({ ...survey, mender, plans: [...plans] });
   const source: Source = {
     id,
     name: request.file.name,
@@ -171,6 +175,8 @@ const countedAnew: ReadonlySet<string> = new Set([
   'missing-codes',
   'protected-cells',
   'wrapped-lines',
+  'misread-texts',
+  'html-texts',
   ...writingCodes,
 ]);
 

@@ -2,6 +2,7 @@ import type { Warning } from '../../../shared/contract.ts';
 import { warnProtected } from './csv-protected.ts';
 import { namesItsColumns } from './format.ts';
 import type { Survey } from './inspect.ts';
+import { warnMended } from './mending.ts';
 import { missingReason } from './missing.ts';
 import { isFilled } from './names.ts';
 import type { ColumnPlan, SheetHead } from './plan.ts';
@@ -19,6 +20,7 @@ export function headWarnings(survey: Survey): Warning[] {
   if (csv !== null && csv.invalid > 0) warnings.push({ code: 'mixed-encoding', params: { encoding: csv.encoding } });
   if ((csv ?? dbase)?.encoding === 'utf-8-twice') warnings.push({ code: 'encoded-twice', params: {} });
   if ((csv ?? dbase)?.encoding === 'cp850-twice') warnings.push({ code: 'encoded-as-dos', params: {} });
+  if (survey.mender !== null) warnings.push(...warnMended(survey.mender, plans));
   if (csv !== null && csv.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: csv.wrapped } });
   if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
   if (survey.shape.outlines) warnings.push({ code: 'outlines-unread', params: {} });

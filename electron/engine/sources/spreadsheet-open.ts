@@ -1,6 +1,7 @@
 import type { CellIssue, Warning } from '../../../shared/contract.ts';
 import type { ColumnType } from '../../../shared/recipe/column.ts';
 import { identifier } from '../../../shared/sql/quote.ts';
+import type { Mending } from '../../../shared/text/mending.ts';
 import {
   type Appender,
   bigint,
@@ -14,11 +15,14 @@ import {
   integer,
   varchar,
 } from '../database.ts';
+import { checkOrder, rowsOf } from './appended-rows.ts';
 import type { LoadContext, Loaded } from './csv-open.ts';
+import { createWatch } from './mending.ts';
 import type { MergedCells } from './merged-cells.ts';
 import type { ColumnPlan } from './plan.ts';
+import { mendAppended } from './spreadsheet-mend.ts';
 import type { SheetRun } from './spreadsheet-run.ts';
-import { createTypedTable, type Leftovers, type Texts, tableOf } from './typed-table.ts';
+import { createTypedTable, type Leftovers, type Texts } from './typed-table.ts';
 
 /** Types whose number cells are kept as values; cells of the others are texts. */
 const valued: Partial<Record<ColumnType, ChunkType>> = { decimal: double, integer: bigint, date };
@@ -30,11 +34,15 @@ export function storedType(plan: ColumnPlan): ColumnType {
 
 const types: Partial<Record<ColumnType, string>> = { decimal: 'DOUBLE', integer: 'BIGINT', date: 'DATE' };
 
-/** Appends the rows of a sheet as values and numbers of texts, then makes `source_<id>` of them. */
+/**
+ * Appends the rows of a sheet as values and numbers of texts, then makes `source_<id>` of them. `mending`: what its texts are
+ * mended of, by the user's choice or what the first rows showed; undefined to find it, [] for nothing.
+ */
 export async function loadSheet(
   runs: AsyncIterable<SheetRun>,
   plans: readonly ColumnPlan[],
   context: LoadContext,
+  mending: Mending[] | undefined,
 ): Promise<Loaded & { beyond: string[] }> {
   const { connection, id } = context;
   const used = plans.filter((plan) => plan.kept).map((plan) => ({ ...plan, type: storedType(plan) }));
@@ -44,6 +52,9 @@ export async function loadSheet(
   };
   try {
     const found = await append(connection, id, runs, used);
+    const isLooked = mending === undefined ? found.watch.isWorth() : mending.length > 0;
+    const told = used.filter((_, place) => found.told[place] === true);
+    const mender = isLooked ? await mendAppended(connection, id, told, mending) : null;
     await connection.run(
       `CREATE OR REPLACE TABLE ${identifier(`list_${id}`)} AS SELECT list(text ORDER BY place) AS texts FROM ${identifier(`texts_${id}`)}`,
     );
@@ -59,7 +70,7 @@ export async function loadSheet(
     if (found.damaged > 0) warnings.push({ code: 'damaged-cells', params: { count: found.damaged } });
     if (found.longRows > 0) warnings.push({ code: 'long-rows', params: { count: found.longRows } });
     const { extras: issues, beyond, merges } = found;
-    return { leftovers, retype: type, warnings, issues, blankRows: 0, release, beyond, merges };
+    return { leftovers, retype: type, warnings, issues, blankRows: 0, release, beyond, merges, mender };
   } catch (thrown) {
     await release();
     throw thrown;
@@ -82,6 +93,7 @@ type Appended = {
   merges: MergedCells[];
   uncalculated: number;
   damaged: number;
+  watch: ReturnType<typeof createWatch>;
 };
 
 /** A column of the raw table: the values of a column of the sheet, or the numbers of its texts. */
@@ -119,6 +131,7 @@ async function append(
         merges: [],
         uncalculated: 0,
         damaged: 0,
+        watch: createWatch(),
       } as Appended,
       chunk: null as Chunk | null,
       given: 0,
@@ -150,6 +163,7 @@ async function append(
       }
       const { found } = into;
       appendTexts(into.texts, run.texts, into.given);
+      found.watch.see(run.texts);
       into.given += run.texts.length;
       found.extras.push(...run.extras.slice(0, 10_000 - found.extras.length));
       found.longRows += run.longRows;
@@ -212,19 +226,6 @@ function allValid(count: number): BigUint64Array {
   return new BigUint64Array(Math.ceil(count / 64)).fill(0xffff_ffff_ffff_ffffn);
 }
 
-/** Rows of a group, DuckDB's own unit: fewer are read by one thread. */
-const groupRows = 122_880;
-
-/**
- * What was appended. DuckDB gathers rows of a table as if several threads read them, which holds a new table of theirs twice
- * for a while: 100 MB for 36 000 x 200. Not so where a part of the query, an empty one here, has no batches to number.
- */
-function rowsOf(id: string, count: number): string {
-  const raw = identifier(`raw_${id}`);
-  if (count > groupRows) return raw;
-  return `(SELECT * FROM ${raw} UNION ALL BY NAME SELECT 0::BIGINT AS "__row" FROM range(0))`;
-}
-
 /** What was appended, as texts where `next` wants texts. */
 function textsOf(
   id: string,
@@ -263,16 +264,4 @@ function textsOf(
 function textOfValue(value: string, type: ColumnType): string {
   if (type !== 'decimal') return `CAST(${value} AS VARCHAR)`;
   return `CASE WHEN ${value} = trunc(${value}) THEN CAST(CAST(${value} AS BIGINT) AS VARCHAR) ELSE CAST(${value} AS VARCHAR) END`;
-}
-
-/** DuckDB keeps the order of rows through this query, but does not promise it: the place of a row is its order. */
-async function checkOrder(connection: Connection, id: string): Promise<void> {
-  const [wrong] = await connection.rows<{ count: number }>(
-    `SELECT count(*) AS count FROM (SELECT "__row" AS here FROM ${tableOf(id)}) POSITIONAL JOIN (SELECT "__row" AS there FROM ${identifier(`raw_${id}`)}) WHERE here <> there`,
-  );
-  if (wrong?.count === 0) return;
-  const sorted = identifier(`sorted_${id}`);
-  await connection.run(`CREATE OR REPLACE TABLE ${sorted} AS FROM ${tableOf(id)} ORDER BY "__row"`);
-  await connection.run(`DROP TABLE ${tableOf(id)}`);
-  await connection.run(`ALTER TABLE ${sorted} RENAME TO ${tableOf(id)}`);
 }

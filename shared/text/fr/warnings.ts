@@ -295,6 +295,16 @@ export const warnings = {
     'Ce fichier a été pris pour un texte de DOS puis réécrit («\u00a0Ú\u00a0» pour «\u00a0é\u00a0»)\u00a0: il est lu avec ses accents. «\u00a0Encodage\u00a0» permet de le lire tel quel.',
   'warning.encoded-twice':
     'Ce fichier a été encodé deux fois en UTF-8 (« Ã© » pour « é ») : il est lu avec ses accents. « Encodage » permet de le lire tel quel.',
+  'warning.misread-texts': {
+    one: '{count} cellule ou titre avait été enregistré avec des accents abîmés ({examples})\u00a0: le texte est lu réparé. «\u00a0Textes abîmés\u00a0» permet de le laisser tel quel.',
+    other:
+      '{count} cellules ou titres avaient été enregistrés avec des accents abîmés ({examples})\u00a0: les textes sont lus réparés. «\u00a0Textes abîmés\u00a0» permet de les laisser tels quels.',
+  },
+  'warning.html-texts': {
+    one: '{count} cellule ou titre contient des codes de page web ({examples})\u00a0: le texte est lu en clair. «\u00a0Textes abîmés\u00a0» permet de le laisser tel quel.',
+    other:
+      '{count} cellules ou titres contiennent des codes de page web ({examples})\u00a0: les textes sont lus en clair. «\u00a0Textes abîmés\u00a0» permet de les laisser tels quels.',
+  },
   'warning.no-header': 'Aucune ligne de titres n’a été trouvée\u00a0: les colonnes sont numérotées.',
   'warning.full-rows':
     'Le fichier a exactement {count} lignes, limite d’une version d’Excel\u00a0: il a peut-être été tronqué.',
