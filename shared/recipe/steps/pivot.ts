@@ -83,10 +83,11 @@ export const pivot: StepDefinition<Pivot> = {
     const levels = keys[0]!.map((sql) => `grouping(${sql})`).join(' + ');
     const flags = [`${levels} AS ${level}`, `${rows[0] ? `grouping(${rows[0]})` : '0'} AS ${bottom}`];
     const grouped = [...rows, ...keys[0]!].join(', ');
-    const subtotal = groups.map(({ places }, at) => `WHEN ${key} IN (${places.join(', ')}) THEN ${at}`);
+    // Read in a list: the key stands once, where a choice would have it computed again in each of its branches.
+    const groupByPlace = combinationsOf(step).map((_, at) => groups.findIndex(({ places }) => places.includes(at)));
     const placed = [
       `${keySql(step, input.columns)} AS ${key}`,
-      ...(groups.length > 0 ? [`CASE ${subtotal.join(' ')} END AS ${group}`] : []),
+      ...(groups.length > 0 ? [`[${groupByPlace.join(', ')}][${key} + 1] AS ${group}`] : []),
     ];
     const selected = [
       `SELECT ${[grouped, ...flags, ...measured.map((sql, place) => `${sql} AS ${measureName(place)}`)].join(', ')}`,
@@ -241,7 +242,8 @@ function hiddenFigure({ of, place }: Cell, step: Pivot): string {
 
 /** One figure of a row of the result, from the groups. A group without rows counts zero. */
 function figureSql({ of, place }: Cell, step: Pivot): string {
-  const found = `any_value(${measureName(place)}) FILTER (WHERE ${whichSql(of, step)})`;
+  // A FILTER on each of 60 columns takes a third longer.
+  const found = `any_value(CASE WHEN ${whichSql(of, step)} THEN ${measureName(place)} END)`;
   return isCount(step.measures[place]!) ? `coalesce(${found}, 0)` : found;
 }
 

@@ -5,7 +5,7 @@ WITH
     GROUP BY "Dép", "Année", "Sexe"
   ),
   etape_1_cles AS (
-    SELECT "Dép", "__part_0", "__part_1", CASE WHEN "Année" IS NULL THEN 4 ELSE CASE CAST("Année" AS VARCHAR) WHEN '2015' THEN CASE WHEN "Sexe" IS NULL THEN 4 ELSE CASE "Sexe" WHEN 'Femmes' THEN 0 WHEN 'Hommes' THEN 1 ELSE 4 END END WHEN '2016' THEN CASE WHEN "Sexe" IS NULL THEN 3 ELSE CASE "Sexe" WHEN 'Femmes' THEN 2 ELSE 4 END END ELSE 4 END END AS "__cle", CASE WHEN "__cle" IN (0, 1) THEN 0 WHEN "__cle" IN (2, 3) THEN 1 END AS "__sous_total"
+    SELECT "Dép", "__part_0", "__part_1", CASE WHEN "Année" IS NULL THEN 4 ELSE CASE CAST("Année" AS VARCHAR) WHEN '2015' THEN CASE WHEN "Sexe" IS NULL THEN 4 ELSE CASE "Sexe" WHEN 'Femmes' THEN 0 WHEN 'Hommes' THEN 1 ELSE 4 END END WHEN '2016' THEN CASE WHEN "Sexe" IS NULL THEN 3 ELSE CASE "Sexe" WHEN 'Femmes' THEN 2 ELSE 4 END END ELSE 4 END END AS "__cle", [0, 0, 1, 1]["__cle" + 1] AS "__sous_total"
     FROM etape_1_parties
   ),
   etape_1_groupes AS (
@@ -15,22 +15,22 @@ WITH
   ),
   etape_1_cellules AS (
     SELECT "Dép", "__bas",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 0) AS "__0_0",
-      coalesce(any_value("__mesure_1") FILTER (WHERE "__niveau" = 0 AND "__cle" = 0), 0) AS "__0_1",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 1) AS "__1_0",
-      coalesce(any_value("__mesure_1") FILTER (WHERE "__niveau" = 0 AND "__cle" = 1), 0) AS "__1_1",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 1 AND "__sous_total" = 0) AS "__sous_total_0_0",
-      coalesce(any_value("__mesure_1") FILTER (WHERE "__niveau" = 1 AND "__sous_total" = 0), 0) AS "__sous_total_0_1",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 2) AS "__2_0",
-      coalesce(any_value("__mesure_1") FILTER (WHERE "__niveau" = 0 AND "__cle" = 2), 0) AS "__2_1",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 3) AS "__3_0",
-      coalesce(any_value("__mesure_1") FILTER (WHERE "__niveau" = 0 AND "__cle" = 3), 0) AS "__3_1",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 1 AND "__sous_total" = 1) AS "__sous_total_1_0",
-      coalesce(any_value("__mesure_1") FILTER (WHERE "__niveau" = 1 AND "__sous_total" = 1), 0) AS "__sous_total_1_1",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 4) AS "__4_0",
-      coalesce(any_value("__mesure_1") FILTER (WHERE "__niveau" = 0 AND "__cle" = 4), 0) AS "__4_1",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 2) AS "__total_0",
-      coalesce(any_value("__mesure_1") FILTER (WHERE "__niveau" = 2), 0) AS "__total_1"
+      any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 0 THEN "__mesure_0" END) AS "__0_0",
+      coalesce(any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 0 THEN "__mesure_1" END), 0) AS "__0_1",
+      any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 1 THEN "__mesure_0" END) AS "__1_0",
+      coalesce(any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 1 THEN "__mesure_1" END), 0) AS "__1_1",
+      any_value(CASE WHEN "__niveau" = 1 AND "__sous_total" = 0 THEN "__mesure_0" END) AS "__sous_total_0_0",
+      coalesce(any_value(CASE WHEN "__niveau" = 1 AND "__sous_total" = 0 THEN "__mesure_1" END), 0) AS "__sous_total_0_1",
+      any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 2 THEN "__mesure_0" END) AS "__2_0",
+      coalesce(any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 2 THEN "__mesure_1" END), 0) AS "__2_1",
+      any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 3 THEN "__mesure_0" END) AS "__3_0",
+      coalesce(any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 3 THEN "__mesure_1" END), 0) AS "__3_1",
+      any_value(CASE WHEN "__niveau" = 1 AND "__sous_total" = 1 THEN "__mesure_0" END) AS "__sous_total_1_0",
+      coalesce(any_value(CASE WHEN "__niveau" = 1 AND "__sous_total" = 1 THEN "__mesure_1" END), 0) AS "__sous_total_1_1",
+      any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 4 THEN "__mesure_0" END) AS "__4_0",
+      coalesce(any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 4 THEN "__mesure_1" END), 0) AS "__4_1",
+      any_value(CASE WHEN "__niveau" = 2 THEN "__mesure_0" END) AS "__total_0",
+      coalesce(any_value(CASE WHEN "__niveau" = 2 THEN "__mesure_1" END), 0) AS "__total_1"
     FROM etape_1_groupes
     GROUP BY "Dép", "__bas"
   ),

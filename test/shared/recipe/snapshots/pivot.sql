@@ -15,10 +15,10 @@ WITH
   ),
   etape_1_cellules AS (
     SELECT "Région", "__bas",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 0) AS "__0_0",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 1) AS "__1_0",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 0 AND "__cle" = 2) AS "__2_0",
-      any_value("__mesure_0") FILTER (WHERE "__niveau" = 1) AS "__total_0"
+      any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 0 THEN "__mesure_0" END) AS "__0_0",
+      any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 1 THEN "__mesure_0" END) AS "__1_0",
+      any_value(CASE WHEN "__niveau" = 0 AND "__cle" = 2 THEN "__mesure_0" END) AS "__2_0",
+      any_value(CASE WHEN "__niveau" = 1 THEN "__mesure_0" END) AS "__total_0"
     FROM etape_1_groupes
     GROUP BY "Région", "__bas"
   ),
