@@ -13,6 +13,7 @@ import { formatOf, recogniseFormat, type TableKind } from './format.ts';
 import { confirmBy } from './known-codes.ts';
 import { findTable, type Layout } from './layout.ts';
 import { countTitles, type Mender, menderOf, mendRows } from './mending.ts';
+import { spreadTitles } from './merged-titles.ts';
 import { packedDelimiter } from './packed-cells.ts';
 import { unpackSheet } from './packed-text.ts';
 import { inspectParquet } from './parquet.ts';
@@ -160,8 +161,10 @@ async function surveyKind(
   const given = sheet.head;
   const mender = menderOf(given, options.mending);
   if (mender !== null) sheet.head = mendRows(given, mender);
-  const rows = upTo(sheet.head, options.lastDataRow);
-  const layout = findTable(rows, options);
+  const plain = upTo(sheet.head, options.lastDataRow);
+  const found = findTable(plain, options);
+  const rows = await spreadTitles(plain, found, file, kind, sheet);
+  const layout = rows === plain ? found : findTable(rows, { ...options, headerRows: found.headerRows });
   if (mender !== null) mender.titles = countTitles(given, rows, layout.firstDataRow);
   const head: SheetHead = {
     layout,

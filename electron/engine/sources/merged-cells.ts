@@ -5,8 +5,8 @@ import type { ColumnPlan } from './plan.ts';
 import type { SheetFacts, SheetRange } from './spreadsheet-run.ts';
 import { tableOf } from './typed-table.ts';
 
-/** Cells of one column that the workbook shows as one: `index` is 0-based, rows are of the sheet. */
-export type MergedCells = { index: number; first: number; last: number };
+/** Cells that the workbook shows as one: columns `index` to `until` are 0-based, rows are of the sheet. */
+export type MergedCells = { index: number; until: number; first: number; last: number };
 
 /** A sheet merges its cells by hand: past this many, a program wrote them all. */
 const most = 20_000;
@@ -21,15 +21,15 @@ export function createMergeScanner(): { push(bytes: Buffer): void; found: Merged
       const text = rest + bytes.toString('latin1');
       const last = text.lastIndexOf('<');
       rest = last < 0 ? '' : text.slice(last, last + 500);
-      for (const [, column, first, to] of text.slice(0, Math.max(0, last)).matchAll(merge)) {
+      for (const [, column, first, end, to] of text.slice(0, Math.max(0, last)).matchAll(merge)) {
         if (found.length >= most) return;
-        found.push({ index: placeOf(column!), first: Number(first), last: Number(to) });
+        found.push({ index: placeOf(column!), until: placeOf(end!), first: Number(first), last: Number(to) });
       }
     },
   };
 }
 
-const merge = /<mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)"/g;
+const merge = /<mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"/g;
 
 function placeOf(letters: string): number {
   let place = 0;

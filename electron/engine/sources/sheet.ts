@@ -1,5 +1,6 @@
 import type { SheetKind } from '../../../shared/contract.ts';
 import type { SheetRow } from './file.ts';
+import type { MergedCells } from './merged-cells.ts';
 import { packedDelimiter } from './packed-cells.ts';
 
 /** The first rows of one sheet, and what is known of its size. */
@@ -17,6 +18,8 @@ export type SheetHeadRows = {
   percents: number[];
   /** The workbook counts days since 1904. */
   date1904?: boolean;
+  /** Cells of its first rows merged over several columns, where the whole book was read. */
+  merges?: MergedCells[];
 };
 
 export const headRows = 200;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type CellObject, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { contentOf, type SheetRow, type StagedFile } from './file.ts';
-import { factsOf } from './merged-cells.ts';
+import { factsOf, type MergedCells } from './merged-cells.ts';
 import { createPercents, isPercentFormat } from './percent.ts';
 import { elapsedText, isDateFormat, isElapsedFormat, numberText, serialText } from './serial.ts';
 import { headRows, type SheetHeadRows } from './sheet.ts';
@@ -116,6 +116,7 @@ export function surveyBook(book: WorkBook): SheetHeadRows[] {
       numeric: [...numeric],
       percents: percents.settle(),
       date1904: calendar.date1904,
+      merges: mergesOf(book.Sheets[name]).filter(({ index, until, first }) => index < until && first <= headRows),
     };
   });
 }
@@ -154,13 +155,13 @@ export function* readBook(
     const run = builder.endRow();
     if (run !== null) yield run;
   }
-  const merges = (book.Sheets[sheet]?.['!merges'] ?? []).map(({ s, e }) => ({
-    index: s.c,
-    first: s.r + 1,
-    last: e.r + 1,
-  }));
-  const run = builder.finish(factsOf(merges, range, { uncalculated, damaged }));
+  const run = builder.finish(factsOf(mergesOf(book.Sheets[sheet]), range, { uncalculated, damaged }));
   if (run !== null) yield run;
+}
+
+function mergesOf(sheet: WorkSheet | undefined): MergedCells[] {
+  const merges = sheet?.['!merges'] ?? [];
+  return merges.map(({ s, e }) => ({ index: s.c, until: e.c, first: s.r + 1, last: e.r + 1 }));
 }
 
 function cellText(cell: CellObject | undefined, calendar: Calendar): string | null {

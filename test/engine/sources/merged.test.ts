@@ -1,5 +1,5 @@
 import { type BookType, CFB, utils, type WorkSheet, write } from '@e965/xlsx';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openBytes } from './opening.ts';
 
 const bytesOf = (sheet: WorkSheet, bookType: BookType = 'xlsx'): Buffer =>
@@ -102,4 +102,50 @@ test('in .ods too, where only the sheet itself tells', async () => {
     ],
     { code: 'uncalculated-cells', params: { count: 2 } },
   ]);
+});
+
+describe('A title merged over several columns', () => {
+  const across = (row: number, first: number, last: number) => ({ s: { c: first, r: row }, e: { c: last, r: row } });
+  const names = async (sheet: WorkSheet, bookType: BookType) => {
+    const { inspection, opened } = await openBytes(bytesOf(sheet, bookType), undefined, 'essai');
+    return [inspection.columns.map(({ name }) => name), opened.columns.map(({ name }) => name)];
+  };
+  const body = (count: number) =>
+    Array.from({ length: count }, (_, at) => [`Commune ${at}`, 'hab.', at * 10, at % 3, at % 7, 'vu']);
+
+  test.each<BookType>(['xlsx', 'biff8', 'xlsb', 'ods'])(
+    'names those without a title of their own (%s)',
+    async (bookType) => {
+      const sheet = utils.aoa_to_sheet([['Commune', 'Population', null, 'Votes', null, null], ...body(6)]);
+      sheet['!merges'] = [across(0, 1, 2), across(0, 3, 4)];
+      const wanted = ['Commune', 'Population', 'Population (2)', 'Votes', 'Votes (2)', 'colonne 6'];
+      expect(await names(sheet, bookType)).toEqual([wanted, wanted]);
+    },
+  );
+
+  test('names them in a sheet of which the preview reads the start alone', async () => {
+    const sheet = utils.aoa_to_sheet([['Rapport'], ['Commune', 'Population', null, 'Votes'], ...body(4_000)]);
+    sheet['!merges'] = [across(0, 0, 5), across(1, 1, 2)];
+    const wanted = ['Commune', 'Population', 'Population (2)', 'Votes', 'colonne 5', 'colonne 6'];
+    expect(await names(sheet, 'xlsx')).toEqual([wanted, wanted]);
+  });
+
+  test('names no column that has no cell, and leaves titles on two rows as they are', async () => {
+    const empty = utils.aoa_to_sheet([
+      ['Commune', 'Population', null, 'Voix'],
+      ...body(5).map((row) => [row[0], row[2], null, row[3]]),
+    ]);
+    empty['!merges'] = [across(0, 1, 2)];
+    const groups = utils.aoa_to_sheet([
+      ['Commune', 'Population', null, null],
+      [null, '2015', '2020', 'Unité'],
+      ['Dole', 10, 12, 'hab.'],
+      ['Pau', 20, 22, 'hab.'],
+    ]);
+    groups['!merges'] = [across(0, 1, 3)];
+    expect([(await names(empty, 'xlsx'))[0], (await names(groups, 'xlsx'))[0]]).toEqual([
+      ['Commune', 'Population', 'Voix'],
+      ['Commune', 'Population - 2015', 'Population - 2020', 'Population - Unité'],
+    ]);
+  });
 });
