@@ -100,9 +100,42 @@ export function missingReason(text: string): string | null {
   if (key.length > 60) return null;
   const known = reasons.get(key);
   if (known !== undefined) return known;
-  if (/^(?:n\/?a|n\.?d\.?) ?[-–:(] ?(?:[^\d]{0,20})?non disponible\)?$/.test(key)) return 'non disponible';
-  return /^(?:confidentiel|secret)\b.{0,40}$/.test(key) ? 'secret' : null;
+  return wordedReason(key);
 }
+
+/** « N/A - résultat non disponible », « donnée manquante », « effectif insuffisant »: a code in front, what is missing, and why. */
+function wordedReason(key: string): string | null {
+  if (/\d/.test(key) || !telling.test(key)) return null;
+  const words = key
+    .replace(codeInFront, '')
+    .replace(/^\(|[).]+$/g, '')
+    .trim();
+  const known = reasons.get(words);
+  if (known !== undefined && words.length > 3) return known;
+  const found = worded.find(([pattern]) => pattern.test(words.replace(subject, '')) || pattern.test(words));
+  return found?.[1] ?? null;
+}
+
+/** Nothing else is looked at further: most texts are no mark. */
+const telling =
+  /disponib|manqu|missing|donn[ée]|data|available|publi|calcul|connu|aucun|renseign|saisi|compl|indiqu|cis|r[ée]ponse|communiqu|transmis|fourni|ati[fv]|insuff|faible|applic|concern|objet|champ|secret|confid/;
+const codeInFront = /^(?:n\/?a|n\.?d\.?|n\.?r\.?|n\.?c\.?|n\.?s\.?|s\.?o\.?|ss?|c)\s*[-–—:=(]\s*/;
+const subject =
+  /^(?:l[ae]s? |l['’])?(?:r[ée]sultats?|donn[ée]es?|valeurs?|informations?|chiffres?|montants?|effectifs?|indicateurs?|indices?|taux)\s+/;
+
+const worded: [RegExp, string][] = [
+  [/^(?:confidentiel|secret)\b.{0,40}$|^(?:sous|soumise?s? au) (?:le )?secret\b/, 'secret'],
+  [/^(?:non|pas) (?:encore )?(?:disponibles?|publi[ée]e?s?|calcul[ée]e?s?|calculables?|connue?s?)$/, 'non disponible'],
+  [
+    /^(?:indisponibles?|manquante?s?|pas de donn[ée]es?|aucune? (?:donn[ée]e|valeur|information|r[ée]sultat))$/,
+    'non disponible',
+  ],
+  [/^(?:absence de (?:donn[ée]es?|r[ée]sultats?)|sans donn[ée]es?|no data|not available|missing)$/, 'non disponible'],
+  [/^non (?:renseign|saisi|compl[ée]t|indiqu|pr[ée]cis)[ée]?e?s?$|^(?:non|sans) r[ée]ponse$/, 'non renseigné'],
+  [/^non (?:communiqu[ée]|transmis|fourni)e?s?$/, 'non communiqué'],
+  [/^(?:non|peu) (?:significati|repr[ée]sentati)(?:fs?|ves?)$|^(?:insuffisants?|trop faibles?)$/, 'non significatif'],
+  [/^(?:non applicables?|non concern[ée]e?s?|sans objet|hors champ)$/, 'sans objet'],
+];
 
 const measure =
   /\bnb\b|\bnombre\b|\btaux\b|\bpart\b|\beffectifs?\b|\bmontants?\b|\brevenus?\b|\bpop\w*|\bmed\w*|\bmoy\w*|\btotal\b|\bvaleur\b|\bindice\b|\bdepenses?\b|\brecettes?\b|\blogements?\b|\bmenages?\b|\betablissements?\b/;
