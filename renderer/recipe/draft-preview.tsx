@@ -42,5 +42,5 @@ export function DraftRows({ place, parts }: { place: Place; parts: StepParts | n
   const after = useCall('table.count', query && { query }).value;
   const before = useCall('table.count', { query: place.before }).value;
   if (!parts || after === null || before === null) return null;
-  return t('steps.rows-after', { after, before });
+  return t('steps.rows-after', { count: after, before });
 }

@@ -48,22 +48,32 @@ export function findSql(sql: string, type: ColumnType, needle: string): string |
   return `(contains(CAST(${sql} + 0 AS VARCHAR), ${literal(plain.replaceAll(',', '.'))}) AND ${found})`;
 }
 
-/** Jokers stand in the regular expression; a longer pattern is a LIKE over folded texts. */
+/**
+ * Jokers stand in the regular expression. A longer pattern is a LIKE over folded texts, as is one with « ? »: one letter
+ * may be half of a ligature, or of a letter and its accent.
+ */
 function patternSql(sql: string, pattern: string): string {
-  if (pattern.length > longestPattern) {
+  if (pattern.length > longestPattern || pattern.includes('?')) {
     const like = pattern
       .replace(/[%_\\]/g, '\\$&')
       .replaceAll('*', '%')
       .replaceAll('?', '_');
     return `${foldText(sql)} LIKE ${foldText(literal(like))} ESCAPE '\\'`;
   }
-  const pieces = pattern
-    .split(/([*?])/)
-    .map((piece) => (piece === '*' ? '.*' : piece === '?' ? '.' : searchPattern(piece, 'contains').slice(4)));
+  const pieces = pattern.split(/(\*)/).map((piece, at, all) => {
+    if (piece === '*') return '.*';
+    return lettersPattern(piece, { start: all[at - 1] === '*', end: all[at + 1] === '*' });
+  });
   return `regexp_matches(${sql}, ${literal(`(?is)\\A${pieces.join('')}\\z`)})`;
 }
 
 function searchPattern(needle: string, search: Exclude<Search, 'pattern'>): string {
+  const letters = lettersPattern(needle, { start: search !== 'starts', end: search !== 'ends' });
+  return `(?i)${search === 'starts' ? '\\A' : ''}${letters}${search === 'ends' ? '\\z' : ''}`;
+}
+
+/** `open`: at which ends of these letters the text may go on. */
+function lettersPattern(needle: string, open: { start: boolean; end: boolean }): string {
   const letters = [...foldNeedle(needle)];
   const pieces: string[] = [];
   for (let at = 0; at < letters.length; at += 1) {
@@ -74,11 +84,11 @@ function searchPattern(needle: string, search: Exclude<Search, 'pattern'>): stri
       at += 1;
     }
     // Half of « œ » at an open end of the text sought.
-    else if ((letter === 'o' && isLast && search !== 'ends') || (letter === 'e' && at === 0 && search !== 'starts'))
+    else if ((letter === 'o' && isLast && open.end) || (letter === 'e' && at === 0 && open.start))
       pieces.push(oneOf(letter, 'œ'));
     else pieces.push(oneOf(letter));
   }
-  return `(?i)${search === 'starts' ? '\\A' : ''}${pieces.join('')}${search === 'ends' ? '\\z' : ''}`;
+  return pieces.join('');
 }
 
 function foldNeedle(needle: string): string {

@@ -390,7 +390,7 @@ export const steps = {
   'steps.dialog.unpivot': 'Passer des colonnes en lignes',
   'steps.dialog.clean': 'Nettoyer ou réparer des colonnes',
   'steps.preview-waiting': 'L’aperçu apparaît dès que l’étape est complète.',
-  'steps.rows-after': '{after} lignes, pour {before} avant',
+  'steps.rows-after': { one: '{count} ligne, pour {before} avant', other: '{count} lignes, pour {before} avant' },
   'steps.problem.no-unpivot': 'Cochez au moins une colonne.',
   'steps.problem.no-table': 'Cochez au moins une table.',
   'steps.problem.meaning': 'Dites quel code c’est.',

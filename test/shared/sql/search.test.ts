@@ -34,6 +34,39 @@ test('searching is comparing both texts folded', async () => {
   );
 });
 
+test('a pattern is compared folded too, half of a ligature only beside a joker', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(text(6), { minLength: 1, maxLength: 20 }),
+      fc.array(text(2), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('*')),
+      async (hays, pattern) => {
+        const like = pattern
+          .replace(/[%_\\]/g, '\\$&')
+          .replaceAll('*', '%')
+          .replaceAll('?', '_');
+        const from = `(VALUES ${hays.map((hay, n) => `(${n}, ${literal(hay)})`).join(', ')}) AS v(n, hay)`;
+        const [row] = await laboratory.rows<{ found: string; folded: string }>(
+          `SELECT string_agg(CASE WHEN ${searchSql('hay', pattern, 'pattern')} THEN n END, ' ' ORDER BY n) AS found,
+                string_agg(CASE WHEN ${foldText('hay')} LIKE ${foldText(literal(like))} ESCAPE '\\' THEN n END, ' ' ORDER BY n) AS folded FROM ${from}`,
+        );
+        expect(row!.found, pattern).toBe(row!.folded);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ['é*', 'œuf', false],
+  ['*euf', 'œuf', true],
+  ['c*oeur', 'cœur', true],
+  ['o*', 'Œuilly', true],
+  ['?é*', 'œuf', true],
+  ['?uf', 'œuf', false],
+])('the pattern %s is that of %s: %s', async (pattern, hay, found) => {
+  expect(await laboratory.rows(`SELECT ${searchSql(literal(hay), pattern, 'pattern')} AS found`)).toEqual([{ found }]);
+});
+
 test.each([
   ['ÎLE', 'Belle-Île-en-Mer', true],
   ['oeuil', 'Œuilly', true],
