@@ -18,12 +18,15 @@ export type SheetSummary = { name: string; rows: number | null; about?: number; 
 export type InspectedColumn = SourceColumn & { samples: string[] };
 
 /** What the head of a file tells, before anything is loaded. Rows are 1-based rows of the sheet or file. */
-/** One of several tables that stand one under another, as options would read it alone. */
+/** One of several tables of a sheet, one under another or side by side, as options would read it alone. */
 export type TableInSheet = {
   headerRows: number[];
   firstDataRow: number;
   /** Null for the last one: it goes to the end. */
   lastDataRow: number | null;
+  /** Of tables side by side, the columns of this one: 0-based places. */
+  firstColumn?: number;
+  lastColumn?: number;
   /** What stands just above it, or the names of its first columns. */
   title: string;
 };
@@ -40,7 +43,7 @@ export type Inspection = {
   headerRows: number[];
   firstDataRow: number;
   lastDataRow: number | null;
-  /** The tables that stand one under another in the sheet; none when there is only one. */
+  /** The tables that stand one under another in the sheet, or side by side; none when there is only one. */
   tables: TableInSheet[];
   notes: string[];
   columns: InspectedColumn[];

@@ -80,15 +80,18 @@ export async function grantPath(session: Session, path: string, name: string): P
 
 /** Reads another file in place of the source's: found anew, with the user's choices for the columns still there. */
 async function reopenChanged(session: Session, source: Source, file: string, context: Context): Promise<OpenedSource> {
-  const { entry, sheet, mending } = asRead(source.options);
+  const { entry, sheet, mending, firstColumn, lastColumn } = asRead(source.options);
   const staged = await session.staging.stage(file);
-  const inspection = await inspectSource(staged, { entry, sheet, mending }, context.signal, session.database).catch(
-    (thrown) => {
-      if (thrown instanceof Fault && thrown.code === 'cancelled') throw thrown;
-      // The sheet or the entry may be gone: look at the file as a new one.
-      return inspectSource(staged, { mending }, context.signal, session.database);
-    },
-  );
+  const inspection = await inspectSource(
+    staged,
+    { entry, sheet, mending, firstColumn, lastColumn },
+    context.signal,
+    session.database,
+  ).catch((thrown) => {
+    if (thrown instanceof Fault && thrown.code === 'cancelled') throw thrown;
+    // The sheet or the entry may be gone: look at the file as a new one.
+    return inspectSource(staged, { mending }, context.signal, session.database);
+  });
   const options = keepChoices(inspection.options, source.options);
   const opened = await openFile(session, file, source.id, options, context);
   const warning = changeWarning(source, opened);

@@ -1,12 +1,11 @@
 import { type ReactNode, useState } from 'react';
-import type { TableInSheet } from '../../shared/answers.ts';
 import type { Inspection } from '../../shared/contract.ts';
 import type { SourceOptions } from '../../shared/project/project.ts';
 import { formatSize } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
 import { Button, Disclosure, NumberField, Select, TextField } from '../ui/kit.ts';
 import { MendingChoice } from './mending-choice.tsx';
-import { type Correction, delimiterOptions, encodingOptions, headerRows } from './reading.ts';
+import { type Correction, delimiterOptions, encodingOptions, headerRows, tableLabel } from './reading.ts';
 
 type Change = (correction: Correction) => void;
 
@@ -185,7 +184,10 @@ function sheetSize({ kind, rows, about }: Inspection['sheets'][number]): string 
 function Tables({ inspection, onChange }: { inspection: Inspection; onChange: Change }): ReactNode {
   const { tables, firstDataRow, options } = inspection;
   const chosen = tables.findIndex(
-    (table) => table.firstDataRow === firstDataRow && table.lastDataRow === (options.lastDataRow ?? null),
+    (table) =>
+      table.firstDataRow === firstDataRow &&
+      table.lastDataRow === (options.lastDataRow ?? null) &&
+      table.firstColumn === options.firstColumn,
   );
   return (
     <Select
@@ -197,21 +199,19 @@ function Tables({ inspection, onChange }: { inspection: Inspection; onChange: Ch
           headerRows: table?.headerRows,
           firstDataRow: table?.firstDataRow,
           lastDataRow: table?.lastDataRow ?? undefined,
+          firstColumn: table?.firstColumn,
+          lastColumn: table?.lastColumn,
         });
       }}
       options={[
-        { value: 'all', label: t('sources.tables-all') },
+        {
+          value: 'all',
+          label: t(tables[0]?.firstColumn === undefined ? 'sources.tables-all' : 'sources.tables-beside'),
+        },
         ...tables.map((table, place) => ({ value: String(place), label: tableLabel(table, place + 1) })),
       ]}
     />
   );
-}
-
-function tableLabel({ headerRows, firstDataRow, lastDataRow, title }: TableInSheet, number: number): string {
-  const named = { number, title: title.slice(0, 60), first: headerRows[0] ?? firstDataRow };
-  return lastDataRow === null
-    ? t('sources.tables-last', named)
-    : t('sources.tables-one', { ...named, last: lastDataRow });
 }
 
 function Rows({ inspection, onChange }: { inspection: Inspection; onChange: Change }): ReactNode {

@@ -1,3 +1,4 @@
+import type { TableInSheet } from '../../shared/answers.ts';
 import type { Inspection, Warning } from '../../shared/contract.ts';
 import type { SourceColumn, SourceFormat, SourceOptions } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
@@ -116,6 +117,27 @@ export function delimiterOptions({ delimiter, encoding }: Inspection): { value: 
     value,
     label: delimiterNames[value] ?? value,
   }));
+}
+
+/** « 2. Recettes (lignes 40 à 80) », « 2. Recettes (colonnes F à I) ». */
+export function tableLabel(table: TableInSheet, number: number): string {
+  const { headerRows: titles, firstDataRow, lastDataRow, firstColumn, lastColumn, title } = table;
+  const named = { number, title: title.slice(0, 60), first: titles[0] ?? firstDataRow };
+  if (firstColumn !== undefined && lastColumn !== undefined)
+    return t('sources.tables-columns', {
+      ...named,
+      first: columnLetters(firstColumn),
+      last: columnLetters(lastColumn),
+    });
+  return lastDataRow === null
+    ? t('sources.tables-last', named)
+    : t('sources.tables-one', { ...named, last: lastDataRow });
+}
+
+/** The letters of a column in a spreadsheet, from its 0-based place. */
+function columnLetters(place: number): string {
+  const last = String.fromCharCode(65 + (place % 26));
+  return place < 26 ? last : columnLetters(Math.floor(place / 26) - 1) + last;
 }
 
 /** Encodings that the engine reads, by the names that users may have met. The fields of a .dbf are never of UTF-16. */

@@ -53,6 +53,9 @@ export const sourceOptionsSchema = z.object({
   firstDataRow: z.number().int().positive().optional(),
   /** Last row of data, footnotes left out. Absent: to the end. */
   lastDataRow: z.number().int().positive().optional(),
+  /** 0-based places of the columns of a table that stands beside others, which are not read. Absent: all of the sheet. */
+  firstColumn: z.number().int().nonnegative().optional(),
+  lastColumn: z.number().int().nonnegative().optional(),
   /** What its texts are mended of, having been saved wrongly. Absent: what is found; empty: they are left as they are. */
   mending: z.array(z.enum(mendings)).optional(),
   columns: z.array(sourceColumnSchema).optional(),

@@ -1,10 +1,12 @@
+import type { TableInSheet } from '../../../shared/answers.ts';
 import type { FileRef, Inspection, SheetSummary } from '../../../shared/contract.ts';
 import type { SourceOptions } from '../../../shared/project/project.ts';
+import { besideTables } from './beside.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { formatOf, namesItsColumns } from './format.ts';
 import { gatherWarnings } from './gather.ts';
 import type { Survey } from './inspect.ts';
-import { findTable, rowText } from './layout.ts';
+import { findTable, type Layout, rowText } from './layout.ts';
 import { isFilled } from './names.ts';
 import { inspectColumns, previewOf, sourceColumn, withoutFooters } from './plan.ts';
 import { headWarnings } from './remarks-head.ts';
@@ -21,8 +23,9 @@ export function describe(file: StagedFile, survey: Survey): Inspection {
   const data = dataRows(survey);
   const last = data.at(-1)?.row ?? null;
   // Whatever the user chose to read of the sheet, its tables are these.
-  const { headerRows, firstDataRow, lastDataRow } = survey.options;
-  const asFound = headerRows === undefined && firstDataRow === undefined && lastDataRow === undefined;
+  const { headerRows, firstDataRow, lastDataRow, firstColumn } = survey.options;
+  const asFound =
+    headerRows === undefined && firstDataRow === undefined && lastDataRow === undefined && firstColumn === undefined;
   const whole = hasNames || (asFound && csv?.directive !== true) ? head.layout : findTable(seen);
   const sheets: SheetSummary[] = survey.sheets.map((each) => ({
     name: each.name,
@@ -42,7 +45,7 @@ export function describe(file: StagedFile, survey: Survey): Inspection {
     headerRows: head.layout.headerRows,
     firstDataRow: head.layout.firstDataRow,
     lastDataRow: survey.options.lastDataRow ?? (known ? (csv || isWhole(survey) ? last : (sheet?.rows ?? null)) : null),
-    tables: hasNames ? [] : tablesOf(seen, whole),
+    tables: hasNames ? [] : tablesIn(seen, whole, sheet !== null && csv === null),
     notes: [...head.layout.notes, ...(isWhole(survey) ? notesBelow(seen, last ?? head.layout.firstDataRow - 1) : [])],
     columns: inspectColumns(data, plans),
     preview: previewOf(data, plans),
@@ -50,6 +53,12 @@ export function describe(file: StagedFile, survey: Survey): Inspection {
     warnings: gatherWarnings(headWarnings(survey)),
     options: resolvedOptions(survey),
   };
+}
+
+/** The tables of a sheet one under another, else side by side. */
+function tablesIn(seen: SheetRow[], whole: Layout, isSheet: boolean): TableInSheet[] {
+  const stacked = tablesOf(seen, whole);
+  return stacked.length > 0 || !isSheet ? stacked : besideTables(seen, whole);
 }
 
 /** Whether the rows seen are all of the file or of the sheet. */
@@ -89,6 +98,8 @@ export function resolvedOptions(survey: Survey): SourceOptions {
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
     ...(namesItsColumns(survey) ? {} : { headerRows: head.layout.headerRows, firstDataRow: head.layout.firstDataRow }),
     ...(options.lastDataRow === undefined ? {} : { lastDataRow: options.lastDataRow }),
+    ...(options.firstColumn === undefined ? {} : { firstColumn: options.firstColumn }),
+    ...(options.lastColumn === undefined ? {} : { lastColumn: options.lastColumn }),
     ...mendingOf(survey),
     columns: plans.map(sourceColumn),
   };

@@ -3,6 +3,7 @@ import type { SourceFormat, SourceOptions } from '../../../shared/project/projec
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Database } from '../database.ts';
 import { extractEntry } from './archive.ts';
+import { withinColumns } from './beside.ts';
 import { type CsvHead, readCsvHead } from './csv-head.ts';
 import { type DbaseHead, readDbaseHead } from './dbase.ts';
 import { areNumbered } from './declared-fields.ts';
@@ -161,7 +162,7 @@ async function surveyKind(
   const given = sheet.head;
   const mender = menderOf(given, options.mending);
   if (mender !== null) sheet.head = mendRows(given, mender);
-  const plain = upTo(sheet.head, options.lastDataRow);
+  const plain = withinColumns(upTo(sheet.head, options.lastDataRow), options);
   const found = findTable(plain, options);
   const rows = await spreadTitles(plain, found, file, kind, sheet);
   const layout = rows === plain ? found : findTable(rows, { ...options, headerRows: found.headerRows });

@@ -3,6 +3,7 @@ import type { Source, SourceOptions } from '../../../shared/project/project.ts';
 import { type Column, isNumeric } from '../../../shared/recipe/column.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import type { Connection, Database } from '../database.ts';
+import { columnsApart } from './beside.ts';
 import { takeCodedTexts } from './coded-texts.ts';
 import { type LoadContext, type Loaded, loadCsv } from './csv-open.ts';
 import { loadDbase } from './dbase-open.ts';
@@ -75,12 +76,15 @@ async function load(survey: Survey, context: LoadContext): Promise<Loaded & { be
     lastHeaderRow: head.layout.headerRows.at(-1) ?? head.layout.firstDataRow - 1,
     firstDataRow: head.layout.firstDataRow,
     lastDataRow: options.lastDataRow ?? null,
-    columns: plans.map((plan) => ({
-      index: plan.index,
-      type: storedType(plan),
-      kept: plan.kept,
-      percent: plan.percent,
-    })),
+    columns: [
+      ...plans.map((plan) => ({
+        index: plan.index,
+        type: storedType(plan),
+        kept: plan.kept,
+        percent: plan.percent,
+      })),
+      ...columnsApart(sheet?.columns ?? 0, options).map((index) => ({ index, type: 'text' as const, kept: false })),
+    ],
   };
   if (kind.kind === 'dbf') return loadDbase(survey.file, dbase!, range, plans, context);
   const mending = survey.mender?.mendings ?? options.mending;

@@ -1,4 +1,5 @@
 import type { Warning } from '../../../shared/contract.ts';
+import { findBeside } from './beside.ts';
 import { warnProtected } from './csv-protected.ts';
 import { namesItsColumns } from './format.ts';
 import type { Survey } from './inspect.ts';
@@ -32,6 +33,8 @@ export function headWarnings(survey: Survey): Warning[] {
   const end = options.lastDataRow ?? Number.POSITIVE_INFINITY;
   const [first] = stacked.filter(({ row }) => row <= end);
   if (first !== undefined) warnings.push({ code: 'stacked-tables', params: { count: stacked.length, ...first } });
+  const beside = survey.sheet === null || csv !== null ? [] : findBeside(head.layout, head.rows);
+  if (beside.length > 0) warnings.push({ code: 'tables-beside', params: { count: beside.length } });
   for (const plan of plans) {
     if (plan.type === 'decimal' && plan.unit?.scale === 100)
       warnings.push({ code: 'percentages', params: { column: plan.name } });

@@ -25,6 +25,8 @@ export const sources = {
   'sources.reading': 'Lecture du tableau',
   'sources.tables': 'Tableau de la feuille',
   'sources.tables-all': 'Tous, à la suite',
+  'sources.tables-beside': 'Tous, côte à côte',
+  'sources.tables-columns': '{number}. {title} (colonnes {first} à {last})',
   'sources.tables-one': '{number}. {title} (lignes {first} à {last})',
   'sources.tables-last': '{number}. {title} (à partir de la ligne {first})',
   'sources.header-from': 'En-tête : ligne',
