@@ -290,7 +290,7 @@ export const warnings = {
     other: '{count} colonnes ont reçu leur libellé de la feuille «\u00a0{sheet}\u00a0».',
   },
   'warning.tables-beside':
-    '{count} tableaux aux mêmes titres sont côte à côte dans cette feuille\u00a0: ils sont lus ensemble, les colonnes du deuxième suivies de «\u00a0(2)\u00a0». «\u00a0Tableau de la feuille\u00a0» permet d’en lire un seul.',
+    '{count} tableaux aux mêmes titres sont côte à côte dans cette feuille\u00a0: chaque ligne les lit ensemble. «\u00a0Tableau de la feuille\u00a0» permet d’en lire un seul.',
   'warning.mixed-encoding':
     'Quelques caractères n’étaient pas dans l’encodage du fichier ({encoding})\u00a0: ils ont été lus au mieux.',
   'warning.encoded-as-dos':
