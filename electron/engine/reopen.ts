@@ -36,13 +36,24 @@ export async function reopenSource(
   const found = file?.id ?? (await findFile(session, source));
   if (found === null) throw new Fault('file-missing', { file: source.name });
   const sha256 = await session.staging.sha256(found);
-  if (sha256 === source.sha256) return openFile(session, found, source.id, asRead(source.options), context);
+  if (sha256 === source.sha256) {
+    const opened = await openFile(session, found, source.id, asRead(source.options), context);
+    return source.options.mending === undefined ? asSaved(session, opened) : opened;
+  }
   return reopenChanged(session, source, found, context);
 }
 
 /** A project of before texts were mended, and one where none was, has them as they are in the file. */
 function asRead(options: SourceOptions): SourceOptions {
   return { ...options, mending: options.mending ?? [] };
+}
+
+/** The source with the options that the project has. */
+function asSaved(session: Session, opened: OpenedSource): OpenedSource {
+  const { mending: _, ...options } = opened.source.options;
+  const saved = { ...opened, source: { ...opened.source, options } };
+  session.opened.set(saved.source.id, saved);
+  return saved;
 }
 
 /** The file of a source as `reopenSource` finds it, to be looked at again. Fault `file-missing`. */

@@ -164,6 +164,20 @@ describe('projects', () => {
     expect(await engine.call('table.count', { query: queryOf([]) })).toBe(2);
   });
 
+  test('of before texts were mended have them as they are in the file', async () => {
+    const words = ['Libellé;Nombre', 'PrÞs;1', 'SpÚcialistes;2', 'DÚpartement;3', ''].join('\n');
+    const file = await engine.grant(await engine.write('abîmé.csv', words));
+    const { options } = await engine.call('source.inspect', { file });
+    const mended = await engine.call('source.open', { file, id: 'm', options });
+    const { mending, ...before } = mended.source.options;
+    const old = { ...mended.source, options: before };
+    const [again, reopened] = [
+      await engine.call('source.reopen', { source: mended.source }),
+      await engine.call('source.reopen', { source: old }),
+    ];
+    expect([mending, again, reopened.source, reopened.warnings]).toEqual([['windows-1252-as-cp850'], mended, old, []]);
+  });
+
   test('find their files again in another run: where they were, beside the project, or kept from an upload', async () => {
     const upload = await engine.write('reçu.tmp', 'a;b\n1;2\n');
     const file = await engine.engine.grant({ id: 'up', path: upload, name: 'reçu.csv', temporary: true });
