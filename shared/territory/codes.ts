@@ -135,7 +135,9 @@ export function hasShape(meaning: Meaning, text: string): boolean {
  * Null when even the repaired text lacks the shape.
  */
 export function repairCode(meaning: Meaning, text: string): string | null {
-  const bare = text.replace(/[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '').replace(/[.,]0+$/, '');
+  const bare = /^\w+$/.test(text)
+    ? text
+    : text.replace(/[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '').replace(/[.,]0+$/, '');
   if (meaning === 'tranche-effectif') return isStaffBand(bare) ? staffBand(bare) : null;
   const upper = bare.toUpperCase();
   if (hasShape(meaning, upper)) return upper;

@@ -26,7 +26,10 @@ const fewest = { subclass: 3, section: 7 };
 
 /** Whether different texts are activities by themselves, whatever their header: all sub-classes with their dot, or most of a level. */
 export function areActivities(values: readonly string[]): boolean {
-  const distinct = [...new Set(values)];
+  const first = values[0]?.trim() ?? '';
+  // Told by the first of nearly every column, before all of its texts are told apart.
+  if (!dotted.test(first) && !sections.some((codes) => codes.has(first))) return false;
+  const distinct = [...new Set(values.map((value) => value.trim()))];
   if (distinct.length >= fewest.subclass && distinct.every((text) => dotted.test(text))) return true;
   // One letter alone may be anything.
   return sections.some(

@@ -89,7 +89,7 @@ export function recognise(column: {
   }
   if (headers.some((words) => population.test(words) && !notPopulation.test(words)) && values.every(isCount))
     return 'population';
-  if (areActivities(values.map((value) => value.trim()))) return 'naf';
+  if (areActivities(values)) return 'naf';
   return null;
 }
 

@@ -72,6 +72,7 @@ function lineEnd(text: string): '\n' | '\r' {
 
 /** 0 when the delimiter explains nothing, about 1.3 when every record has one width and fields are values. */
 function scoreDelimiter(text: string, dialect: Dialect, complete: boolean): number {
+  if (!text.includes(dialect.delimiter)) return 0;
   const records = splitText(text, dialect, { complete, limit: 300 })
     .map((record) => record.cells)
     .filter((cells) => cells.some((cell) => cell.trim() !== ''));

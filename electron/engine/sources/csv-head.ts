@@ -1,7 +1,7 @@
 import type { SourceOptions } from '../../../shared/project/project.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { guessDialect } from './csv-dialect.ts';
-import { findJoining, type Joining, joinCells } from './csv-joined.ts';
+import { findJoining, type Joining, joinCells, lengthOf } from './csv-joined.ts';
 import { gatherProtected, type Protected, protectedColumns, unprotectCells } from './csv-protected.ts';
 import { type Dialect, splitText } from './csv-split.ts';
 import { createDecoder, type Encoding, encodings, guessEncoding } from './encoding.ts';
@@ -73,7 +73,12 @@ export async function readCsvHead(
     );
     const joining = joiningOf(rows, found, dialect.delimiter, options);
     const layout =
-      joining === null ? found : findTable(joinRows(rows, joining, found, directive ? 1 : 0, end), options);
+      joining !== null && joinRows(rows, joining, found)
+        ? findTable(
+            rows.filter(({ row }) => row > (directive ? 1 : 0) && row <= end),
+            options,
+          )
+        : found;
     if (mender !== null) mender.titles = countTitles(given, rows, layout.firstDataRow);
     const width = Math.max(usualWidth(rows, layout.firstDataRow), (layout.columns.at(-1)?.index ?? -1) + 1);
     const unprotected = gatherProtected(protections.slice(layout.firstDataRow - 1));
@@ -106,17 +111,20 @@ function joiningOf(rows: readonly SheetRow[], layout: Layout, delimiter: string,
   return joining !== null && columns?.some(({ index }) => index >= joining.width) ? null : joining;
 }
 
-/** The rows after `before`, to `end`. Those of the table that are put together again are so in `rows` too. */
-function joinRows(rows: SheetRow[], joining: Joining, { firstDataRow }: Layout, before: number, end: number) {
+/** Puts the rows of the table together again; whether there were any to put. */
+function joinRows(rows: readonly SheetRow[], joining: Joining, { firstDataRow }: Layout): boolean {
+  let any = false;
   for (const row of rows) {
-    if (row.row < firstDataRow) continue;
+    if (row.row < firstDataRow || lengthOf(row.cells) <= joining.width) continue;
     const joined = joinCells(
       row.cells.map((cell) => cell ?? ''),
       joining,
     );
-    if (joined !== null) row.cells = joined.map((cell) => (cell === '' ? null : cell));
+    if (joined === null) continue;
+    row.cells = joined.map((cell) => (cell === '' ? null : cell));
+    any = true;
   }
-  return rows.filter(({ row }) => row > before && row <= end);
+  return any;
 }
 
 function pinnedEncoding(name: string | undefined, bytes: Buffer) {

@@ -19,8 +19,8 @@ export function findJoining(rows: readonly SheetRow[], layout: Layout, delimiter
   const width = titles.findLastIndex(isFilled) + 1;
   if (width < 3) return null;
   const data = rows.filter(({ row, cells }) => row >= layout.firstDataRow && cells.some(isFilled));
-  const long = data.map(({ cells }) => cells.slice(0, lengthOf(cells)).map((cell) => cell ?? ''));
-  const texts = long.filter(({ length }) => length > width);
+  const long = data.map(({ cells }) => ({ cells, length: lengthOf(cells) })).filter(({ length }) => length > width);
+  const texts = long.map(({ cells, length }) => cells.slice(0, length).map((cell) => cell ?? ''));
   const amount = delimiter === ',' ? amountOf(texts, width, titles) : null;
   return amount === null && texts.length > data.length / 2 ? null : { delimiter, width, amount };
 }
@@ -37,8 +37,8 @@ function amountOf(texts: readonly string[][], width: number, titles: SheetRow['c
 const isSplit = (cells: readonly string[], at: number) =>
   thousands.test(cells[at]?.trim() ?? '') && cents.test(cells[at + 1]?.trim() ?? '');
 
-/** Empty cells that end a record are of no column. */
-function lengthOf(cells: readonly (string | null)[]): number {
+/** How many cells a record has. Empty ones that end it are of no column. */
+export function lengthOf(cells: readonly (string | null)[]): number {
   return cells.findLastIndex((cell) => cell !== null && cell.trim() !== '') + 1;
 }
 

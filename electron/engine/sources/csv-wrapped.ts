@@ -25,6 +25,7 @@ export function wrappedBefore(
   complete: boolean,
 ): Dialect | null {
   const ending = `${dialect.quote}${dialect.trailing}`;
+  if (!text.includes(ending)) return null;
   const lines = text.split(dialect.newline, 300).filter((line) => line.startsWith(dialect.quote));
   if (dialect.quote === '' || lines.filter((line) => line.includes(ending)).length < enough) return null;
   const found = wrappedAlone(text, dialect, complete);
@@ -36,7 +37,7 @@ export function wrappedBefore(
  * the cells that need it. Null where its records stand as they should, or where one column of texts explains them as well.
  */
 function wrappedAlone(text: string, dialect: Dialect, complete: boolean): Dialect | null {
-  if (dialect.quote === '' || dialect.delimiter === '') return null;
+  if (dialect.quote === '' || dialect.delimiter === '' || !text.includes(dialect.quote)) return null;
   const records = splitText(text, dialect, { complete, limit: 300 })
     .map(({ cells }) => cells)
     .filter((cells) => cells.some((cell) => cell.trim() !== ''));

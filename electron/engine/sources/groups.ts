@@ -75,9 +75,11 @@ function readGroups(mark: '.' | ',', values: readonly string[], shapes: readonly
   let bare = 0;
   let decisive = false;
   let example = '';
-  for (const [at, value] of values.entries()) {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at]!;
     const shape = shapes[at]!;
-    const figures = value.replace(/[ \u00a0\u202f]?(?:€|eur|euros?)$/i, '');
+    // Patterns cost, and most cells have no such mark.
+    const figures = value.includes(mark) ? value.replace(/[ \u00a0\u202f]?(?:€|eur|euros?)$/i, '') : '';
     if (one.test(figures)) {
       single += 1;
       if (example === '') example = value;

@@ -265,13 +265,18 @@ const codeHeader =
 
 /** "Code canton": figures that name something are not to be added up. Long ones, or as long as a SIRET, are identifiers whatever the header. */
 function namesCode(header: string, values: readonly string[]): boolean {
-  if (values.some((value) => /^\d{16,}$/.test(value))) return true;
-  const long = values.filter((value) => /^[1-9]\d{12,14}$/.test(value)).length;
+  if (values.some((value) => value.length >= 16 && /^\d{16,}$/.test(value))) return true;
+  const long = values.filter((value) => value.length >= 13 && /^[1-9]\d{12,14}$/.test(value)).length;
   if (values.length > 0 && long >= values.length * 0.8) return true;
   if (values.length > 0 && values.every((value) => /^\+\d{8,14}$/.test(value))) return true;
   // "82 212 742 900 014" under "idBeneficiaire" is a SIRET, spaced as an amount.
-  const numbers = values.filter((value) => /^(?:\d{9}|\d{14})$/.test(value.replace(/[\s\u00a0\u202f]/g, '')));
-  if (numbers.length > values.length * 0.9 && header.split(' | ').some((words) => /^id \w/.test(words))) return true;
-  if (!values.every((value) => /^\d+$/.test(value))) return false;
-  return header.split(' | ').some((words) => codeHeader.test(words) && !counted.test(words));
+  const headers = header.split(' | ');
+  if (headers.some((words) => /^id \w/.test(words))) {
+    const numbers = values.filter((value) => /^(?:\d{9}|\d{14})$/.test(value.replace(/[\s\u00a0\u202f]/g, '')));
+    if (numbers.length > values.length * 0.9) return true;
+  }
+  return (
+    headers.some((words) => codeHeader.test(words) && !counted.test(words)) &&
+    values.every((value) => /^\d+$/.test(value))
+  );
 }

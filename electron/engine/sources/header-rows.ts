@@ -156,17 +156,17 @@ function isNumber(shape: Shape): boolean {
 }
 
 type Shaped = { text: string; shape: Shape };
-const shaped = new WeakMap<SheetRow, Shaped[]>();
+const shaped = new WeakMap<SheetRow['cells'], Shaped[]>();
 
 /** The cells of a row and their shapes: the same rows are looked at again from each row that may be the last of the titles. */
 function shapesOf(row: SheetRow): Shaped[] {
-  const known = shaped.get(row);
+  const known = shaped.get(row.cells);
   if (known !== undefined) return known;
   const found = Array.from(row.cells, (cell): Shaped => {
     const text = cell?.trim() ?? '';
     return { text, shape: shapeOf(text) };
   });
-  shaped.set(row, found);
+  shaped.set(row.cells, found);
   return found;
 }
 

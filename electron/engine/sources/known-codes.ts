@@ -67,7 +67,8 @@ async function confirmMeaning(
   samples: readonly string[],
   known: () => Promise<KnownCodes>,
 ): Promise<Partial<ColumnGuess> | null> {
-  const values = [...new Set(samples.map((text) => text.trim()).filter((text) => text !== ''))].slice(0, mostChecked);
+  if (!mayDoubt(guess)) return null;
+  const values = distinctOf(samples);
   if (values.length < fewest) return null;
   if (guess.meaning === 'commune' || guess.meaning === 'code-postal') {
     // Nine postal codes in ten end with a zero, one INSEE code in ten does: without a doubt the reference is not read.
@@ -77,15 +78,19 @@ async function confirmMeaning(
     const other = guess.meaning === 'commune' ? 'code-postal' : 'commune';
     return shares[other] >= 0.95 && shares[guess.meaning] < 0.8 ? { meaning: other, promised: guess.meaning } : null;
   }
-  if (guess.meaning !== null || (guess.type !== 'text' && guess.type !== 'integer')) return null;
   const header = headerWords(column.name);
-  const led = values.some((text) => /^0\d{4}$|^2[AB]\d{3}$/i.test(text));
-  if (values.every((text) => /^(?:\d{4,5}|2[ABab]\d{3})$/.test(text)) && (vague.test(header) || led))
-    return codesOf(sharesOf(values, await known()), header, led);
+  if (values.every((text) => /^(?:\d{4,5}|2[ABab]\d{3})$/.test(text))) {
+    const led = values.some((text) => /^0\d{4}$|^2[AB]\d{3}$/i.test(text));
+    if (vague.test(header) || led) return codesOf(sharesOf(values, await known()), header, led);
+  }
   // Fourteen figures and a right key on every row are SIRET numbers, whatever their title; on most, under « idBeneficiaire ».
-  const long = values.map((text) => text.replace(/[\s\u00a0\u202f]/g, '')).filter((text) => /^\d{14}$/.test(text));
-  const identifies = /^id(?:entifiant)?\b/.test(header) && long.length >= values.length * 0.8;
-  if (identifies || long.length === values.length)
+  const bareOf = (text: string) => text.replace(/[\s\u00a0\u202f]/g, '');
+  const mayIdentify = /^id(?:entifiant)?\b/.test(header);
+  const isLong = (text: string) => /^\d{14}$/.test(bareOf(text));
+  const areLong = values.every(isLong);
+  const long = mayIdentify || areLong ? values.filter(isLong).map(bareOf) : [];
+  const identifies = mayIdentify && long.length >= values.length * 0.8;
+  if (identifies || areLong)
     return long.filter(luhn).length >= long.length * (identifies ? 0.8 : 0.95)
       ? { meaning: 'siret', type: 'text' }
       : null;
@@ -97,6 +102,21 @@ async function confirmMeaning(
     return { meaning, type: 'text' };
   }
   return null;
+}
+
+function mayDoubt({ meaning, type }: ColumnGuess): boolean {
+  return meaning === null ? type === 'text' || type === 'integer' : meaning === 'commune' || meaning === 'code-postal';
+}
+
+/** The first different texts, none of them blank. */
+function distinctOf(samples: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const sample of samples) {
+    const text = sample.trim();
+    if (text !== '') found.add(text);
+    if (found.size === mostChecked) break;
+  }
+  return [...found];
 }
 
 type Shares = { commune: number; 'code-postal': number };

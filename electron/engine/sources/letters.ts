@@ -9,16 +9,16 @@ const enough = 4;
  * elsewhere a code for a missing value, would be a point of the compass or a category. `header` is in the words of headerWords.
  */
 export function areYesNo(header: string, values: readonly string[], coded: ReadonlySet<string>): boolean {
-  if (values.length < enough || elsewhere.test(header)) return false;
+  if (values.length < enough || !values.every((value) => /^[ONon]$/.test(value)) || elsewhere.test(header))
+    return false;
   if ([...coded].some(isLetter)) return false;
-  const distinct = new Set(values.map((value) => value.toUpperCase()));
-  return distinct.size === 2 && distinct.has('O') && distinct.has('N');
+  return new Set(values.map((value) => value.toUpperCase())).size === 2;
 }
 
 /** Whether "X" ticks: nothing else is in the column, whose other cells are empty. */
 export function areCrosses(header: string, values: readonly string[], coded: ReadonlySet<string>): boolean {
-  if (values.length < 2 || elsewhere.test(header) || [...coded].some(isLetter)) return false;
-  return values.every((value) => /^[xX✓✔☑]$/.test(value));
+  if (values.length < 2 || !values.every((value) => /^[xX✓✔☑]$/.test(value))) return false;
+  return !elsewhere.test(header) && ![...coded].some(isLetter);
 }
 
 export function isLetter(text: string): boolean {

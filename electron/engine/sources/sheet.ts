@@ -63,10 +63,16 @@ export function sheetKind(sheet: SheetHeadRows): SheetKind {
 
 /** The share of cells that are figures, among the filled ones of the first rows. */
 function shareOfFigures({ head }: SheetHeadRows): number {
-  const cells = head
-    .flatMap((row) => row.cells.filter((cell) => cell !== null && cell.trim() !== ''))
-    .slice(0, enoughCells);
-  return cells.filter((cell) => figures.test(cell!)).length / Math.max(1, cells.length);
+  let filled = 0;
+  let counted = 0;
+  for (const { cells } of head)
+    for (const cell of cells) {
+      if (filled === enoughCells) return counted / filled;
+      if (cell === null || cell === undefined || cell.trim() === '') continue;
+      filled += 1;
+      if (figures.test(cell)) counted += 1;
+    }
+  return counted / Math.max(1, filled);
 }
 
 /**

@@ -19,17 +19,20 @@ function lastEnd(bytes: Buffer, from: number, to: number): number {
   return last < 0 ? from : from + last + ends[0].length;
 }
 
+/** What is kept of an item of the strings, from the place where it starts to that of its closing tag. */
+type Read = (xml: string, start: number, end: number) => string;
+
 /**
  * Reads the strings of one piece of sharedStrings.xml into `strings`, until there are `most` or somewhat more; answers
  * where the rest begins. Made text at once: a piece holds thousands of strings, and each call for some bytes costs.
  */
-function takeStrings(bytes: Buffer, strings: string[], most = Number.POSITIVE_INFINITY): number {
+function takeStrings(bytes: Buffer, strings: string[], read: Read, most = Number.POSITIVE_INFINITY): number {
   let from = 0;
   let length = most === Number.POSITIVE_INFINITY ? bytes.length : window;
   for (let to = 0; to < bytes.length && strings.length < most; ) {
     to = Math.min(to + length, bytes.length);
     const end = lastEnd(bytes, from, to);
-    if (end > from) takeItems(bytes.toString('utf8', from, end), strings);
+    if (end > from) takeItems(bytes.toString('utf8', from, end), strings, read);
     // A string longer than the window is looked for in ever longer ones.
     else length *= 2;
     from = end;
@@ -38,7 +41,7 @@ function takeStrings(bytes: Buffer, strings: string[], most = Number.POSITIVE_IN
 }
 
 /** Adds every string of a piece of XML that ends with one. */
-function takeItems(xml: string, strings: string[]): void {
+function takeItems(xml: string, strings: string[], read: Read): void {
   for (let at = 0; ; ) {
     const start = xml.indexOf('<si', at);
     if (start < 0) return;
@@ -49,18 +52,20 @@ function takeItems(xml: string, strings: string[]): void {
     }
     const close = xml.indexOf('</si>', start);
     if (close < 0) return;
-    const text = textOfItem(xml, start, close);
-    strings.push(text.trim() === '' ? '' : text);
+    strings.push(read(xml, start, close));
     at = close + 5;
   }
 }
 
-/** "<si><t>…</t></si>" at once; anything else by its runs. */
+/** "<si><t>…</t></si>" at once; anything else by its runs. Blank texts as ''. */
 function textOfItem(xml: string, start: number, end: number): string {
   const next = xml.indexOf('<', start + 7);
-  if (next !== end - 4 || !xml.startsWith('<si><t>', start)) return richText(xml.slice(start, end));
-  return unescapeXml(xml.slice(start + 7, next));
+  const isPlain = next === end - 4 && xml.startsWith('<si><t>', start);
+  const text = isPlain ? unescapeXml(xml.slice(start + 7, next)) : richText(xml.slice(start, end));
+  return text.trim() === '' ? '' : text;
 }
+
+const itself: Read = (xml, start, end) => xml.slice(start, end);
 
 function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -99,36 +104,41 @@ export async function readStrings(book: XlsxBook): Promise<string[]> {
     const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
     if (strings.length === 0 && all.includes('<!DOCTYPE')) throw new Fault('archive-unsafe', { file: book.file.name });
     if (all.length > 256_000_000) throw new Fault('file-damaged', { file: book.file.name });
-    rest = all.subarray(takeStrings(all, strings));
+    rest = all.subarray(takeStrings(all, strings, textOfItem));
   }
   return strings;
 }
 
-/** The first strings, read as far as was asked at most. */
-export type FirstStrings = { upTo(highest: number): Promise<readonly string[]> };
+/** The first strings, read as far as was asked at most: each by its index, undefined past the last. */
+export type FirstStrings = { upTo(highest: number): Promise<(index: number) => string | undefined> };
 
 /**
  * Strings up to the highest asked, from as little of the file as that takes; what was read serves the next time. The
  * largest head read is 64 MB of the archive.
  */
 export function createFirstStrings(book: XlsxBook): FirstStrings {
-  const strings: string[] = [];
+  // A head refers to few of the strings before its last one: they stay as they are written until one is asked for.
+  const items: string[] = [];
+  const textOf = (index: number) => {
+    const item = items[index];
+    return item === undefined || item === '' ? item : textOfItem(item, 0, item.length);
+  };
   /** Compressed bytes of the head that was read, and how many of the inflated ones were made strings. */
   let length = 0;
   let taken = 0;
   let ended = book.strings === null;
   return {
     async upTo(highest) {
-      while (strings.length <= highest && !ended) {
+      while (items.length <= highest && !ended) {
         // As much as the strings so far foretell.
-        const foretold = strings.length === 0 ? 0 : Math.ceil((length / strings.length) * (highest + 1) * 1.2);
-        length = Math.max(firstLength, length * (strings.length === 0 ? 4 : 2), foretold);
+        const foretold = items.length === 0 ? 0 : Math.ceil((length / items.length) * (highest + 1) * 1.2);
+        length = Math.max(firstLength, length * (items.length === 0 ? 4 : 2), foretold);
         const { bytes, whole } = await readEntryHead(book.file.path, book.strings!, length, book.file.name);
-        taken += takeStrings(bytes.subarray(taken), strings, highest + 1);
+        taken += takeStrings(bytes.subarray(taken), items, itself, highest + 1);
         // Some strings of this head may not have been wanted yet.
-        ended = (whole && strings.length <= highest) || length > 64_000_000;
+        ended = (whole && items.length <= highest) || length > 64_000_000;
       }
-      return strings;
+      return textOf;
     },
   };
 }

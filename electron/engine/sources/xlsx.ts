@@ -143,12 +143,12 @@ async function resolveStrings(first: FirstStrings, sheets: readonly Glance[], mo
   let highest = -1;
   for (const sheet of sheets)
     for (const { index } of sheet.pending) if (index <= most && index > highest) highest = index;
-  const strings = await first.upTo(highest);
+  const textOf = await first.upTo(highest);
   for (const sheet of sheets) {
     const rows = new Map(sheet.head.map((row) => [row.row, row]));
     for (const { row, column, index } of sheet.pending) {
       const found = rows.get(row);
-      const text = strings[index];
+      const text = found === undefined ? undefined : textOf(index);
       if (found !== undefined && text !== undefined) found.cells[column] = text.trim() === '' ? null : text;
     }
   }

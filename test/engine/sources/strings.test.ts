@@ -39,7 +39,7 @@ test('the first strings of a workbook are the same however far one reads at a ti
   for (const highest of [0, 40, 4_999, 5_000, 17_000, 29_999, 40_000]) {
     const read = await first.upTo(highest);
     const wanted = Math.min(highest + 1, texts.length);
-    heads.push(read.length >= wanted && read.every((text, at) => text === texts[at]));
+    heads.push(texts.slice(0, wanted).every((text, at) => text === read(at)));
   }
   expect(heads).toEqual([true, true, true, true, true, true, true]);
   expect(await readStrings(book)).toEqual(texts);
