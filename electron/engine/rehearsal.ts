@@ -1,5 +1,6 @@
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
+import { type Inspection, inputs } from '../../shared/contract.ts';
 import { columnLetters, escapeText, fixedParts, style } from './exports/xlsx-parts.ts';
 import { createZip } from './exports/zip.ts';
 import type { Session } from './session.ts';
@@ -7,14 +8,17 @@ import { inspectSource } from './sources/inspect.ts';
 import { readCodes } from './sources/known-codes.ts';
 
 /** After so many readings of each the next take hardly less: the machine code of their loops is made. */
-const readings = 6;
+const readings = 12;
+/** Made anew so often: texts met before cost less than those of a file never seen. */
+const renewed = 3;
 /** Between two looks at whether the engine has become free. */
 const patienceMilliseconds = 200;
 
 /**
  * Looks at made-up files as at those of a user, whose first preview would else take three times as long: until the
  * reference is read and the code that reads has run for a while. One short reading at a time, and none while `isBusy`
- * says that the engine answers calls, until `isWanted` says that a file came. Nothing of it stays.
+ * says that the engine answers calls, until `isWanted` says that a file came: the first readings, slow as they are, are of
+ * little. Nothing of it stays.
  */
 export async function rehearse(
   session: Session,
@@ -35,17 +39,23 @@ export async function rehearse(
       for (const { path, make } of files) {
         await rest();
         if (isWanted()) return;
-        if (reading === 0) await make(path);
+        if (reading === 0 || reading % renewed === 1) await make(path, reading);
         const { size } = await stat(path);
         // Another content each time: what was read of the same would be remembered.
         const file = { path, size, name: 'rehearsal', id: 'rehearsal', content: `rehearsal ${reading}` };
-        await inspectSource(file, undefined, null, session.database);
+        check(await inspectSource(file, undefined, null, session.database));
         await breathe();
       }
     }
   } finally {
     for (const { path } of files) await rm(path, { force: true });
   }
+}
+
+/** The checks of the call itself are made at its first time. */
+function check({ file, options }: Inspection): void {
+  inputs['source.inspect'].safeParse({ file });
+  inputs['source.inspect'].safeParse({ file, options });
 }
 
 const titles = ['Code commune', 'Libellé', 'Code', 'Population', 'Taux', 'Montant', 'Date', 'SIREN', 'NAF', 'Statut'];
@@ -76,17 +86,20 @@ function cellsOf(row: number): string[] {
 
 const rowOf = (row: number, times: number) => Array.from({ length: times }, (_, at) => cellsOf(row + at)).flat();
 
-async function writeText(path: string): Promise<void> {
+/** `reading`: the first is short, later ones are of other figures. */
+async function writeText(path: string, reading: number): Promise<void> {
   const lines = [titleRow(repeats.text).join(';')];
   // Longer than the head that is read, so that samples are taken further on.
-  for (let row = 1; row <= 2_000; row += 1) lines.push(rowOf(row, repeats.text).join(';'));
+  const count = reading === 0 ? 200 : 2_000;
+  for (let row = 1; row <= count; row += 1) lines.push(rowOf(row + reading * 2_000, repeats.text).join(';'));
   await writeFile(path, lines.join('\r\n'), { mode: 0o600 });
 }
 
 const relation = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings';
 const shared = `<Relationship Id="strings" Type="${relation}" Target="sharedStrings.xml"/></Relationships>`;
 
-async function writeBook(path: string): Promise<void> {
+/** A sheet as wide as those of statistics, and one that lists its variables. */
+async function writeBook(path: string, reading: number): Promise<void> {
   const strings = new Map<string, number>();
   const cellOf = (text: string, column: number, row: number): string => {
     const place = `r="${columnLetters(column)}${row + 1}"`;
@@ -97,14 +110,20 @@ async function writeBook(path: string): Promise<void> {
     strings.set(text, index);
     return `<c ${place} t="s"><v>${index}</v></c>`;
   };
-  const rows = Array.from({ length: 130 }, (_, row) => {
-    const texts = row === 0 ? titleRow(repeats.book) : rowOf(row, repeats.book);
-    return `<row r="${row + 1}">${texts.map((text, column) => cellOf(text, column, row)).join('')}</row>`;
-  });
+  const all = titleRow(repeats.book);
+  const rowsOf = (count: number, textsOf: (row: number) => string[]) =>
+    Array.from({ length: count }, (_, row) => {
+      const cells = textsOf(row).map((text, column) => cellOf(text, column, row));
+      return `<row r="${row + 1}">${cells.join('')}</row>`;
+    });
+  const data = (row: number) => (row === 0 ? all : rowOf(row + reading * 2_000, repeats.book));
+  const variables = (row: number) => (row === 0 ? ['Variable', 'Libellé'] : [all[row]!, `Description de ${all[row]}`]);
   const zip = await createZip(path);
-  for (const [name, text] of fixedParts(['Données']))
+  for (const [name, text] of fixedParts(['Données', 'Variables']))
     await zip.add(name, [name.endsWith('workbook.xml.rels') ? text.replace('</Relationships>', shared) : text]);
-  await zip.add('xl/worksheets/sheet1.xml', ['<worksheet><sheetData>', ...rows, '</sheetData></worksheet>']);
+  const sheets = [rowsOf(reading === 0 ? 30 : 130, data), rowsOf(39, variables)];
+  for (const [at, rows] of sheets.entries())
+    await zip.add(`xl/worksheets/sheet${at + 1}.xml`, ['<worksheet><sheetData>', ...rows, '</sheetData></worksheet>']);
   await zip.add('xl/sharedStrings.xml', [
     '<sst>',
     ...[...strings.keys()].map((text) => `<si><t>${escapeText(text)}</t></si>`),

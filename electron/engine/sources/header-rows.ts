@@ -1,8 +1,9 @@
+import { type ColumnProfile, isDay, isNumber, profileColumns, shareOfCodes } from './column-profiles.ts';
 import type { SheetRow } from './file.ts';
 import { areBeside, codeName, isUnit } from './header-names.ts';
 import { areNumbered, isMarkedNumber, isNumbering, isYear, seriesHeader } from './header-series.ts';
 import { isFilled } from './names.ts';
-import { type Shape, shapeOf } from './shapes.ts';
+import { shapeOf } from './shapes.ts';
 
 export function fillOf(row: SheetRow): number {
   let count = 0;
@@ -136,63 +137,6 @@ function namesFigures({ cells }: SheetRow, below: readonly SheetRow[]): boolean 
   return figures.length > 0 && figures.every((index) => isFilled(cells[index]) && shapeOf(cells[index]!) === 'text');
 }
 
-/** `numeric`: numbers and dates. */
-export type ColumnProfile = { filled: number; numeric: number; dates: number; texts: Set<string> };
-
-/** Periods ("T4 2015") and "(1)" stand in headers as often as below them: they tell nothing here. */
-const neutral = new Set<Shape>([
-  'text',
-  'empty',
-  'missing',
-  'boolean',
-  'period',
-  'date-words',
-  'parenthesised',
-  'odd-negative',
-]);
-
-function isNumber(shape: Shape): boolean {
-  return !neutral.has(shape);
-}
-
-type Shaped = { text: string; shape: Shape };
-const shaped = new WeakMap<SheetRow['cells'], Shaped[]>();
-
-/** The cells of a row and their shapes: the same rows are looked at again from each row that may be the last of the titles. */
-function shapesOf(row: SheetRow): Shaped[] {
-  const known = shaped.get(row.cells);
-  if (known !== undefined) return known;
-  const found = Array.from(row.cells, (cell): Shaped => {
-    const text = cell?.trim() ?? '';
-    return { text, shape: shapeOf(text) };
-  });
-  shaped.set(row.cells, found);
-  return found;
-}
-
-export function profileColumns(rows: readonly SheetRow[]): ColumnProfile[] {
-  const columns: ColumnProfile[] = [];
-  const most = Math.max(10, Math.min(60, Math.floor(8_000 / Math.max(1, rows[0]?.cells.length ?? 1))));
-  for (const row of rows.slice(0, most)) {
-    for (const [index, { text, shape }] of shapesOf(row).entries()) {
-      if (shape === 'empty') continue;
-      let column = columns[index];
-      if (column === undefined) {
-        column = { filled: 0, numeric: 0, dates: 0, texts: new Set() };
-        columns[index] = column;
-      }
-      // A code for a missing value is no text among figures.
-      if (shape !== 'missing') column.filled += 1;
-      if (isNumber(shape)) column.numeric += 1;
-      if (isDay(shape)) column.dates += 1;
-      column.texts.add(text);
-    }
-  }
-  return columns;
-}
-
-const isDay = (shape: Shape) => shape.startsWith('date-') && shape !== 'date-words';
-
 /** A day above numbers names their month: workbooks have dates there. */
 function isMonth(cell: string | null | undefined, column: ColumnProfile | undefined): boolean {
   return isFilled(cell) && column !== undefined && isDay(shapeOf(cell!)) && column.dates < column.numeric * 0.3;
@@ -228,7 +172,7 @@ export function looksLikeHeader(
     const numericBody = column.numeric / column.filled >= 0.7;
     if (numericBody && !number) contrast += 1;
     else if (numericBody && number && !isYear(text)) against += 1;
-    else if (!numericBody && column.texts.has(text)) against += 1;
+    else if (!numericBody && column.texts().has(text)) against += 1;
   }
   if (filled === 0 || rowsLeft < 1 || long > filled / 3) return false;
   if (against > contrast) return false;
@@ -249,9 +193,8 @@ function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (Col
   const enough = filled.length >= labelCells.length * 0.6;
   const codes = filled.filter((cell) => codeName.test(cell)).length;
   const labelCodes = labelCells.filter((cell) => codeName.test(cell!.trim())).length;
-  const bodyTexts = columns.flatMap((column) => [...(column?.texts ?? [])]);
-  const bodyCodes = bodyTexts.filter((text) => codeName.test(text)).length / Math.max(1, bodyTexts.length);
-  if (enough && codes === filled.length && labelCodes < labelCells.length * 0.7 && bodyCodes < 0.7) return true;
+  const areCodes = enough && codes === filled.length && labelCodes < labelCells.length * 0.7;
+  if (areCodes && shareOfCodes(columns) < 0.7) return true;
   if (enough && filled.every((cell) => isUnit(cell))) return true;
   // Text where every row below has numbers.
   let numericColumns = 0;

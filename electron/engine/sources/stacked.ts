@@ -1,6 +1,7 @@
 import type { TableInSheet } from '../../../shared/answers.ts';
+import { profileColumns } from './column-profiles.ts';
 import type { SheetRow } from './file.ts';
-import { fillOf, looksLikeHeader, profileColumns } from './header-rows.ts';
+import { fillOf, looksLikeHeader } from './header-rows.ts';
 import { findTable, type Layout } from './layout.ts';
 import { isFilled } from './names.ts';
 import { shapeOf } from './shapes.ts';
