@@ -39,7 +39,10 @@ export async function rehearse(
       for (const { path, make } of files) {
         await rest();
         if (isWanted()) return;
-        if (reading === 0 || reading % renewed === 1) await make(path, reading);
+        if (reading === 0 || reading % renewed === 1) {
+          await rm(path, { force: true });
+          await make(path, reading);
+        }
         const { size } = await stat(path);
         // Another content each time: what was read of the same would be remembered.
         const file = { path, size, name: 'rehearsal', id: 'rehearsal', content: `rehearsal ${reading}` };
