@@ -87,10 +87,10 @@ export function menderOf(rows: readonly SheetRow[], chosen: Mending[] | undefine
 
 /** Every text with an accent or a code. */
 function mayNeedMending(text: string): boolean {
-  return text.includes('&') || accented.test(text);
+  return mendable.test(text);
 }
 
-const accented = /\P{ASCII}/u;
+const mendable = /[&\u0080-\uffff]/;
 
 export function mendRows(rows: readonly SheetRow[], mender: Mender): SheetRow[] {
   return rows.map(({ row, cells }) => ({
