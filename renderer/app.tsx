@@ -19,7 +19,7 @@ import { RenamedColumnsDialog } from './replay/renamed-columns-dialog.tsx';
 import { ReplayDialog } from './replay/replay-dialog.tsx';
 import { Paper } from './report/paper.tsx';
 import { ReportScreen } from './report/report-screen.tsx';
-import { closeDialog, setState, type Tab, useProject, useSession } from './session.ts';
+import { closeDialog, setState, type Tab, useSession } from './session.ts';
 import { OpeningDialog } from './sources/opening-dialog.tsx';
 import { Guide } from './start/guide.tsx';
 import { StartPage } from './start/start-page.tsx';
@@ -76,7 +76,8 @@ export function App(): ReactNode {
 function Screen(): ReactNode {
   const phase = useSession((session) => session.phase);
   const shown = useSession((session) => session.table);
-  const { tables, name } = useProject();
+  const tables = useSession((session) => session.history.present.state.tables);
+  const name = useSession((session) => session.history.present.state.name);
   // An undo may have taken the shown table away.
   const table = shown !== null && !tables.some(({ id }) => id === shown) ? (tables[0]?.id ?? null) : shown;
   useEffect(() => {
@@ -96,7 +97,8 @@ function Screen(): ReactNode {
 }
 
 function Workbench({ table }: { table: string }): ReactNode {
-  const present = useProject().tables.find(({ id }) => id === table);
+  const tables = useSession((session) => session.history.present.state.tables);
+  const present = tables.find(({ id }) => id === table);
   const name = present?.name ?? '';
   const isMissing = useIsMissing(present);
   const tab = useSession((session) => session.tab);

@@ -1,16 +1,25 @@
 import './bracket.css';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import type { Column } from '../shared/recipe/column.ts';
 import { t } from '../shared/text/t.ts';
-import { Button, type Option, Popover, SearchList } from './ui/kit.ts';
+import { Button, type Option, Popover, SearchList, useStable } from './ui/kit.ts';
 
-/** One bracket of the sentence: a button that opens its list. */
-export function Bracket<V extends string>(props: {
+type BracketProps<V extends string> = {
   label: string;
   value: V | null;
   options: readonly Option<V>[];
   onChange: (value: V) => void;
-}): ReactNode {
+};
+
+/** One bracket of the sentence: a button that opens its list. Drawn again only when what it shows changes. */
+export function Bracket<V extends string>(props: BracketProps<V>): ReactNode {
+  const onChange = useStable(props.onChange);
+  const held = useRef(props.options);
+  if (!sameOptions(held.current, props.options)) held.current = props.options;
+  return <ListButton {...props} options={held.current} onChange={onChange as (value: string) => void} />;
+}
+
+const ListButton = memo(function ListButton(props: BracketProps<string>): ReactNode {
   const chosen = props.options.find((option) => option.value === props.value);
   return (
     <Popover
@@ -36,6 +45,13 @@ export function Bracket<V extends string>(props: {
         />
       )}
     </Popover>
+  );
+});
+
+function sameOptions(one: readonly Option<string>[], other: readonly Option<string>[]): boolean {
+  const parts = ['value', 'label', 'hint', 'end', 'icon', 'isDisabled'] as const;
+  return (
+    one.length === other.length && one.every((option, at) => parts.every((part) => option[part] === other[at]?.[part]))
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Chart } from '../../shared/chart/encoding.ts';
 import { canFacet, densities, isGrouped, isLength, timeUnits } from '../../shared/chart/kinds.ts';
 import { isMeasurable } from '../../shared/chart/measure.ts';
@@ -12,7 +12,7 @@ import { Annotations, References } from './notes.tsx';
 const none = '\u0000';
 
 /** What the sentence leaves out: panels, sizes, labels, scales, reference lines, notes. Only what the kind can use. */
-export function Advanced({
+export const Advanced = memo(function Advanced({
   chart,
   columns,
   onChange,
@@ -115,4 +115,4 @@ export function Advanced({
       </div>
     </Disclosure>
   );
-}
+});

@@ -1,17 +1,19 @@
 import './chart.css';
 import { type ReactNode, useMemo, useState } from 'react';
 import { captionOf } from '../../shared/chart/caption.ts';
+import { changeKind } from '../../shared/chart/change-kind.ts';
 import type { Chart } from '../../shared/chart/encoding.ts';
 import { guard } from '../../shared/chart/guard.ts';
+import type { ChartKind } from '../../shared/chart/kinds.ts';
 import { chartTitle } from '../../shared/chart/spec.ts';
 import { blankChart, type DistinctCounts, suggest } from '../../shared/chart/suggest.ts';
 import { drawnColumns, vintagesOf } from '../../shared/chart/vintage.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
-import { type Answer, isComplete, useChartData } from '../chart-data.ts';
+import { type Answer, useChartData } from '../chart-data.ts';
 import { reportChart } from '../edit-report.ts';
 import { edit, faultText, newId, queryOf, useCall, useColumns, useProject } from '../session.ts';
-import { Button, IconButton, Menu, Notice, Popover, Progress, Select, TextField } from '../ui/kit.ts';
+import { Button, IconButton, Menu, Notice, Popover, Progress, Select, TextField, useStable } from '../ui/kit.ts';
 import { Advanced } from './advanced.tsx';
 import { chartFormats, exportChart } from './export.ts';
 import { Findings } from './findings.tsx';
@@ -37,6 +39,9 @@ export function ChartView({ table }: { table: string }): ReactNode {
     edit(t('chart.action.create'), (current) => ({ ...current, charts: [...current.charts, added] }));
     setChosen(added.id);
   };
+  const chooseKind = useStable((kind: ChartKind) => {
+    if (chart && columns.value) replace(changeKind(chart, kind, columns.value, distinct));
+  });
 
   if (columns.fault) return <Notice tone="error">{faultText(columns.fault)}</Notice>;
   if (!columns.value) return <Progress label={t('common.loading')} fraction={null} />;
@@ -50,7 +55,7 @@ export function ChartView({ table }: { table: string }): ReactNode {
   return (
     <div className="chart-view">
       <div className="chart-bar">
-        <Kinds chart={chart} columns={columns.value} distinct={distinct} onChange={replace} />
+        <Kinds chosen={chart.kind} columns={columns.value} distinct={distinct} onChoose={chooseKind} />
       </div>
       <ChartEditor key={chart.id} chart={chart} columns={columns.value}>
         {charts.length > 1 && (
@@ -103,9 +108,7 @@ function ChartEditor({
   children: ReactNode;
 }): ReactNode {
   const project = useProject();
-  const before = useMemo(() => guard(chart, columns), [chart, columns]);
-  const complete = isComplete(chart) && before.every((finding) => finding.level !== 'blocked');
-  const { answer, fault, loading } = useChartData(chart, columns, complete);
+  const { answer, fault, loading, before } = useChartData(chart, columns);
   const vintages = useMemo(() => vintagesOf(project, chart.table, drawnColumns(chart)), [project, chart]);
   const findings = useMemo(
     // Until its own figures come, the chart drawn is the one before, and so is what is said of it.
@@ -118,7 +121,7 @@ function ChartEditor({
     () => (answer ? captionOf(project, answer.chart, answer.columns, answer.facts) : []),
     [project, answer],
   );
-  const change = (next: Partial<Chart>) => replace({ ...chart, ...next });
+  const change = useStable((next: Partial<Chart>) => replace({ ...chart, ...next }));
   return (
     <>
       <Sentence chart={chart} columns={columns} onChange={change} />

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { changeKind, inapplicable } from '../../shared/chart/change-kind.ts';
+import { memo, type ReactNode } from 'react';
+import { inapplicable } from '../../shared/chart/change-kind.ts';
 import type { Chart } from '../../shared/chart/encoding.ts';
 import { type ChartKind, chartKinds } from '../../shared/chart/kinds.ts';
 import { chartTitle } from '../../shared/chart/spec.ts';
@@ -26,16 +26,16 @@ const thumbnails: Record<ChartKind, string> = {
 };
 
 /** Every kind, chosen or not; one that these columns cannot feed stays visible and says why. */
-export function Kinds({
-  chart,
+export const Kinds = memo(function Kinds({
+  chosen,
   columns,
   distinct,
-  onChange,
+  onChoose,
 }: {
-  chart: Chart;
+  chosen: ChartKind;
   columns: readonly Column[];
   distinct: DistinctCounts;
-  onChange: (chart: Chart) => void;
+  onChoose: (kind: ChartKind) => void;
 }): ReactNode {
   return (
     <fieldset className="chart-kinds" aria-label={t('chart.kinds')}>
@@ -46,10 +46,10 @@ export function Kinds({
             <Button
               className="chart-kind"
               kind="quiet"
-              aria-pressed={chart.kind === kind}
+              aria-pressed={chosen === kind}
               aria-disabled={reason !== null}
               aria-description={reason ? t(reason) : t(`chart.kind.${kind}.use`)}
-              onPress={() => reason === null && onChange(changeKind(chart, kind, columns, distinct))}
+              onPress={() => reason === null && onChoose(kind)}
             >
               <Thumbnail kind={kind} />
               {t(`chart.kind.${kind}`)}
@@ -59,7 +59,7 @@ export function Kinds({
       })}
     </fieldset>
   );
-}
+});
 
 /** First charts worth a look, each with its reason. */
 export function Suggestions({

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Chart } from '../../shared/chart/encoding.ts';
 import { type ChartMeasure, chartMeasures, chartSorts, needsColor, stackings } from '../../shared/chart/kinds.ts';
 import { limits } from '../../shared/chart/limits.ts';
@@ -12,7 +12,7 @@ type Change = (change: Partial<Chart>) => void;
 type Words = { chart: Chart; columns: readonly Column[]; onChange: Change };
 
 /** The chart as a French sentence whose brackets are buttons: « Montrer [la somme] de [Population] par [Région] ». */
-export function Sentence({ chart, columns, onChange }: Words): ReactNode {
+export const Sentence = memo(function Sentence({ chart, columns, onChange }: Words): ReactNode {
   const words = { chart, columns, onChange };
   const { kind } = chart;
   return (
@@ -32,7 +32,7 @@ export function Sentence({ chart, columns, onChange }: Words): ReactNode {
       <OrderWords {...words} />
     </fieldset>
   );
-}
+});
 
 function GroupWords({ chart, columns, onChange }: Words): ReactNode {
   const counted = chart.measure === 'count';

@@ -6,24 +6,18 @@ import { chartTitle } from '../../shared/chart/spec.ts';
 import { summary } from '../../shared/chart/summary.ts';
 import { tableOf } from '../../shared/chart/table.ts';
 import { drawnColumns, vintagesOf } from '../../shared/chart/vintage.ts';
-import type { Column } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
-import { type Answer, isComplete, useChartData } from '../chart-data.ts';
+import { type Answer, useChartData } from '../chart-data.ts';
 import { chartPicture } from '../chart-picture.ts';
 import { edit, useColumns, useProject } from '../session.ts';
 import { type Found, faulty, type Rendered, troubled, waiting } from './rendered.ts';
 import { svgSize } from './svg-size.ts';
 
-const none: readonly Column[] = [];
-
 /** A chart as a block of the report: its picture follows the recipe. */
 export function useChartBlock(chart: Chart, dataRows: number): Rendered {
   const project = useProject();
   const columns = useColumns(chart.table);
-  const known = columns.value ?? none;
-  const before = useMemo(() => guard(chart, known), [chart, known]);
-  const isReady = columns.value !== null && isComplete(chart) && before.every(({ level }) => level !== 'blocked');
-  const { answer, fault, loading } = useChartData(chart, known, isReady);
+  const { answer, fault, loading, before, ready } = useChartData(chart, columns.value);
   const vintages = useMemo(() => vintagesOf(project, chart.table, drawnColumns(chart)), [project, chart]);
   const findings = useMemo(
     () => (answer ? guard(answer.chart, answer.columns, { ...answer, vintages }) : before),
@@ -41,7 +35,7 @@ export function useChartBlock(chart: Chart, dataRows: number): Rendered {
     if (!columns.value) return waiting;
     const found = findings.map(foundOf);
     if (isBlocked) return { part: null, found, problem: null, busy: loading };
-    if (!isReady) return troubled(t('report.chart.incomplete'));
+    if (!ready) return troubled(t('report.chart.incomplete'));
     if (fault) return faulty(fault);
     if (picture.problem !== null) return troubled(t('chart.json.not-drawn', { detail: picture.problem.slice(0, 200) }));
     const { drawn, svg } = picture;
@@ -62,7 +56,7 @@ export function useChartBlock(chart: Chart, dataRows: number): Rendered {
       problem: null,
       busy: loading || drawn !== answer || picture.lines !== lines,
     };
-  }, [columns, findings, isBlocked, isReady, fault, picture, answer, lines, loading, dataRows]);
+  }, [columns, findings, isBlocked, ready, fault, picture, answer, lines, loading, dataRows]);
 }
 
 type Picture = { svg: string | null; problem: string | null; drawn: Answer | null; lines: string | null };

@@ -13,5 +13,6 @@ export * from './icons.tsx';
 export * from './list.tsx';
 export * from './menu.tsx';
 export * from './popover.tsx';
+export * from './stable.ts';
 export * from './tabs.tsx';
 export * from './tooltip.tsx';

@@ -5,18 +5,18 @@ import { addReference } from '../project/add-table.ts';
 import { browseData } from '../project/open.ts';
 import { canReopen, reopenWithOptions } from '../project/reopen-options.ts';
 import { exportRecipe } from '../project/share-recipe.ts';
-import { openDialog, showTable, useProject, useSession } from '../session.ts';
+import { openDialog, showTable, useSession } from '../session.ts';
 import { Disclosure, Icon, IconButton, Menu, type MenuEntry } from '../ui/kit.ts';
 import { duplicateTable, findFile, removeTable } from './edit-tables.ts';
 import { useIsMissing } from './missing-file.tsx';
 
 /** The tables of the project: choose, add, rename, duplicate, remove. `onShow` is told of each choice. */
 export function TableList({ onShow }: { onShow?: () => void }): ReactNode {
-  const project = useProject();
+  const tables = useSession((session) => session.history.present.state.tables);
   const shown = useSession((session) => session.table);
   const hello = useSession((session) => session.hello);
-  const own = project.tables.filter((table) => !table.working);
-  const working = project.tables.filter((table) => table.working);
+  const own = tables.filter((table) => !table.working);
+  const working = tables.filter((table) => table.working);
   const additions: MenuEntry[] = [
     {
       kind: 'action',
@@ -62,7 +62,7 @@ export function TableList({ onShow }: { onShow?: () => void }): ReactNode {
           entries={additions}
         />
       </div>
-      {project.tables.length === 0 && <p className="muted panel-note">{t('app.tables-none')}</p>}
+      {tables.length === 0 && <p className="muted panel-note">{t('app.tables-none')}</p>}
       <ul className="table-items">
         {own.map((table) => (
           <TableItem key={table.id} table={table} isShown={table.id === shown} onShow={onShow} />

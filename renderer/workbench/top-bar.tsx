@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { t } from '../../shared/text/t.ts';
 import { isUnsaved } from '../project/save.ts';
 import { useSession } from '../session.ts';
-import { Button, Icon, IconButton, Menu, type MenuEntry, Tooltip } from '../ui/kit.ts';
+import { Button, Icon, IconButton, Menu, type MenuEntry, Tooltip, useStable } from '../ui/kit.ts';
 import { type Command, commands } from './commands.ts';
 
 /** Project name and save state at the left, what can be done at the right. */
@@ -61,8 +61,15 @@ function entryOf(command: Command): MenuEntry {
   };
 }
 
-function CommandButton({ command, words }: { command: Command | undefined; words?: string }): ReactNode {
-  if (!command) return null;
+type CommandWords = { command: Command | undefined; words?: string };
+
+function CommandButton({ command, words }: CommandWords): ReactNode {
+  const run = useStable(() => command?.run());
+  return command ? <PlainCommand {...command} run={run} words={words} /> : null;
+}
+
+/** Drawn again only when what it says changes: the bar follows every change of the session. */
+const PlainCommand = memo(function PlainCommand({ words, ...command }: Command & { words?: string }): ReactNode {
   const tip = command.keys ? `${command.label} (${command.keys})` : command.label;
   if (!words) {
     return <IconButton icon={command.icon} label={tip} isDisabled={!command.isEnabled} onPress={command.run} />;
@@ -81,7 +88,7 @@ function CommandButton({ command, words }: { command: Command | undefined; words
       </Button>
     </Tooltip>
   );
-}
+});
 
 function SaveState(): ReactNode {
   const saving = useSession((session) => session.saving);
