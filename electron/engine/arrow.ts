@@ -20,14 +20,17 @@ const encoder = new TextEncoder();
 
 /**
  * A result as Arrow IPC, stream format: text utf8, integer int64, decimal float64, boolean bool, date and timestamp in
- * milliseconds since 1970, UTC. Columns go from chunk to vector without row objects; one batch per chunk.
+ * milliseconds since 1970, UTC. Columns go from chunk to vector without row objects; one batch per chunk. Columns before
+ * `from` are left out.
  */
-export async function encodeStream(stream: ChunkStream): Promise<Uint8Array> {
-  const types = stream.types.map(storedType);
-  const fields = stream.names.map((name, index) => new Field(name, arrowType(types[index] ?? 'text'), true));
+export async function encodeStream(stream: ChunkStream, from = 0): Promise<Uint8Array> {
+  const types = stream.types.slice(from).map(storedType);
+  const fields = stream.names
+    .slice(from)
+    .map((name, index) => new Field(name, arrowType(types[index] ?? 'text'), true));
   const batches: RecordBatch[] = [];
   const schema = new Schema(fields);
-  for await (const chunk of stream.chunks) batches.push(encodeChunk(schema, types, chunk));
+  for await (const chunk of stream.chunks) batches.push(encodeChunk(schema, types, chunk, from));
   if (batches.length === 0)
     batches.push(
       batch(
@@ -39,8 +42,8 @@ export async function encodeStream(stream: ChunkStream): Promise<Uint8Array> {
   return RecordBatchStreamWriter.writeAll(batches).toUint8Array(true);
 }
 
-function encodeChunk(schema: Schema, types: ColumnType[], chunk: Chunk): RecordBatch {
-  const children = types.map((type, index) => encodeColumn(type, readColumn(chunk, index)));
+function encodeChunk(schema: Schema, types: ColumnType[], chunk: Chunk, from: number): RecordBatch {
+  const children = types.map((type, index) => encodeColumn(type, readColumn(chunk, from + index)));
   return batch(schema, children, chunk.rowCount);
 }
 

@@ -3,14 +3,24 @@ import type { Chart } from '../../shared/chart/encoding.ts';
 import { isGrouped } from '../../shared/chart/kinds.ts';
 import { limits } from '../../shared/chart/limits.ts';
 import { isYear } from '../../shared/chart/measure.ts';
-import { chartSql, type FactsRow, factsSql, referencesSql, trendSql, yearsSql } from '../../shared/chart/query.ts';
+import {
+  chartSql,
+  type FactsRow,
+  factsSql,
+  factsWidth,
+  referencesSql,
+  trendSql,
+  yearsSql,
+} from '../../shared/chart/query.ts';
 import { type Cuts, isContinuous, isTime, noCuts } from '../../shared/chart/query-data.ts';
 import {
   gatheredFactsSql,
   gatheredMarksSql,
   gatheredMiddlesSql,
+  gatheredSql,
   gatherSql,
   isGathered,
+  isSettled,
 } from '../../shared/chart/query-gathered.ts';
 import { categoryLimit } from '../../shared/chart/query-groups.ts';
 import { pointLimit } from '../../shared/chart/query-points.ts';
@@ -18,7 +28,7 @@ import type { ChartFacts } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { isRepeated, repeatedSql } from '../../shared/sql/repeated.ts';
 import { encodeStream } from './arrow.ts';
-import type { Connection } from './database.ts';
+import { type Chunk, type ChunkStream, type Connection, readColumn } from './database.ts';
 
 /**
  * Aggregates what a chart draws over `sql`, a table's compiled recipe: at most a few thousand rows (see limits), as
@@ -30,33 +40,78 @@ export async function chartData(
   columns: readonly Column[],
   chart: Chart,
 ): Promise<{ rows: Uint8Array; facts: ChartFacts }> {
-  if (!isGathered(chart)) return answer(connection, sql, columns, chart, rowQueries);
+  const over = { connection, sql, columns, chart };
+  if (isSettled(columns, chart)) return answer(over, settledQueries(over));
+  if (!isGathered(chart)) return answer(over, queriesOf(over, rowQueries));
   // Temporary tables go with their transaction, given up or not.
   await connection.run('BEGIN');
   for (const statement of gatherSql(sql, columns, chart)) await connection.run(statement);
-  const answered = await answer(connection, sql, columns, chart, gatheredQueries);
+  const answered = await answer(over, queriesOf(over, gatheredQueries));
   await connection.run('ROLLBACK');
   return answered;
 }
 
+type Over = { connection: Connection; sql: string; columns: readonly Column[]; chart: Chart };
+
+/** The facts are asked for first, the marks last. */
+type Queries = {
+  facts(): Promise<FactsRow>;
+  references(cuts: Cuts): string;
+  /** As Arrow IPC. */
+  marks(cuts: Cuts): Promise<Uint8Array>;
+};
+
 /** Where facts, marks and reference lines are read: the rows of the table, or what was gathered from them. */
-type Queries = { facts: typeof factsSql; marks: typeof chartSql; references: typeof referencesSql };
-const rowQueries: Queries = { facts: factsSql, marks: chartSql, references: referencesSql };
-const gatheredQueries: Queries = {
+type Sources = { facts: typeof factsSql; marks: typeof chartSql; references: typeof referencesSql };
+const rowQueries: Sources = { facts: factsSql, marks: chartSql, references: referencesSql };
+const gatheredQueries: Sources = {
   facts: gatheredFactsSql,
   marks: gatheredMarksSql,
   references: (sql, columns, chart, cuts) =>
     gatheredMiddlesSql(columns, chart, cuts) ?? referencesSql(sql, columns, chart, cuts),
 };
 
+function queriesOf({ connection, sql, columns, chart }: Over, sources: Sources): Queries {
+  return {
+    async facts() {
+      const [row] = await connection.rows<FactsRow>(sources.facts(sql, columns, chart));
+      return row as FactsRow;
+    },
+    references: (cuts) => sources.references(sql, columns, chart, cuts),
+    marks: async (cuts) => encodeStream(await connection.stream(sources.marks(sql, columns, chart, cuts))),
+  };
+}
+
+/** Facts and marks of one statement: the facts stand in each of its rows. */
+function settledQueries({ connection, sql, columns, chart }: Over): Queries {
+  let stream: ChunkStream | null = null;
+  const chunks: Chunk[] = [];
+  return {
+    async facts() {
+      stream = await connection.stream(gatheredSql(sql, columns, chart));
+      for await (const chunk of stream.chunks) chunks.push(chunk);
+      const cells = stream.names.slice(0, factsWidth).map((name, at) => {
+        const cell = readColumn(chunks[0] as Chunk, at)[0] ?? null;
+        return [name, cell === null ? null : Number(cell)];
+      });
+      const row = Object.fromEntries(cells) as FactsRow;
+      if (row.total === row.missing) chunks.length = 0;
+      return row;
+    },
+    references: (cuts) => referencesSql(sql, columns, chart, cuts),
+    marks: () => encodeStream({ ...(stream as ChunkStream), chunks: oneByOne(chunks) }, factsWidth),
+  };
+}
+
+async function* oneByOne(chunks: readonly Chunk[]): AsyncGenerator<Chunk> {
+  yield* chunks;
+}
+
 async function answer(
-  connection: Connection,
-  sql: string,
-  columns: readonly Column[],
-  chart: Chart,
+  { connection, sql, columns, chart }: Over,
   queries: Queries,
 ): Promise<{ rows: Uint8Array; facts: ChartFacts }> {
-  const [row] = (await connection.rows<FactsRow>(queries.facts(sql, columns, chart))) as [FactsRow];
+  const row = await queries.facts();
   const drawn = row.total - row.missing;
   const dense = chart.kind === 'scatter' && drawn > pointLimit(chart);
   const squares = dense && chart.density === 'bins';
@@ -79,11 +134,11 @@ async function answer(
     bucket: cuts.unit ?? (isContinuous(chart) && cuts.bins ? 'steps' : null),
     squares,
     trend: await trendOf(connection, sql, columns, chart),
-    references: await referencesOf(connection, chart, () => queries.references(sql, columns, chart, cuts)),
+    references: await referencesOf(connection, chart, () => queries.references(cuts)),
     repeatedBy: await repeatedBy(connection, sql, columns, chart),
     yearsAdded: await yearsAdded(connection, sql, columns, chart),
   };
-  return { rows: await encodeStream(await connection.stream(queries.marks(sql, columns, chart, cuts))), facts };
+  return { rows: await queries.marks(cuts), facts };
 }
 
 const day = 86_400_000;

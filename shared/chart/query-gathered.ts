@@ -8,9 +8,9 @@ import { categoryLimit, orderSql, partials, seriesLimit, seriesOrder } from './q
 import { boxSql } from './query-points.ts';
 
 /**
- * Temporary tables that one answer makes and drops: `x` (or `key`, of the colour), `n` rows, `filled` rows that have a
- * measured value, and the parts of the measure. Facts and marks are both read from them: the rows of the table are
- * gathered once, before time or a long axis is cut.
+ * What one answer makes and drops: `x` (or `key`, of the colour), `n` rows, `filled` rows that have a measured value, and
+ * the parts of the measure. Facts and marks are both read from them: the rows of the table are gathered once, before time
+ * or a long axis is cut. Temporary tables, or parts of one statement.
  */
 const byCategory = 'chart_by_category';
 const byColor = 'chart_by_color';
@@ -21,12 +21,37 @@ export function isGathered(chart: Chart): boolean {
   return isGrouped(chart.kind) && chart.kind !== 'slope' && chart.facet === null && chart.measure in partials;
 }
 
+/** Whether nothing of the marks hangs on the facts: names in a row, never cut. Then one statement answers both. */
+export function isSettled(columns: readonly Column[], chart: Chart): boolean {
+  const isBox = chart.kind === 'box';
+  const isComputed = chart.references.some((reference) => reference.kind !== 'value');
+  return isGathered(chart) && !isBox && !isComputed && !isContinuous(chart) && !isTime(required(columns, chart.x));
+}
+
 /** The statements that make the temporary tables. Faults: `chart-incomplete`, `column-missing`. */
 export function gatherSql(sql: string, columns: readonly Column[], chart: Chart): string[] {
-  const gather = (table: string, by: string, key: string) => `CREATE TEMP TABLE ${table} AS
-WITH ${rawSql(sql, columns, chart)}
-SELECT ${by} AS ${key}, ${partsSql(chart)} FROM data GROUP BY ${by}`;
+  return gatherings(sql, columns, chart).map(({ name, query }) => `CREATE TEMP TABLE ${name} AS\n${query}`);
+}
+
+function gatherings(sql: string, columns: readonly Column[], chart: Chart): { name: string; query: string }[] {
+  const gather = (name: string, by: string, key: string) => ({
+    name,
+    query: `WITH ${rawSql(sql, columns, chart)}
+SELECT ${by} AS ${key}, ${partsSql(chart)} FROM data GROUP BY ${by}`,
+  });
   return [gather(byCategory, 'x', 'x'), ...(chart.color === null ? [] : [gather(byColor, 'color', 'key')])];
+}
+
+/**
+ * SQL of facts and marks at once, for a settled chart: each row has the columns of a FactsRow, the same in all, then
+ * those of a mark. Without a mark, one row where they are missing.
+ */
+export function gatheredSql(sql: string, columns: readonly Column[], chart: Chart): string {
+  const gathered = gatherings(sql, columns, chart).map(({ name, query }) => `${name} AS MATERIALIZED (\n${query}\n)`);
+  const { ctes, select, order } = groupedMarks(sql, columns, chart, noCuts);
+  const facts = `facts AS (\n${gatheredFactsSql(sql, columns, chart)}\n)`;
+  return `WITH ${[...gathered, ...ctes, facts].join(',\n')}
+SELECT facts.*, ${select} FROM facts LEFT JOIN marks ON true ${order}`;
 }
 
 /** SQL of one FactsRow, over the temporary tables. */
@@ -59,6 +84,13 @@ export function gatheredMarksSql(sql: string, columns: readonly Column[], chart:
     const middles = `SELECT x, part AS middle FROM ${byCategory} WHERE x IS NOT NULL AND filled > 0`;
     return boxSql(sql, columns, chart, cuts, middles);
   }
+  const { ctes, select, order } = groupedMarks(sql, columns, chart, cuts);
+  return `WITH ${ctes.join(',\n')}
+SELECT ${select} FROM marks ${order}`;
+}
+
+/** Parts of the query of the marks of groups: the last CTE is `marks`. */
+function groupedMarks(sql: string, columns: readonly Column[], chart: Chart, cuts: Cuts) {
   const continuous = isContinuous(chart);
   const count = categoryLimit(chart);
   const ctes = [
@@ -77,11 +109,12 @@ export function gatheredMarksSql(sql: string, columns: readonly Column[], chart:
   const whole = chart.kind === 'pie' ? '' : 'PARTITION BY x, other';
   const total = isCut(cuts) ? 'count(DISTINCT x)' : 'count(*)';
   const others = continuous ? '' : `, greatest((SELECT ${total} FROM categories) - ${count}, 0) AS others`;
-  return `WITH ${ctes.join(',\n')}
-SELECT ${continuous ? 'x' : 'x::VARCHAR AS x'}, color, NULL::VARCHAR AS facet, value,
-  value / nullif(sum(value) OVER (${whole}), 0) AS share, rows, other${others}
-FROM marks ORDER BY category_place, ${continuous ? 'marks.x, ' : ''}place
-LIMIT ${limits.linePoints * limits.series}`;
+  return {
+    ctes,
+    select: `${continuous ? 'x' : 'x::VARCHAR AS x'}, color, NULL::VARCHAR AS facet, value,
+  value / nullif(sum(value) OVER (${whole}), 0) AS share, rows, other${others}`,
+    order: `ORDER BY category_place, ${continuous ? 'marks.x, ' : ''}place\nLIMIT ${limits.linePoints * limits.series}`,
+  };
 }
 
 /** CTE `top(x, rank)`: the categories that keep their name. */

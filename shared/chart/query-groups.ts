@@ -83,11 +83,15 @@ const facetParts = { value: 'facet', by: ', facet, panel', order: 'panel' };
  */
 export const partials: Partial<Record<Chart['measure'], { part: string; whole: string; alone: string }>> = {
   count: { part: '', whole: 'sum(n)', alone: 'n' },
-  sum: { part: 'sum(y) AS part', whole: 'sum(part)', alone: 'part' },
+  sum: { part: 'sum(y::DOUBLE) AS part', whole: 'sum(part)', alone: 'part' },
   min: { part: 'min(y) AS part', whole: 'min(part)', alone: 'part' },
   max: { part: 'max(y) AS part', whole: 'max(part)', alone: 'part' },
   value: { part: 'any_value(y) AS part', whole: 'any_value(part)', alone: 'part' },
-  mean: { part: 'sum(y) AS part', whole: 'sum(part) / nullif(sum(filled), 0)', alone: 'part / nullif(filled, 0)' },
+  mean: {
+    part: 'sum(y::DOUBLE) AS part',
+    whole: 'sum(part) / nullif(sum(filled), 0)',
+    alone: 'part / nullif(filled, 0)',
+  },
 };
 
 function measuredSql(sql: string, columns: readonly Column[], chart: Chart, cuts: Cuts) {

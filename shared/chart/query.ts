@@ -32,6 +32,9 @@ export type FactsRow = {
   median: number | null;
 };
 
+/** How many columns a FactsRow has. */
+export const factsWidth = 12;
+
 /** SQL of one FactsRow: what the chart leaves out, and the ranges that decide how its axes are cut. */
 export function factsSql(sql: string, columns: readonly Column[], chart: Chart): string {
   const x = required(columns, chart.x);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { niceBins } from '../../../shared/chart/bins.ts';
 import { isRatio } from '../../../shared/chart/measure.ts';
 import { summary } from '../../../shared/chart/summary.ts';
-import { chart, columns, openChartEngine } from './chart-engine.ts';
+import { chart, columns, openChartEngine, rows } from './chart-engine.ts';
 
 let engine: Awaited<ReturnType<typeof openChartEngine>>;
 beforeAll(async () => {
@@ -21,6 +21,16 @@ describe('the data of a chart', () => {
       ],
       facts: expect.objectContaining({ total: 5, missing: 1, shown: 2, others: 0, sampled: false, unmeasured: 1 }),
     });
+  });
+
+  test('without a row, or without a category, no bar is drawn and the rows are told', async () => {
+    const bars = chart({ kind: 'bar', x: 'Région', y: 'Population', measure: 'sum' });
+    const over = [`SELECT * FROM (${rows}) WHERE false`, `SELECT * FROM (${rows}) WHERE "Région" IS NULL`];
+    const found = await Promise.all(over.map((sql) => drawn(bars, sql)));
+    expect(found.map(({ marks, facts }) => ({ marks, total: facts.total, missing: facts.missing }))).toEqual([
+      { marks: [], total: 0, missing: 0 },
+      { marks: [], total: 1, missing: 1 },
+    ]);
   });
 
   test('past the limit the rest is one bar, measured on its own rows', async () => {

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../../electron/engine/database.ts';
 import type { Chart } from '../../../shared/chart/encoding.ts';
-import { chartSql, factsSql, referencesSql } from '../../../shared/chart/query.ts';
+import { chartSql, factsSql, factsWidth, referencesSql } from '../../../shared/chart/query.ts';
 import { type Cuts, noCuts } from '../../../shared/chart/query-data.ts';
 import {
   gatheredFactsSql,
   gatheredMarksSql,
   gatheredMiddlesSql,
+  gatheredSql,
   gatherSql,
   isGathered,
+  isSettled,
 } from '../../../shared/chart/query-gathered.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
 import type { Condition } from '../../../shared/recipe/expression.ts';
@@ -112,7 +114,7 @@ const others: Partial<Chart>[] = [
 ];
 
 /** Parts are added in another order: the last bits of a sum of decimals are not the same. */
-const rounded = (found: Found) =>
+const rounded = (found: unknown) =>
   JSON.stringify(found, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(12)) : value), 1);
 
 test.each(places)('gathered once, $name show the figures of the rows', async ({ change, cuts }) => {
@@ -120,6 +122,36 @@ test.each(places)('gathered once, $name show the figures of the rows', async ({ 
     const { once, twice } = await drawn(chart({ ...measure, ...change }), cuts, rows);
     expect(rounded(once)).toBe(rounded(twice));
   }
+});
+
+test.each(places)('of one statement, $name show the same', async ({ change, cuts }) => {
+  for (const measure of [...measures, ...others]) {
+    const wanted = chart({ ...measure, ...change });
+    if (!isSettled(columns, wanted)) continue;
+    const both = await database.use(null, (connection) => connection.rows(gatheredSql(rows, columns, wanted)));
+    const parts = both.map((row) => Object.entries(row));
+    const { once } = await drawn(wanted, cuts, rows);
+    const marks = parts.map((row) => Object.fromEntries(row.slice(factsWidth)));
+    const facts = parts.map((row) => Object.fromEntries(row.slice(0, factsWidth)));
+    expect(rounded({ marks, facts })).toBe(rounded({ marks: once.marks, facts: parts.flatMap(() => once.facts) }));
+  }
+});
+
+test('names in a row are settled; times, lines, boxes and lines of reference wait for the facts', () => {
+  const bars = chart({ x: 'nom', y: 'agents', measure: 'sum', color: 'sexe' });
+  const changes: Partial<Chart>[] = [
+    {},
+    { x: 'âge' },
+    { kind: 'heatmap' },
+    { references: [{ kind: 'value', value: 3, label: '', axis: 'y' }] },
+    { references: [{ kind: 'median' }] },
+    { x: 'jour' },
+    { kind: 'line' },
+    { kind: 'box' },
+    { measure: 'median' },
+  ];
+  const settled = changes.map((change) => isSettled(columns, { ...bars, ...change }));
+  expect(settled).toEqual([true, true, true, true, false, false, false, false, false]);
 });
 
 test('no rows at all are nothing, not a missing answer', async () => {
