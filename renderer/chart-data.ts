@@ -75,12 +75,14 @@ export function useChartData(chart: Chart, columns: readonly Column[] | null) {
   );
 
   const isCurrent = state.key === key;
-  const answer = useMemo(
-    () => (state.answer && isCurrent ? { ...state.answer, chart } : state.answer),
-    [state.answer, isCurrent, chart],
-  );
+  // The same object until something of it changes: it is drawn again for nothing else.
+  const shown = useRef<Answer | null>(null);
+  if (!state.answer) shown.current = null;
+  else if (isCurrent && (shown.current?.marks !== state.answer.marks || shown.current.chart !== chart)) {
+    shown.current = { ...state.answer, chart };
+  }
   return {
-    answer: ready ? answer : null,
+    answer: ready ? shown.current : null,
     fault: isCurrent ? state.fault : null,
     loading: ready && !isCurrent,
     before,

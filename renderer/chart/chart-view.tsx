@@ -117,10 +117,9 @@ function ChartEditor({
   );
   const blocked = findings.some((finding) => finding.level === 'blocked');
   const ready = blocked || fault ? null : answer;
-  const caption = useMemo(
-    () => (answer ? captionOf(project, answer.chart, answer.columns, answer.facts) : []),
-    [project, answer],
-  );
+  const words = answer ? captionOf(project, answer.chart, answer.columns, answer.facts).join('\n') : '';
+  // The same words are the same list: a change elsewhere in the project draws nothing again.
+  const caption = useMemo(() => (words === '' ? [] : words.split('\n')), [words]);
   const change = useStable((next: Partial<Chart>) => replace({ ...chart, ...next }));
   return (
     <>

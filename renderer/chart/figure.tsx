@@ -24,10 +24,12 @@ import { type Range, useBrush } from './brush.tsx';
 
 const tableRows = 200;
 
-/** Vega weighs more than the rest of the page: it comes with the first chart. */
+let drawing: typeof import('../draw-chart.ts') | null = null;
+
+/** Vega weighs more than the rest of the page: it comes with the first chart, and draws the next ones in the same task. */
 async function show(element: HTMLElement, document: TopLevelSpec, renderer: 'svg' | 'canvas'): Promise<Result> {
-  const { draw } = await import('../draw-chart.ts');
-  return draw(element, document, renderer);
+  drawing ??= await import('../draw-chart.ts');
+  return drawing.draw(element, document, renderer);
 }
 
 /** A drawn chart with its summary, its data as a table, and the caption printed on the image. */
