@@ -7,6 +7,7 @@ import { bestSheet, type SheetHeadRows } from './sheet.ts';
 import type { SheetRange, SheetRun } from './spreadsheet-run.ts';
 import { measureXlsx, readXlsx, surveyXlsx } from './xlsx.ts';
 import { UnusualWorkbook } from './xlsx-book.ts';
+import { countXmlUncalculated } from './xml-formulas.ts';
 import { checkInflated } from './zip.ts';
 
 /** Workbook formats, as recogniseFormat tells them. */
@@ -77,12 +78,19 @@ export async function* readHere(
     }
   }
   const { readBook, book } = await openBook(file);
-  const isOds = kind.kind === 'workbook' && kind.format === 'ods';
-  const uncalculated = isOds ? await countUncalculated(file, sheet, range) : 0;
+  const uncalculated = await countFormulas(file, kind, sheet, range);
   for (const run of readBook(book, sheet, range, given, uncalculated)) {
     check();
     yield run;
   }
+}
+
+/** Formulas without a result, where SheetJS does not tell them and the format does. */
+async function countFormulas(file: StagedFile, kind: SpreadsheetKind, sheet: string, range: SheetRange) {
+  if (kind.kind !== 'workbook') return 0;
+  if (kind.format === 'ods') return countUncalculated(file, sheet, range);
+  const isXml = /<Workbook[\s>]/.test((await readBytes(file.path, 0, 4_096)).toString('latin1'));
+  return kind.format === 'xls' && isXml ? countXmlUncalculated(file, sheet, range) : 0;
 }
 
 /** Exact sizes of sheets; those that the fast reader cannot count are left out. */

@@ -104,6 +104,30 @@ test('in .ods too, where only the sheet itself tells', async () => {
   ]);
 });
 
+test('in XML 2003 too, where a cell has no data', async () => {
+  const cell = (value: string | number) =>
+    `<Cell><Data ss:Type="${typeof value === 'number' ? 'Number' : 'String'}">${value}</Data></Cell>`;
+  const empty = '<Cell ss:Formula="=RC[-1]*2"/><Cell ss:Index="4" ss:Formula="=IF(RC[-3]&gt;1,1,2)"></Cell>';
+  const computed = '<Cell ss:Formula="=RC[-1]"><Data ss:Type="Number">5</Data></Cell>';
+  const rows = [
+    ['Commune', 'Population', 'Double', 'Part'].map(cell).join(''),
+    `${cell('Dole')}${cell(10)}${computed}${cell(1)}`,
+    `${cell('Pau')}${cell(20)}${empty}`,
+    `${cell('Albi')}${cell(30)}${empty}`,
+  ];
+  const sheet = `<Worksheet ss:Name="Agents"><Table><Row>${rows.join('</Row><Row>')}</Row></Table></Worksheet>`;
+  const xml = `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">${sheet}</Workbook>`;
+  const { rows: read, opened } = await openBytes(xml, undefined, 'essai.xls');
+  expect([read, opened.warnings]).toEqual([
+    [
+      ['Dole', 10, 5, 1],
+      ['Pau', 20, null, null],
+      ['Albi', 30, null, null],
+    ],
+    [{ code: 'uncalculated-cells', params: { count: 4 } }],
+  ]);
+});
+
 describe('A title merged over several columns', () => {
   const across = (row: number, first: number, last: number) => ({ s: { c: first, r: row }, e: { c: last, r: row } });
   const names = async (sheet: WorkSheet, bookType: BookType) => {
