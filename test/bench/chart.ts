@@ -141,6 +141,8 @@ async function weigh(session: CDPSession): Promise<{ heap: number; nodes: number
 async function openCharts(browser: Browser, address: string, file: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'fr-FR' });
   page.setDefaultTimeout(120_000);
+  // From the start: a chooser asked for before the page is listened to is lost.
+  page.on('filechooser', () => {});
   await page.goto(address);
   await page.getByRole('button', { name: /^Ouvrir un fichier/ }).waitFor();
   const chooser = page.waitForEvent('filechooser');
