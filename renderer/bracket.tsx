@@ -30,23 +30,33 @@ const ListButton = memo(function ListButton(props: BracketProps<string>): ReactN
         </Button>
       }
     >
-      {(close) => (
-        <SearchList
-          label={props.label}
-          hideLabel
-          mode="single"
-          className="bracket-list"
-          selected={props.value === null ? [] : [props.value]}
-          options={props.options}
-          onChange={([value]) => {
-            if (value !== undefined) props.onChange(value);
-            close();
-          }}
-        />
-      )}
+      {(close) => <List {...props} close={close} />}
     </Popover>
   );
 });
+
+type ListProps = BracketProps<string> & { close: () => void };
+
+/** Not drawn again for the choice that closes it. */
+const List = memo(
+  function List(props: ListProps): ReactNode {
+    return (
+      <SearchList
+        label={props.label}
+        hideLabel
+        mode="single"
+        className="bracket-list"
+        selected={props.value === null ? [] : [props.value]}
+        options={props.options}
+        onChange={([value]) => {
+          if (value !== undefined) props.onChange(value);
+          props.close();
+        }}
+      />
+    );
+  },
+  (one, other) => one.options === other.options,
+);
 
 function sameOptions(one: readonly Option<string>[], other: readonly Option<string>[]): boolean {
   const parts = ['value', 'label', 'hint', 'end', 'icon', 'isDisabled'] as const;
