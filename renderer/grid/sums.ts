@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Step } from '../../shared/recipe/step.ts';
 import { call } from '../session.ts';
 import { type CellValue, isRightAligned } from './cells.ts';
@@ -84,29 +84,22 @@ async function askRange(data: TableData, range: CellRange, signal: AbortSignal):
 
 /** Somme, Moyenne, Nombre of a range; null for a single cell, while computing, or past eight columns of many rows. */
 export function useSums(data: TableData | null, range: CellRange | null): Sums | null {
-  const [sums, setSums] = useState<Sums | null>(null);
   const key = range && `${range.top}:${range.bottom}:${range.left}:${range.right}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the range
+  const quick = useMemo(() => {
+    if (!data || !range || cellCount(range) < 2 || cellCount(range) > countedHere) return null;
+    const isQuantity = (column: number) => isRightAligned(data.columns[column]!);
+    return addUp(range, (row, column) => data.pages.cell(row, column), isQuantity);
+  }, [data, key]);
+  // Of the range that it answers: never shown beside another's number of cells.
+  const [asked, setAsked] = useState<{ data: TableData; key: string | null; sums: Sums } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the range
   useEffect(() => {
-    setSums(null);
-    if (!data || !range || cellCount(range) < 2) return;
-    const quick =
-      cellCount(range) <= countedHere
-        ? addUp(
-            range,
-            (row, column) => data.pages.cell(row, column),
-            (column) => isRightAligned(data.columns[column]!),
-          )
-        : null;
-    if (quick) {
-      setSums(quick);
-      return;
-    }
-    if (range.right - range.left >= mostColumns) return;
+    if (quick || !data || !range || cellCount(range) < 2 || range.right - range.left >= mostColumns) return;
     const controller = new AbortController();
     const timer = setTimeout(() => {
       askRange(data, range, controller.signal).then(
-        (answer) => !controller.signal.aborted && setSums(answer),
+        (sums) => !controller.signal.aborted && setAsked({ data, key, sums }),
         // A sum that cannot be had is simply not shown.
         () => {},
       );
@@ -115,6 +108,7 @@ export function useSums(data: TableData | null, range: CellRange | null): Sums |
       clearTimeout(timer);
       controller.abort();
     };
-  }, [data, key]);
-  return sums;
+  }, [data, key, quick]);
+  if (quick) return quick;
+  return asked?.data === data && asked?.key === key ? (asked?.sums ?? null) : null;
 }

@@ -161,8 +161,20 @@ describe('for a screen reader and the keyboard', () => {
 describe('selection', () => {
   test('a range is summed as a spreadsheet does, and copied with its names', async () => {
     await enterGrid();
-    await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowLeft');
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight');
+    await page.locator('.status-facts').evaluate((facts) => {
+      const told: string[] = [];
+      Object.assign(window, { told });
+      const tell = () => told.push(facts.textContent ?? '');
+      new MutationObserver(tell).observe(facts, { subtree: true, childList: true, characterData: true });
+    });
+    await press('Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowLeft');
     await page.locator('.status-facts', { hasText: '6 cellules' }).waitFor();
+    const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
+    // Never the sums of the range before beside the cells of this one.
+    expect(new Set(told.filter((text) => text.includes('6 cellules')))).toEqual(
+      new Set(['Somme60Moyenne20Nombre66 cellules']),
+    );
     const status = await page.locator('.status-facts').innerText();
     await press('Control+c');
     const copied = await page.evaluate(() => navigator.clipboard.readText());
