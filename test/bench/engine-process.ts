@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { EngineSettings, FromEngine, ToEngine } from '../../electron/engine/control.ts';
+import { engineFlags } from '../../electron/engine-process.ts';
 import type { Client, FileRef } from '../../shared/contract.ts';
 import { connect } from '../../shared/rpc/connect.ts';
 import type { Frame } from '../../shared/rpc/wire.ts';
@@ -40,6 +41,7 @@ export async function startEngine(root: string): Promise<EngineProcess> {
   const child = fork(join(root, 'dist/engine.js'), [JSON.stringify(settings)], {
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: engineFlags,
   });
   await received(child, (message) => message.type === 'ready');
   const send = (message: ToEngine) => child.send(message);
