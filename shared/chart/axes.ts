@@ -135,6 +135,10 @@ export function colorOf(input: SpecInput, second: 'dash' | 'shape' | null = null
   };
 }
 
+/** The legend of amounts, in pixels, and under its title: a lower drawing would have its caption beside it. */
+const gradientLength = 160;
+export const leastBesideAmounts = gradientLength + 40;
+
 /** Amounts in one hue, light to dark; two hues around zero when they have both signs. */
 export function amountOf(input: SpecInput, field: 'y' | 'rows', title: string) {
   const values = input.marks.flatMap((mark) => mark[field] ?? []);
@@ -147,7 +151,7 @@ export function amountOf(input: SpecInput, field: 'y' | 'rows', title: string) {
     legend: {
       title: titleLines(title, legendTitle),
       description: t('chart.legend.amounts', { title }),
-      gradientLength: 160,
+      gradientLength,
     },
   };
 }

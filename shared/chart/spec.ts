@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Column } from '../recipe/column.ts';
 import { vegaNumberLocale, vegaTimeLocale } from '../text/format.ts';
 import { t } from '../text/t.ts';
-import { isHorizontal, type SpecInput, seriesNames, xColumn } from './axes.ts';
+import { isHorizontal, leastBesideAmounts, type SpecInput, seriesNames, xColumn } from './axes.ts';
 import type { Chart } from './encoding.ts';
 import { layersOf } from './layers.ts';
 import { limits } from './limits.ts';
@@ -124,7 +124,10 @@ function captioned(drawn: Record<string, unknown>, input: SpecInput): Record<str
 function heightOf(input: SpecInput): number {
   const { chart, marks } = input;
   const categories = new Set(marks.map((mark) => mark.x)).size;
-  if (chart.kind === 'heatmap' && !isHorizontal(input)) return barStep * Math.max(seriesNames(input).length, 2);
+  if (chart.kind === 'heatmap') {
+    const rows = isHorizontal(input) ? categories : seriesNames(input).length;
+    return Math.max(barStep * rows, leastBesideAmounts);
+  }
   if (chart.kind === 'slope') return Math.max(input.height, barStep * Math.min(20, seriesNames(input).length));
   if (!isHorizontal(input)) return input.height;
   const grouped = chart.kind === 'bar' && chart.color !== null && chart.stacking === 'grouped';

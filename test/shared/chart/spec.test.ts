@@ -116,6 +116,21 @@ async function toSvg(document: TopLevelSpec): Promise<{ svg: string; warnings: s
   return { svg: await view.toSVG(), warnings };
 }
 
+test('the caption of a heatmap of two rows begins below its legend', async () => {
+  const input = await inputOf({ kind: 'heatmap', x: 'Région', y: 'Population', measure: 'sum', color: 'Sexe' });
+  const view = new View(parse(compile(spec(input)).spec, undefined, { ast: true }), {
+    renderer: 'none',
+    expr: expressionInterpreter,
+  });
+  await view.runAsync();
+  type Item = { bounds: { y1: number; y2: number }; text?: string | string[] };
+  type Marks = { role: string; items: Item[] };
+  const parts = (view.scenegraph() as unknown as { root: { items: { items: Marks[] }[] } }).root.items[0]?.items ?? [];
+  const legend = parts.find(({ role }) => role === 'legend')?.items[0];
+  const caption = parts.flatMap(({ items }) => items).find(({ text }) => [text].flat().join().includes('Source'));
+  expect(caption?.bounds.y1).toBeGreaterThan(legend?.bounds.y2 ?? Number.NaN);
+});
+
 describe.each(cases)('a drawn %s', (_, change) => {
   test('compiles without a warning and draws its source, in French, with hostile text as text', async () => {
     const { svg, warnings } = await toSvg(spec(await inputOf({ ...change, ...lines })));
