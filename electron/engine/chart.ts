@@ -95,7 +95,9 @@ function settledQueries({ connection, sql, columns, chart }: Over): Queries {
         return [name, cell === null ? null : Number(cell)];
       });
       const row = Object.fromEntries(cells) as FactsRow;
-      if (row.total === row.missing) chunks.length = 0;
+      // Names and colours that are kept may never cross.
+      const rows = stream.names.indexOf('rows');
+      if (readColumn(chunks[0] as Chunk, rows)[0] === null) chunks.length = 0;
       return row;
     },
     references: (cuts) => referencesSql(sql, columns, chart, cuts),

@@ -33,6 +33,14 @@ describe('the data of a chart', () => {
     ]);
   });
 
+  test('a heatmap whose names never cross its colours has no cell', async () => {
+    const sql = `SELECT 'A' AS "code", 'z' || r AS "Région", 10 AS "Population", 2020 AS "Année" FROM range(50) AS rows(r)
+      UNION ALL SELECT 'B' || r, 'c' || r, 100, 2020 FROM range(45) AS rows(r)`;
+    const cells = { kind: 'heatmap', x: 'code', color: 'Région', y: 'Population', measure: 'sum', limit: 1 } as const;
+    const { marks, facts } = await drawn(chart(cells), sql);
+    expect({ marks, total: facts.total, colors: facts.distinct.color }).toEqual({ marks: [], total: 95, colors: 95 });
+  });
+
   test('past the limit the rest is one bar, measured on its own rows', async () => {
     const medians = chart({ kind: 'bar', x: 'code', y: 'Population', measure: 'median', limit: 2 });
     const { marks, facts } = await drawn(medians);
