@@ -57,7 +57,7 @@ const rules: Rule[] = [
     meaning: 'commune',
     header:
       /\bcodgeo\b|\bcod ?geo\b|\bdep ?com\b|\binsee\b|\bcod(?:e)? ?com(?:mune)?s?\b|\bcommunes?\b|\bcom\b|\bcog\b|\bcode ?commune\b|\bdep ?com\b|\bcode geo\w*\b|\bchef ?lieu\b|\bcomparent\b|\bcom a[vp]\b|\bcodecommune\b|\bcodeinsee\b|\bdepcom\b|\bnum ?com(?:mune)?\b/,
-    not: /\bregion\b|\bepci\b|\bdepartement\b(?! communes?\b)|\byears?\b|\bannees?\b|\bmillesime\b|\bversion\b/,
+    not: /\bregion\b|\bepci\b|\bdepartement\b(?! communes?\b)|\byears?\b|\bannees?\b|\bmillesime\b|\bversion\b|\binsee pop/,
     share: 0.9,
   },
 ];

@@ -113,15 +113,17 @@ function castFrench(text: string, dates: ColumnPlan['dates']): string {
 }
 
 function castDate(text: string, { dates, plain, pinned, period }: Reading): string {
-  if (plain) return `CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) END`;
+  // The first day of all is that of no date (see missing.ts).
+  const iso = `${text} LIKE '____-__-__' AND ${text} <> '0001-01-01'`;
+  if (plain) return `CASE WHEN ${iso} THEN TRY_CAST(${text} AS DATE) END`;
   if (dates === 'period')
-    return `coalesce(${castPeriod(text, pinned ? undefined : (period ?? null))}, CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) END, CAST(${castFrench(text, 'day-first')} AS DATE))`;
+    return `coalesce(${castPeriod(text, pinned ? undefined : (period ?? null))}, CASE WHEN ${iso} THEN TRY_CAST(${text} AS DATE) END, CAST(${castFrench(text, 'day-first')} AS DATE))`;
   if (dates === 'compact')
     return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{6}([0-9]{2})?') THEN TRY_CAST(concat(left(trim(${text}), 4), '-', substr(trim(${text}), 5, 2), '-', coalesce(nullif(substr(trim(${text}), 7), ''), '01')) AS DATE) ELSE CAST(${castFrench(text, 'day-first')} AS DATE) END`;
   if (dates === 'serial' || dates === 'serial-1904')
     return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{5}') THEN DATE '${beginnings[dates]}' + CAST(trim(${text}) AS INTEGER) END`;
   const midnight = `WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]00:00(:00(\\.0+)?)?Z?') THEN TRY_CAST(left(${text}, 10) AS DATE)`;
-  return `CASE WHEN ${text} LIKE '____-__-__' THEN TRY_CAST(${text} AS DATE) ${midnight} ELSE CAST(${castFrench(text, dates)} AS DATE) END`;
+  return `CASE WHEN ${iso} THEN TRY_CAST(${text} AS DATE) ${midnight} WHEN ${text} <> '0001-01-01' THEN CAST(${castFrench(text, dates)} AS DATE) END`;
 }
 
 /** Day 0 of the calendars of Excel, past a 29 February 1900 that never was. */
@@ -137,7 +139,7 @@ function castTimestamp(text: string, dates: ColumnPlan['dates']): string {
   const french = `translate(regexp_replace(trim(${text}), '[.-]', '/', 'g'), 'Th', ' :')`;
   const time = `coalesce(TRY_STRPTIME(replace(${french}, '  ', ' '), '${day}/%Y %H:%M:%S'), TRY_STRPTIME(${french}, '${day}/%Y %H:%M'))`;
   return [
-    `CASE WHEN ${text} LIKE '____-__-__%' AND length(${text}) >= 10 THEN TRY_CAST(${text} AS TIMESTAMP)`,
+    `CASE WHEN starts_with(${text}, '0001-01-01') THEN NULL WHEN ${text} LIKE '____-__-__%' AND length(${text}) >= 10 THEN TRY_CAST(${text} AS TIMESTAMP)`,
     `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}[ T].*') THEN ${time}`,
     `WHEN regexp_full_match(trim(${text}), '[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}[ T].*') THEN TRY_CAST(replace(trim(${text}), '/', '-') AS TIMESTAMP)`,
     `ELSE CAST(${castFrench(text, dates)} AS TIMESTAMP) END`,

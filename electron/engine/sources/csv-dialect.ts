@@ -6,6 +6,9 @@ const candidates = [';', ',', '\t', '|'];
 
 const webCode = /&(#\d{2,6}|amp|lt|gt|quot|apos|nbsp|[a-zA-Z](?:acute|grave|circ|cedil|uml|tilde));/g;
 
+/** « 48.8566, 2.3522 »: a latitude and a longitude in one cell. */
+const place = /^\s*-?\d{1,3}\.\d+\s*,\s*-?\d{1,3}\.\d+\s*$/;
+
 export type DialectGuess = Dialect & {
   /** The file begins with a line like "sep=;", which is not data. */
   directive: boolean;
@@ -100,7 +103,7 @@ function scoreDelimiter(text: string, dialect: Dialect, complete: boolean): numb
       cells += 1;
       const shape = shapeOf(cell);
       if (shape !== 'text') values += 1;
-      else if (!candidates.some((other) => cell.includes(other))) values += 0.5;
+      else if (!candidates.some((other) => cell.includes(other)) || place.test(cell)) values += 0.5;
       // What separates the fields of most records is not inside them.
       else if (record.length > 1) values -= 2;
     }

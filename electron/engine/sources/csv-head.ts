@@ -7,7 +7,7 @@ import { type Dialect, splitText } from './csv-split.ts';
 import { createDecoder, type Encoding, encodings, guessEncoding } from './encoding.ts';
 import { readBytes, type SheetRow } from './file.ts';
 import { findTable, type Layout } from './layout.ts';
-import { countTitles, type Mender, menderOf, mendRows } from './mending.ts';
+import { type Mender, mendedTitles, menderOf, mendRows } from './mending.ts';
 
 export type CsvHead = {
   encoding: Encoding;
@@ -79,7 +79,7 @@ export async function readCsvHead(
             options,
           )
         : found;
-    if (mender !== null) mender.titles = countTitles(given, rows, layout.firstDataRow);
+    if (mender !== null) mender.titles = mendedTitles(given, rows, layout.firstDataRow);
     const width = Math.max(usualWidth(rows, layout.firstDataRow), (layout.columns.at(-1)?.index ?? -1) + 1);
     const unprotected = gatherProtected(protections.slice(layout.firstDataRow - 1));
     const data = rows.slice(layout.firstDataRow - 1);

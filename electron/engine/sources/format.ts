@@ -52,12 +52,18 @@ export async function recogniseFormat(file: StagedFile): Promise<FileKind> {
   for (const { what, test } of refused) if (test(head)) throw new Fault('not-a-table', { file: file.name, what });
   const text = startOfText(head);
   // Many administrations serve HTML or XML 2003 tables under the name .xls; SheetJS reads both.
-  if (/^<(?:!doctype html|html|table|head|meta)/i.test(text) || /<Workbook[\s>]/.test(text))
-    return { kind: 'workbook', format: 'xls' };
+  if (isPage(text) || /<Workbook[\s>]/.test(text)) return { kind: 'workbook', format: 'xls' };
   if (/^<\?xml|^<svg|^<[a-z]+[\s>]/i.test(text)) throw new Fault('not-a-table', { file: file.name, what: 'XML' });
   if (/^(?:\{\s*"|\[\s*[{[])/.test(text)) throw new Fault('not-a-table', { file: file.name, what: 'JSON' });
   if (isBinary(head)) throw new Fault('format-unknown', { file: file.name });
   return { kind: 'csv' };
+}
+
+/** Whether a text begins as a page of the web, or has a table in its first lines. */
+export function isPage(text: string): boolean {
+  const start = text.replace(/^[\s\ufeff]+/, '').slice(0, 4096);
+  if (/^<(?:!doctype html|html|table|head|meta)/i.test(start)) return true;
+  return /^<(?:\?xml|!--|[a-z])/i.test(start) && !/<Workbook[\s>]/.test(start) && /<table[\s>]/i.test(start);
 }
 
 async function recogniseZip(file: StagedFile): Promise<FileKind> {

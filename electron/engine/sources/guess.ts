@@ -1,11 +1,12 @@
 import type { SourceColumn } from '../../../shared/project/project.ts';
 import { type ColumnType, isNumeric, type Meaning, type Period, type Unit } from '../../../shared/recipe/column.ts';
-import { counted, headerWords, recognise } from '../../../shared/territory/recognise.ts';
+import { headerWords, recognise } from '../../../shared/territory/recognise.ts';
 import { areDays, figuresOf } from './date-figures.ts';
 import { type Grouping, groupingOf } from './groups.ts';
 import { areCrosses, areYesNo } from './letters.ts';
 import { areNoted, withoutMark } from './marks.ts';
 import { areCategories, missingReason } from './missing.ts';
+import { codeHeader, namesCode } from './named-codes.ts';
 import { areMonths, readPeriod } from './periods.ts';
 import { quantitiesOf, ratioOf, type Suffix } from './quantities.ts';
 import { areNegatives, isOddNegative, type Shape, shapeOf } from './shapes.ts';
@@ -258,25 +259,4 @@ function mixesPercent(values: readonly string[], shapes: readonly Shape[]): bool
 function mixesScales(values: readonly string[], shapes: readonly Shape[]): boolean {
   if (!shapes.includes('scaled-amount')) return false;
   return shapes.some((shape, at) => shape !== 'scaled-amount' && shape !== 'amount' && !/^[0,.]+$/.test(values[at]!));
-}
-
-const codeHeader =
-  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bphone\b|\btelecopie\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|^(?:comptes?|natures?|(?:sous ?)?fonctions?|chapitres?|articles?)$/;
-
-/** "Code canton": figures that name something are not to be added up. Long ones, or as long as a SIRET, are identifiers whatever the header. */
-function namesCode(header: string, values: readonly string[]): boolean {
-  if (values.some((value) => value.length >= 16 && /^\d{16,}$/.test(value))) return true;
-  const long = values.filter((value) => value.length >= 13 && /^[1-9]\d{12,14}$/.test(value)).length;
-  if (values.length > 0 && long >= values.length * 0.8) return true;
-  if (values.length > 0 && values.every((value) => /^\+\d{8,14}$/.test(value))) return true;
-  // "82 212 742 900 014" under "idBeneficiaire" is a SIRET, spaced as an amount.
-  const headers = header.split(' | ');
-  if (headers.some((words) => /^id \w/.test(words))) {
-    const numbers = values.filter((value) => /^(?:\d{9}|\d{14})$/.test(value.replace(/[\s\u00a0\u202f]/g, '')));
-    if (numbers.length > values.length * 0.9) return true;
-  }
-  return (
-    headers.some((words) => codeHeader.test(words) && !counted.test(words)) &&
-    values.every((value) => /^\d+$/.test(value))
-  );
 }

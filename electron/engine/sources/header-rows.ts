@@ -32,10 +32,10 @@ function findTitles(rows: readonly SheetRow[]): number[] {
   const columns = profileColumns(rows.slice(first + 1).filter((row) => !repeats(row, rows[first]!)));
   if (!looksLikeHeader(rows[first]!, columns, rows.length - first)) {
     const above = rows[first - 1];
-    if (above !== undefined && fills[first - 1]! >= 2 && looksLikeHeader(above, columns, rows.length))
-      return [first - 1];
+    if (above !== undefined && fills[first - 1]! >= 2 && !holdsFigure(above))
+      if (looksLikeHeader(above, columns, rows.length)) return [first - 1];
     // Titles of a few columns, above the first rows that leave the others empty.
-    const top = fills[0]! >= 2 && rows[first]!.row - rows[0]!.row === first && first > 1;
+    const top = fills[0]! >= 2 && !holdsFigure(rows[0]!) && rows[first]!.row - rows[0]!.row === first && first > 1;
     return top && looksLikeHeader(rows[0]!, profileColumns(rows.slice(1)), rows.length) ? [0] : [];
   }
   const next = rows[first + 1];
@@ -46,6 +46,13 @@ function findTitles(rows: readonly SheetRow[]): number[] {
   if (next !== undefined && (isDetailRow(rows[first]!, next, below) || isSecondHeader(rows[first]!, next, below)))
     return withGroups(rows, fills, withFurther(rows, [first, first + 1]));
   return withGroups(rows, fills, [first]);
+}
+
+/** What an export says of itself on its first line, « finess;etalab;65;2024-01-09 », has figures that titles of a few columns have not. */
+function holdsFigure({ cells }: SheetRow): boolean {
+  return cells.some(
+    (cell) => isFilled(cell) && isNumber(shapeOf(cell!)) && !isDay(shapeOf(cell!)) && !isYear(cell!.trim()),
+  );
 }
 
 /** The groups just above titles that come back under each of them. */
@@ -208,6 +215,9 @@ function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (Col
     else if (shapeOf(cell) === 'text' && !isMarkedNumber(cell)) textThere += 1;
   }
   if (numericColumns === 0) return false;
+  // « Ain | moins de 5 » under « Commune | Effectif » is the first row of data.
+  const isRow = labels.cells.every(isFilled) && filled.length === labels.cells.length && filled.length > 1;
+  if (isRow && numericColumns === 1 && next.cells.every((cell, index) => isStub(cell!, columns[index]))) return false;
   if (textThere > 0 && textThere + emptyThere === numericColumns && textThere >= numericColumns * 0.6) return true;
   // Years on the first row and the names of the stub columns alone on the second.
   const years = labelCells.filter((cell) => /^(?:19|20)\d{2}\b/.test(cell!.trim())).length;
@@ -215,6 +225,12 @@ function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (Col
   const labelFilled = (index: number) => isFilled(labels.cells[index]);
   const complements = cells.every((cell, index) => cell === '' || !labelFilled(index));
   return complements && emptyThere === numericColumns && filled.every((cell) => shapeOf(cell) === 'text');
+}
+
+/** A text over texts, or one with figures over figures. */
+function isStub(cell: string, column: ColumnProfile | undefined): boolean {
+  const isFigures = column !== undefined && column.numeric / column.filled >= 0.7;
+  return !isFigures || (/\d/.test(cell) && shapeOf(cell) === 'text');
 }
 
 /** Groups over details: "Population | | Logements |" above "2015 | 2020 | 2015 | 2020". */

@@ -30,4 +30,4 @@ export const isYear = (text: string) => /^(?:19|20)\d{2}$/.test(text);
 
 /** "<0,5", "300*", "12¹": figures of the first row of data, no detail of a title. */
 export const isMarkedNumber = (text: string) =>
-  /^[<>≤≥~±]?\s*[-+]?\d[\d\s.,]*\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([a-z]\))?$/.test(text) && !isYear(text.slice(0, 4));
+  /^[<>≤≥~±]?\s*[-+]?\d[\d\s.,]*\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|\([a-z]\)| [epr])?$/.test(text) && !isYear(text.slice(0, 4));

@@ -13,7 +13,7 @@ import type { SheetRow, StagedFile } from './file.ts';
 import { formatOf, recogniseFormat, type TableKind } from './format.ts';
 import { confirmBy } from './known-codes.ts';
 import { findTable, type Layout } from './layout.ts';
-import { countTitles, type Mender, menderOf, mendRows } from './mending.ts';
+import { type Mender, mendedTitles, menderOf, mendRows } from './mending.ts';
 import { spreadTitles } from './merged-titles.ts';
 import { packedDelimiter } from './packed-cells.ts';
 import { unpackSheet } from './packed-text.ts';
@@ -166,7 +166,7 @@ async function surveyKind(
   const found = findTable(plain, options);
   const rows = await spreadTitles(plain, found, file, kind, sheet);
   const layout = rows === plain ? found : findTable(rows, { ...options, headerRows: found.headerRows });
-  if (mender !== null) mender.titles = countTitles(given, rows, layout.firstDataRow);
+  if (mender !== null) mender.titles = mendedTitles(given, rows, layout.firstDataRow);
   const head: SheetHead = {
     layout,
     rows,

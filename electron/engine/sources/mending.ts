@@ -16,9 +16,11 @@ export type Mender = {
   whole: readonly boolean[];
   mend(text: string, column: number, cells?: number): string;
   tally: Tally;
-  /** Titles of columns that were mended, and what stands above them. */
-  titles: number;
+  /** Titles of columns that were mended, and what stands above them: how many, and some, before and after. */
+  titles: Titles;
 };
+
+export type Titles = { count: number; examples: ReadonlyMap<string, string> };
 
 /** What the texts of a table need, given column by column. */
 export function findMendings(columns: readonly (readonly string[])[]): Mending[] {
@@ -49,7 +51,7 @@ export function createMender(mendings: Mending[], whole: readonly boolean[]): Me
     mendings,
     whole,
     tally,
-    titles: 0,
+    titles: { count: 0, examples: new Map() },
     mend(text, column, cells = 1) {
       const read = misreading === undefined ? text : mendMisread(misreading, text, whole[column] === true);
       if (read !== text) note('misread', text, read, column, cells);
@@ -100,26 +102,31 @@ export function mendRows(rows: readonly SheetRow[], mender: Mender): SheetRow[] 
 }
 
 /** The texts above the data that were mended. */
-export function countTitles(given: readonly SheetRow[], rows: readonly SheetRow[], firstDataRow: number): number {
+export function mendedTitles(given: readonly SheetRow[], rows: readonly SheetRow[], firstDataRow: number): Titles {
   const isAbove = ({ row }: SheetRow) => row < firstDataRow;
   const before = given.filter(isAbove).flatMap(({ cells }) => cells);
   const after = rows.filter(isAbove).flatMap(({ cells }) => cells);
-  return before.filter((cell, at) => cell !== after[at]).length;
+  const changed = before.flatMap((cell, at) =>
+    cell === null || cell === after[at] ? [] : [[cell, after[at]!] as const],
+  );
+  const examples = new Map(changed.slice(0, mostExamples).map(([cell, mended]) => changedWord(cell, mended)));
+  return { count: changed.length, examples };
 }
 
 /** What is said of the texts that were mended. `named`: the columns of the table; `titles`: see Mender. */
 export function warnMended(
   { tally, mendings }: Mender,
   named: readonly { index: number; name: string }[],
-  titles = 0,
+  titles?: Titles,
 ): Warning[] {
   const first: Kind = mendings[0] === 'html' ? 'html' : 'misread';
   return (['misread', 'html'] as const).flatMap((kind): Warning[] => {
     const { columns, examples } = tally[kind];
     const names = named.flatMap(({ index, name }) => (columns.has(index) ? [name] : []));
-    const count = [...columns.values()].reduce((sum, cells) => sum + cells, kind === first ? titles : 0);
+    const count = [...columns.values()].reduce((sum, cells) => sum + cells, kind === first ? (titles?.count ?? 0) : 0);
     if (count === 0) return [];
-    const shown = [...examples].map(([before, after]) => `«\u00a0${before}\u00a0» → «\u00a0${after}\u00a0»`);
+    const seen = examples.size > 0 ? examples : (titles?.examples ?? examples);
+    const shown = [...seen].map(([before, after]) => `«\u00a0${before}\u00a0» → «\u00a0${after}\u00a0»`);
     const params = { count, examples: shown.join(', '), names: formatNames(names) };
     return [{ code: kind === 'misread' ? 'misread-texts' : 'html-texts', params }];
   });

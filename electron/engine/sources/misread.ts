@@ -134,7 +134,7 @@ function isOddWord(word: string): boolean {
 const decodedRuns =
   /[ÃÂ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜\u2013-\u203a€™]|â[€\u0080]|Å[“’¸]|√[\u0080-\uffff]|¬[∞´ª≤≥]|‚Ä|├[\u0080-\uffff]|┬[\u0080-\uffff]|ÔÇ|ΓÇ/;
 
-/** A capital after a small letter or for the second one of a name, a sign inside a word. */
+/** A capital after a small letter or for the second one of a name, or in « LIBCATÚgOR », a sign inside a word. */
 function hasOddPlace(text: string): boolean {
   const characters = Array.from(text);
   return characters.some((character, at) => {
@@ -144,7 +144,8 @@ function hasOddPlace(text: string): boolean {
     const isInside = letter.test(before) && letter.test(after);
     if (upper.test(character)) {
       const isSecond = upper.test(before) && lower.test(after) && !letter.test(characters[at - 2] ?? '');
-      return lower.test(before) || isSecond;
+      const isAmidCapitals = upper.test(before) && lower.test(after) && upper.test(characters[at + 2] ?? '');
+      return lower.test(before) || isSecond || isAmidCapitals;
     }
     if (/\p{Script=Greek}/u.test(character)) return /[a-z]/i.test(before) || /[a-z]/i.test(after);
     if (lower.test(character)) return false;
@@ -181,9 +182,9 @@ function mendStrictly({ bytes, decode }: Pair, text: string): string | null {
   }
 }
 
-/** « PERé », « TéLé »: a small accent in capitals. */
+/** « PERé », « TéLé »: a small accent in capitals. « LIBCATégOR » is written so. */
 function isShouted(text: string): boolean {
-  return /\p{Lu}{2}[éèêëàâäçîïôöùûüÿœæ]|\p{Lu}[éèêëàâäçîïôöùûüÿœæ]\p{Lu}/u.test(text);
+  return /\p{Lu}{2}[éèêëàâäçîïôöùûüÿœæ](?!\p{Ll}\p{Lu})|\p{Lu}[éèêëàâäçîïôöùûüÿœæ]\p{Lu}/u.test(text);
 }
 
 /**

@@ -73,6 +73,11 @@ const codes: Readonly<Record<string, readonly string[]>> = {
     '0000-00-00',
     '0000-00-00 00:00:00',
     '00/00/0000',
+    // The day before all others, for a date that is none.
+    '0001-01-01',
+    '0001-01-01 00:00:00',
+    '0001-01-01t00:00:00',
+    '01/01/0001',
   ],
   'non communiqué': ['nc', 'n.c.', 'n.c', 'n/c', 'non communiqué', 'non communiquée'],
   'non significatif': ['ns', 'n.s.', 'n.s', 'ns.', 'n/s', 'non significatif', 'non significative'],

@@ -111,7 +111,8 @@ async function warnMixed(
     if (count === 0 && plan.scaled !== undefined) {
       const params = { column: plan.name, example: plan.scaled, euros: formatNumber(eurosOf(plan.scaled)) };
       warnings.push({ code: 'mixed-scales', params });
-    } else if (count === 0) warnings.push({ code: 'mixed-percentages', params: { column: plan.name } });
+    } else if (count === 0 && plan.mixed === 'date') continue;
+    else if (count === 0) warnings.push({ code: 'mixed-percentages', params: { column: plan.name } });
     else {
       const examples = rows.slice(0, 5).map(({ value }) => value);
       const params = { column: plan.name, type, count, examples: examples.join('\u202f; ') };

@@ -130,7 +130,8 @@ function otherShape(text: string): Shape {
     const [day, month] = [Number(french[1]), Number(french[2])];
     const year = Number(french[3]) + (french[3]!.length === 2 ? 2000 : 0);
     if (isDate(year, month, day)) return french[3]!.length === 2 ? 'date-short' : 'date-day-first';
-    return isDate(year, day, month) ? 'date-month-first' : 'text';
+    if (isDate(year, day, month)) return 'date-month-first';
+    return missingReason(text) === null ? 'text' : 'missing';
   }
   if (timestampFrench.test(text)) return 'timestamp-day-first';
   if (patterns.grouped.test(text) || patterns.signed.test(text)) return 'grouped-integer';

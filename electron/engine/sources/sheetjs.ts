@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type CellObject, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { Fault } from '../../../shared/rpc/fault.ts';
+import { createDecoder, guessEncoding } from './encoding.ts';
 import { contentOf, type SheetRow, type StagedFile } from './file.ts';
+import { isPage } from './format.ts';
 import { factsOf, type MergedCells } from './merged-cells.ts';
 import { createPercents, isPercentFormat } from './percent.ts';
 import { elapsedText, isDateFormat, isElapsedFormat, numberText, serialText } from './serial.ts';
@@ -28,10 +30,11 @@ export async function loadBook(file: StagedFile): Promise<WorkBook> {
     const bytes = readFileSync(file.path);
     // Workbooks older than Excel 97 write their texts in the code page of the PC; later ones, and packages, in Unicode.
     if (bytes.toString('latin1', 0, 2) !== 'PK') set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'));
-    book = read(bytes, {
-      type: 'buffer',
+    const page = pageText(bytes);
+    book = read(page ?? bytes, {
+      type: page === null ? 'buffer' : 'string',
       // A page has no types: SheetJS would guess them, and "01001" would be a thousand and one.
-      raw: isPage(bytes),
+      raw: page !== null,
       dense: true,
       cellDates: false,
       cellNF: true,
@@ -52,14 +55,11 @@ export async function loadBook(file: StagedFile): Promise<WorkBook> {
   return book;
 }
 
-function isPage(bytes: Buffer): boolean {
-  const text = bytes.toString('latin1', 0, 4096);
-  return (
-    text.includes('<') &&
-    !text.startsWith('PK') &&
-    !/<\?xml|<Workbook[\s>]/.test(text) &&
-    /<(?:html|table|head|meta|body|!doctype)/i.test(text)
-  );
+/** The text of a page, which SheetJS takes for UTF-8 whatever it declares; null for anything else. */
+function pageText(bytes: Buffer): string | null {
+  const { encoding } = guessEncoding([bytes.subarray(0, 256 * 1024)]);
+  if (!isPage(createDecoder(encoding)(bytes.subarray(0, 4096), false))) return null;
+  return createDecoder(encoding)(bytes, true).replace(/^\ufeff/, '');
 }
 
 /** A place further right is no place of a sheet; SheetJS takes any. */
