@@ -83,7 +83,9 @@ export function recognise(column: {
   const headers = [headerWords(column.name), headerWords(column.label ?? '')].filter((words) => words !== '');
   const values = column.values.filter((value) => value.trim() !== '');
   if (values.length === 0) return null;
-  for (const rule of rules) {
+  // « Communes (ETP) »: the staff of all of them.
+  const isMeasure = headers.some((words) => /\b(?:etpt?|eqtp|agents?|emplois)$/.test(words));
+  for (const rule of isMeasure ? [] : rules) {
     if (!headers.some((words) => rule.header.test(words) && !rule.not?.test(words) && !counted.test(words))) continue;
     if (shareOf(rule.meaning, values) >= rule.share) return rule.meaning;
   }

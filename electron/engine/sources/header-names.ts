@@ -38,7 +38,8 @@ export function nameColumns(
   const details = lowers?.filter(isFilled).map((cell) => cell!.trim()) ?? [];
   const under = lowers?.filter((cell, index) => isFilled(cell) && isFilled(uppers[index])) ?? [];
   const tellsUnit = (cell: string) => isUnit(cell) || columnNumber.test(cell);
-  const unitsOnly = under.length > 0 && under.every((cell) => tellsUnit(cell!.trim()));
+  const isOne = details.length > 1 && new Set(details).size === 1 && under.length === details.length;
+  const unitsOnly = under.length > 0 && (isOne || under.every((cell) => tellsUnit(cell!.trim())));
   const isGrouped =
     new Set(details).size < details.length || areUnderGaps(uppers, lowers ?? []) || areBeside(uppers, lowers ?? []);
   const found: { index: number; name: string; label?: string }[] = [];

@@ -42,7 +42,8 @@ function findTitles(rows: readonly SheetRow[]): number[] {
   // Merged cells leave gaps: only a row of groups is sparser than the details under it.
   const below = profileColumns(rows.slice(first + 2));
   if (next !== undefined && fills[first + 1]! > fills[first]! && isGroupRow(rows[first]!, next))
-    if (looksLikeHeader(next, below, rows.length - first - 1)) return withFurther(rows, [first, first + 1]);
+    if (looksLikeHeader(next, below, rows.length - first - 1))
+      return withGroups(rows, fills, withFurther(rows, [first, first + 1]));
   if (next !== undefined && (isDetailRow(rows[first]!, next, below) || isSecondHeader(rows[first]!, next, below)))
     return withGroups(rows, fills, withFurther(rows, [first, first + 1]));
   return withGroups(rows, fills, [first]);
@@ -61,7 +62,7 @@ function withGroups(rows: readonly SheetRow[], fills: readonly number[], found: 
   const above = rows[first - 1];
   if (above === undefined || fills[first - 1]! < 2 || found.length >= mostHeaders) return found;
   if (found.length > 1 && rows[first]!.row - above.row > 1) return found;
-  return isGroupRow(above, rows[first]!) ? [first - 1, ...found] : found;
+  return isGroupRow(above, rows[first]!) ? withGroups(rows, fills, [first - 1, ...found]) : found;
 }
 
 /** The row just above the titles belongs to them where it names a column of the table that they leave without a name. */
@@ -149,6 +150,20 @@ function isMonth(cell: string | null | undefined, column: ColumnProfile | undefi
   return isFilled(cell) && column !== undefined && isDay(shapeOf(cell!)) && column.dates < column.numeric * 0.3;
 }
 
+const isCode = /^(?:\d{2,14}|2[AB])$/i;
+
+/** « Année | 01 | 02 | 2A | 75 »: codes of places or of series over figures, each its own, some with a zero before, which no figure under them has. */
+function areCodes({ cells }: SheetRow, columns: readonly (ColumnProfile | undefined)[]): boolean {
+  const [first, ...others] = cells.map((cell) => cell?.trim() ?? '');
+  const codes = others.filter((cell) => isCode.test(cell));
+  if (codes.length < 3 || codes.length < others.length * 0.8 || new Set(codes).size < codes.length) return false;
+  if (shapeOf(first!) !== 'text' || !codes.some((cell) => cell.startsWith('0'))) return false;
+  return columns.slice(1).every((column) => {
+    if (column === undefined) return true;
+    return column.numeric / column.filled >= 0.7 && ![...column.texts()].some((text) => /^0\d+$/.test(text));
+  });
+}
+
 export function looksLikeHeader(
   row: SheetRow,
   columns: readonly (ColumnProfile | undefined)[],
@@ -163,12 +178,13 @@ export function looksLikeHeader(
   let years = 0;
   const seen = new Set<string>();
   const months = row.cells.filter((cell, index) => isMonth(cell, columns[index])).length;
+  const codes = areCodes(row, columns);
   for (const [index, cell] of row.cells.entries()) {
     if (!isFilled(cell)) continue;
     filled += 1;
     const text = cell!.trim();
     const column = columns[index];
-    const number = isNumber(shapeOf(text)) && !(months > 1 && isMonth(text, column));
+    const number = isNumber(shapeOf(text)) && !(months > 1 && isMonth(text, column)) && !(codes && isCode.test(text));
     if (!number) texts += 1;
     if (text.length > 200) long += 1;
     if (isYear(text)) years += 1;
@@ -196,7 +212,8 @@ function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (Col
   if (areNumbered(filled) && filled.length >= labelCells.length * 0.6) return true;
   // Under titles that come back, or that leave gaps, details and units come back too.
   const isUnderGroups = new Set(labelCells).size < labelCells.length;
-  if (new Set(filled).size < filled.length && !filled.every((cell) => isUnit(cell)) && !isUnderGroups) return false;
+  const areUnits = filled.every((cell) => isUnit(cell)) || isOneUnit(labels, next, columns);
+  if (new Set(filled).size < filled.length && !areUnits && !isUnderGroups) return false;
   const enough = filled.length >= labelCells.length * 0.6;
   const codes = filled.filter((cell) => codeName.test(cell)).length;
   const labelCodes = labelCells.filter((cell) => codeName.test(cell!.trim())).length;
@@ -225,6 +242,19 @@ function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (Col
   const labelFilled = (index: number) => isFilled(labels.cells[index]);
   const complements = cells.every((cell, index) => cell === '' || !labelFilled(index));
   return complements && emptyThere === numericColumns && filled.every((cell) => shapeOf(cell) === 'text');
+}
+
+/** « ETP » over each column of figures and nothing over the others, which have titles: what they are counted in. */
+function isOneUnit(labels: SheetRow, next: SheetRow, columns: readonly (ColumnProfile | undefined)[]): boolean {
+  const [unit, ...others] = new Set(next.cells.filter(isFilled).map((cell) => cell!.trim()));
+  if (unit === undefined || others.length > 0 || shapeOf(unit) !== 'text' || unit.length > 30) return false;
+  return (
+    !isFilled(next.cells[labels.cells.findIndex(isFilled)]) &&
+    columns.every((column, index) => {
+      const isFigures = column !== undefined && column.numeric / column.filled >= 0.7;
+      return isFilled(next.cells[index]) ? isFigures && isFilled(labels.cells[index]) : !isFigures;
+    })
+  );
 }
 
 /** A text over texts, or one with figures over figures. */

@@ -11,7 +11,7 @@ import { shapeOf } from './shapes.ts';
 export function seriesHeader(rows: readonly SheetRow[]): number[] | null {
   const firsts = rows.slice(0, 12).map(({ cells }) => headerWords(cells[0] ?? ''));
   const [titles, bank, period] = ['libelle', 'id bank', 'periode'].map((words) => firsts.indexOf(words));
-  return titles! >= 0 && bank! > titles! && period! > bank! ? [titles!, period!] : null;
+  return titles! >= 0 && bank! >= 0 && period! > Math.max(titles!, bank!) ? [titles!, period!] : null;
 }
 
 /** "1 | 2 | 3 | 4" above the titles gives numbers to the columns. */

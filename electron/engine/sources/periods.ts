@@ -24,7 +24,9 @@ const words: readonly string[] = [
 ];
 const month = `(${words.join('|')})`;
 const year = '((?:1[89]|20)[0-9]{2})';
-const gap = '[ _./-]?';
+const gap = '(?: ?- ?|[ _./])?';
+const quarter = '(?:t|q|trim\\.? ?|trimestre )';
+const shortYear = '([0-2][0-9]|9[0-9])';
 const ordinal = '(?:er|ere|re|e|eme|nd|nde)?';
 const days = 'lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche';
 
@@ -34,10 +36,12 @@ type Form = { pattern: string; parts: readonly Part[]; period: Period | null };
 
 // RE2 (DuckDB) and JavaScript read these patterns alike.
 const forms: readonly Form[] = [
-  { pattern: `${year}${gap}[tq]([1-4])`, parts: ['year', 'quarter'], period: 'quarter' },
-  { pattern: `[tq]([1-4])${gap}${year}`, parts: ['quarter', 'year'], period: 'quarter' },
+  { pattern: `${year}${gap}${quarter}([1-4])`, parts: ['year', 'quarter'], period: 'quarter' },
+  { pattern: `${quarter}([1-4])${gap}${year}`, parts: ['quarter', 'year'], period: 'quarter' },
+  { pattern: `[tq]([1-4])[-/'’ ]${shortYear}`, parts: ['quarter', 'short'], period: 'quarter' },
+  { pattern: `([1-4])[tq][-/ ]?${shortYear}`, parts: ['quarter', 'short'], period: 'quarter' },
   {
-    pattern: `([1-4])${ordinal} ?t(?:rim\\.?|rimestre)? ?(?:de )?${year}`,
+    pattern: `([1-4])${ordinal} ?t(?:rim\\.?|rimestre)?[ -]?(?:de )?${year}`,
     parts: ['quarter', 'year'],
     period: 'quarter',
   },
@@ -46,7 +50,7 @@ const forms: readonly Form[] = [
   { pattern: `([12])${ordinal} ?s(?:em\\.?|emestre)? ?(?:de )?${year}`, parts: ['half', 'year'], period: 'half' },
   { pattern: `${month}\\.?[ /-]?${year}`, parts: ['word', 'year'], period: 'month' },
   { pattern: `${month}\\.?[/'’-]([0-9]{2})`, parts: ['word', 'short'], period: 'month' },
-  { pattern: `${year}[-/](0[1-9]|1[0-2])`, parts: ['year', 'month'], period: 'month' },
+  { pattern: `${year}[-/_](0[1-9]|1[0-2])`, parts: ['year', 'month'], period: 'month' },
   { pattern: `${year}-?m(0[1-9]|1[0-2])`, parts: ['year', 'month'], period: 'month' },
   { pattern: `(0?[1-9]|1[0-2])[/-]${year}`, parts: ['month', 'year'], period: 'month' },
   {
@@ -61,7 +65,7 @@ const expressions = forms.map(({ pattern }) => new RegExp(`^(?:${pattern})$`));
 
 /** How every form begins, accents or not, and how it ends. */
 const possible =
-  /^\s*(?:\d|[tqs][1-4]|jan|f[eé]|mar|av|apr|mai|may|jui|jul|jun|ao|aug|sep|oct|nov|d[eé]|di|lun|mer|jeu|ven|sam).*\d\s*$/i;
+  /^\s*(?:\d|[tqs][1-4]|tri|jan|f[eé]|mar|av|apr|mai|may|jui|jul|jun|ao|aug|sep|oct|nov|d[eé]|di|lun|mer|jeu|ven|sam).*\d\s*$/i;
 
 /** `period` is null for a single day written with its month in letters: « 1er mars 2024 ». */
 export type PeriodText = { period: Period | null; year: number; month: number; day: number };
@@ -77,7 +81,7 @@ export function readPeriod(text: string): PeriodText | null {
     .toLowerCase()
     .replace(/[\u00a0\u202f]/g, ' ');
   // The commonest refusal by far: nothing here is longer, and all of it has a digit.
-  if (bare.length > 30 || bare.length < 6 || !/\d/.test(bare)) return null;
+  if (bare.length > 30 || bare.length < 4 || !/\d/.test(bare)) return null;
   for (const [place, { parts, period }] of forms.entries()) {
     const found = expressions[place]!.exec(bare);
     if (found === null) continue;
@@ -151,19 +155,27 @@ function monthSql(parts: readonly Part[], pattern: string): string {
   return `(list_position([${known}], left(replace(${word}, 'juil', 'jul'), 3)) - 1) % 12 + 1`;
 }
 
+const shortQuarter = /^(?:[tq][1-4][-/'’ ]|[1-4][tq][-/ ]?)\d{2}$/i;
+
 const numbering =
   /\bnum(?:ero)?\b|\bno?\b|\bid(?:entifiant)?\b|\bref(?:erence)?\b|\bdossier\b|\bcode\b|\bmarche\b|\bacte\b|\bdeliberation\b|\bmatricule\b|\bfacture\b/;
 
 /**
  * Whether texts in figures only ("2015-12") are months at all: not the numbers of something ("2015-12" of « N° dossier »)
- * nor school years ("2011-12" is followed by "2012-13"). `header` is in the words of headerWords.
+ * nor school years ("2011-12" is followed by "2012-13"). "T1-15" is a quarter under a title that says so: elsewhere it may be
+ * the first room of building T1. `header` is in the words of headerWords.
  */
 export function areMonths(header: string, values: readonly string[]): boolean {
-  const figures = values.filter((value) => /^\d+[-/]\d+$/.test(value));
+  if (
+    !/\b(?:trim\w*|periodes?|dates?|quarters?|annees?)\b/.test(header) &&
+    values.some((value) => shortQuarter.test(value))
+  )
+    return false;
+  const figures = values.filter((value) => /^\d+[-/_]\d+$/.test(value));
   if (figures.length === 0) return true;
   if (numbering.test(header)) return false;
   return figures.some((value) => {
-    const [first, second] = value.split(/[-/]/);
+    const [first, second] = value.split(/[-/_]/);
     return Number(second) !== (Number(first) + 1) % 100;
   });
 }

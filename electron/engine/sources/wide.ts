@@ -13,11 +13,20 @@ const fewest = 3;
  * `columns` is a JSON list; `name` and `value` propose the names of the two new columns.
  */
 export function wideYears(plans: readonly Named[]): Warning | null {
+  return (
+    warnSeries(plans, timeOf, '') ?? warnSeries(plans, schoolYearOf, 'période') ?? warnSeries(plans, monthOf, 'mois')
+  );
+}
+
+type Time = { stem: string; time: string; period: boolean };
+
+/** `called`: the name of the moments; '' for years or periods. */
+function warnSeries(plans: readonly Named[], read: (name: string) => Time | null, called: string): Warning | null {
   const series = new Map<string, { names: string[]; times: Set<string>; period: boolean }>();
   for (const plan of plans) {
-    if (!isNumeric(plan.type) && plan.type !== 'text') continue;
-    const time = timeOf(plan.name);
-    if (time === null || plan.type === 'text') continue;
+    if (!isNumeric(plan.type)) continue;
+    const time = read(plan.name);
+    if (time === null) continue;
     const found = series.get(time.stem) ?? { names: [], times: new Set(), period: false };
     found.names.push(plan.name);
     found.times.add(time.time);
@@ -34,7 +43,7 @@ export function wideYears(plans: readonly Named[]): Warning | null {
       first: names[0]!,
       last: names.at(-1)!,
       columns: JSON.stringify(names),
-      name: free(period ? 'période' : 'année', plans),
+      name: free(called || (period ? 'période' : 'année'), plans),
       value: free(stem === '' ? 'valeur' : stem, plans),
       year: period ? 0 : 1,
     },
@@ -49,7 +58,7 @@ function free(name: string, plans: readonly Named[]): string {
 }
 
 /** The moment in a column's name and what is left of it. A mark such as "(p)", provisional, belongs to the moment. */
-function timeOf(name: string): { stem: string; time: string; period: boolean } | null {
+function timeOf(name: string): Time | null {
   const bare = name.replace(/\s*\((?:p|e|r|sd|d|s)\)\s*$/i, '').trim();
   // The months of a workbook are the dates of their first days.
   if (/^\d{4}-\d{2}-\d{2}$/.test(bare)) return { stem: '', time: bare, period: true };
@@ -63,4 +72,21 @@ function timeOf(name: string): { stem: string; time: string; period: boolean } |
   if (/\d{4}/.test(`${before}${after}`)) return null;
   const stem = `${before} ${after}`.replace(/[\s_.:-]+/g, ' ').trim();
   return { stem, time: year!, period: false };
+}
+
+/** « 2015/2016 », « Rentrée 2015-16 »: years that go from one into the next. */
+function schoolYearOf(name: string): Time | null {
+  const found = /^(.*?)(?<!\d)((?:19|20)\d{2})\s?[-/]\s?((?:19|20)?\d{2})(?!\d)(.*)$/.exec(name.trim());
+  if (found === null) return null;
+  const [, before, first, second, after] = found;
+  if (Number(second) % 100 !== (Number(first) + 1) % 100 || /\d/.test(`${before}${after}`)) return null;
+  return { stem: `${before} ${after}`.replace(/[\s_.:-]+/g, ' ').trim(), time: first!, period: true };
+}
+
+/** « Janvier », « févr. »: the months of one year. */
+function monthOf(name: string): Time | null {
+  const month = readPeriod(`${name.trim()} 2000`);
+  return month?.period === 'month' && /^\p{L}+\.?$/u.test(name.trim())
+    ? { stem: '', time: String(month.month), period: true }
+    : null;
 }
