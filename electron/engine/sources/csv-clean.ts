@@ -6,6 +6,7 @@ import type { CsvHead } from './csv-head.ts';
 import { joinCells } from './csv-joined.ts';
 import { type Protected, unprotectCells } from './csv-protected.ts';
 import { createSplitter } from './csv-split.ts';
+import type { DamageWatch } from './csv-watch.ts';
 import { createDecoder } from './encoding.ts';
 import { createMender, type Mender } from './mending.ts';
 
@@ -38,6 +39,7 @@ export async function cleanCsv(
   head: CsvHead,
   untitled: readonly number[],
   output: string,
+  watch: DamageWatch | null,
   signal: AbortSignal | null,
   progress: (fraction: number) => void,
 ): Promise<CleanReport> {
@@ -92,6 +94,7 @@ export async function cleanCsv(
       let text = decode(bytes as Buffer, false);
       if (first) text = text.replace(/^\ufeff/, '');
       first = false;
+      watch?.seeText(text);
       splitter.push(text, false);
       progress(read / Math.max(1, file.size));
       const out = pieces.join('');

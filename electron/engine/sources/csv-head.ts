@@ -32,6 +32,8 @@ export type CsvHead = {
   wrapped: number;
   /** How the texts are mended; `rows` and `samples` are. Null where nothing is to. */
   mender: Mender | null;
+  /** Nobody chose how: damage further on is mended too. */
+  mayMend: boolean;
   /** The rows are those of the whole file. */
   complete: boolean;
   /** Fields of the widest usual record. */
@@ -93,6 +95,7 @@ export async function readCsvHead(
       joining,
       rows,
       mender,
+      mayMend: options.mending === undefined,
       samples:
         options.lastDataRow === undefined
           ? others.flatMap((sample) => sampleRecords(sample, guess.encoding, dialect, width, joining, mender))

@@ -7,7 +7,8 @@ import type { Connection } from '../database.ts';
 import { cleanCsv } from './csv-clean.ts';
 import type { CsvHead } from './csv-head.ts';
 import { mayProtect, warnProtected } from './csv-protected.ts';
-import type { Mender } from './mending.ts';
+import { createDamageWatch, type DamageWatch } from './csv-watch.ts';
+import { createMender, type Mender } from './mending.ts';
 import type { MergedCells } from './merged-cells.ts';
 import type { ColumnPlan } from './plan.ts';
 import { createTypedTable, type Leftovers, type Texts } from './typed-table.ts';
@@ -38,11 +39,13 @@ export type Loaded = {
 /** Loads a text file as `source_<id>`: straight through DuckDB's strict reader, by way of a clean copy when it refuses. */
 export async function loadCsv(
   file: { path: string; name: string; size: number },
-  head: CsvHead,
+  given: CsvHead,
   plans: readonly ColumnPlan[],
   context: LoadContext,
 ): Promise<Loaded> {
   const { connection, id } = context;
+  const watch = given.mayMend && given.mender === null ? createDamageWatch() : null;
+  let head = given;
   // No title and no cell in the head: what stands there further on is listed.
   const named = new Set(head.layout.columns.map(({ index }) => index));
   const untitled = Array.from({ length: head.width }, (_, index) => index).filter((index) => !named.has(index));
@@ -53,12 +56,13 @@ export async function loadCsv(
     const texts = readerOf(file.path, head.dialect.delimiter, head.dialect.quote, head.skipLines, head.width, false);
     const direct: Texts = { ...texts, firstRow: head.layout.firstDataRow };
     try {
-      const stop = watch(context, 'reading');
+      const stop = follow(context, 'reading');
       const [leftovers, traps] = await Promise.all([
         createTypedTable(connection, id, direct, plans).finally(stop),
-        holdsTraps(file.path, head.dialect.delimiter),
+        holdsTraps(file.path, head.dialect.delimiter, watch),
       ]);
-      if (!traps)
+      head = mended(head, watch);
+      if (!traps && head.mender === null)
         return {
           leftovers,
           retype: (next) => createTypedTable(connection, id, direct, next),
@@ -74,9 +78,11 @@ export async function loadCsv(
   const copy = `${file.path}.${id.replace(/\W/g, '')}.clean.csv`;
   const release = () => rm(copy, { force: true });
   try {
-    const report = await cleanCsv(file, head, untitled, copy, context.signal, (fraction) =>
-      context.progress('reading', fraction),
-    );
+    const clean = (seen: CsvHead, own: DamageWatch | null) =>
+      cleanCsv(file, seen, untitled, copy, own, context.signal, (fraction) => context.progress('reading', fraction));
+    let report = await clean(head, head.mender === null ? watch : null);
+    const further = mended(head, watch);
+    if (further !== head) report = await clean(further, null);
     const texts = readerOf(copy, ',', '"', 0, head.width, true);
     const leftovers = await createTypedTable(connection, id, texts, plans);
     const warnings: Warning[] = warnProtected(report.unprotected, plans);
@@ -97,6 +103,12 @@ export async function loadCsv(
     await release();
     throw thrown;
   }
+}
+
+/** The head of a file of which damaged texts were seen further on. */
+function mended(head: CsvHead, watch: DamageWatch | null): CsvHead {
+  const mendings = head.mender === null ? (watch?.mendings() ?? []) : [];
+  return mendings.length === 0 ? head : { ...head, mender: createMender(mendings, []) };
 }
 
 /**
@@ -144,10 +156,11 @@ function readerOf(
  * empty lines, which it passes over, so that rows are lost and numbered wrongly, and cells protected against spreadsheets.
  * Costs about a tenth of a second per 100 MB.
  */
-async function holdsTraps(path: string, delimiter: string): Promise<boolean> {
+async function holdsTraps(path: string, delimiter: string, watch: DamageWatch | null): Promise<boolean> {
   let before = '';
   let emptyAtEnd = false;
   for await (const bytes of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+    watch?.seeBytes(bytes);
     // Empty lines that end the file are no rows.
     if (emptyAtEnd && !isBlank(bytes)) return true;
     if (bytes.includes(0)) return true;
@@ -178,7 +191,7 @@ function refusedByReader(thrown: unknown): boolean {
 }
 
 /** Reports DuckDB's own progress while a statement runs. */
-export function watch(context: LoadContext, phase: 'reading' | 'typing'): () => void {
+export function follow(context: LoadContext, phase: 'reading' | 'typing'): () => void {
   const timer = setInterval(() => {
     const percentage = context.connection.progress();
     context.progress(phase, percentage >= 0 ? percentage / 100 : null);

@@ -133,7 +133,7 @@ export function warnMended(
 }
 
 /** Watches the texts of a table go by, for those that make it worth a look at all of them. */
-export function createWatch(): { see(texts: readonly string[]): void; isWorth(): boolean } {
+export function createWatch(): { see(texts: readonly string[]): void; mendings(): Mending[] } {
   const suspects = new Set<string>();
   return {
     see(texts) {
@@ -142,7 +142,7 @@ export function createWatch(): { see(texts: readonly string[]): void; isWorth():
         if (hasEntity(text) || mayBeMisread(text)) suspects.add(text);
       }
     },
-    isWorth: () => findMendings([[...suspects]]).length > 0,
+    mendings: () => findMendings([[...suspects]]),
   };
 }
 

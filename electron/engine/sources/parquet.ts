@@ -4,7 +4,7 @@ import { Fault } from '../../../shared/rpc/fault.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { recognise } from '../../../shared/territory/recognise.ts';
 import type { Database } from '../database.ts';
-import { type LoadContext, type Loaded, watch } from './csv-open.ts';
+import { follow, type LoadContext, type Loaded } from './csv-open.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { uniqueNames } from './names.ts';
 import type { ColumnPlan, SheetHead } from './plan.ts';
@@ -112,7 +112,7 @@ export async function loadParquet(
         })),
       ),
     ];
-    const stop = watch(context, 'reading');
+    const stop = follow(context, 'reading');
     try {
       await connection.run(`DROP TABLE IF EXISTS ${tableOf(id)}`);
       selected.push('0::BIGINT AS "__row"');

@@ -52,7 +52,7 @@ export async function loadSheet(
   };
   try {
     const found = await append(connection, id, runs, used);
-    const isLooked = mending === undefined ? found.watch.isWorth() : mending.length > 0;
+    const isLooked = mending === undefined ? found.watch.mendings().length > 0 : mending.length > 0;
     const told = used.filter((_, place) => found.told[place] === true);
     const mender = isLooked ? await mendAppended(connection, id, told, mending) : null;
     await connection.run(
