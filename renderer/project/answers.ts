@@ -77,6 +77,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
     }
     case 'total-rows':
     case 'group-rows':
+    case 'status-rows':
     case 'repeated-headers': {
       const column = named(params.column);
       const values = listOf(params.values);
@@ -151,6 +152,7 @@ const arrondissementCodes = arrondissements.flatMap(([first, count]) =>
 const excluding = {
   'total-rows': 'answer.totals',
   'group-rows': 'answer.groups',
+  'status-rows': 'answer.statuses',
   'repeated-headers': 'answer.headers',
 } as const;
 

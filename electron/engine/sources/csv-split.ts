@@ -57,14 +57,16 @@ export function createSplitter(
       buffer = buffer.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
     }
     let at = 0;
+    // Looked for once, and again past each: a piece without quotes would be searched to its end for every line.
+    let quoteAt = nextQuote(buffer, 0);
     while (at < buffer.length) {
       let end = buffer.indexOf('\n', at);
       if (end < 0) {
         if (!last) break;
         end = buffer.length;
       }
-      const quoteAt = dialect.quote === '' ? -1 : buffer.indexOf(dialect.quote, at);
-      if (quoteAt < 0 || quoteAt > end) {
+      if (quoteAt < at) quoteAt = nextQuote(buffer, at);
+      if (quoteAt > end) {
         const content =
           end > at && buffer.charCodeAt(end - 1) === 13 ? buffer.slice(at, end - 1) : buffer.slice(at, end);
         at = end + 1;
@@ -83,6 +85,10 @@ export function createSplitter(
     }
     if (buffer.length - at > longestRecord) throw new Fault('record-too-long');
     rest = buffer.slice(at) + held;
+  }
+  function nextQuote(text: string, from: number): number {
+    const found = dialect.quote === '' ? -1 : text.indexOf(dialect.quote, from);
+    return found < 0 ? Number.POSITIVE_INFINITY : found;
   }
   return { push, line: () => line };
 }

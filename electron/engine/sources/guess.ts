@@ -52,6 +52,8 @@ export type ColumnGuess = {
   promised?: Meaning | undefined;
   /** Codes seen, exactly as written, that stand for a missing value. Empty unless the column is typed or of codes. */
   missing: string[];
+  /** What its producer says of its numbers, on rows of their own (see series-codes.ts): they are missing there. */
+  statuses?: string[] | undefined;
   /** Its numbers are read without the mark of a note, "300*": such a text, and how many there are. */
   marks?: { example: string; count: number } | undefined;
   /** Its numbers are written with this unit. */

@@ -22,6 +22,7 @@ import { warnTable } from './remarks.ts';
 import { warnGroupRows } from './remarks-groups.ts';
 import { headWarnings } from './remarks-head.ts';
 import { warnOddNegatives, warnScaledTitles, warnWriting, writingCodes } from './remarks-writing.ts';
+import { warnCodes } from './series-codes.ts';
 import { correctPlans, countCells, recordIssues } from './settle.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import { loadSheet, storedType } from './spreadsheet-open.ts';
@@ -148,6 +149,7 @@ async function settle(
   warnings.push(...(await warnMerged(connection, id, plans, merges, filled)));
   warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
   warnings.push(...(await warnGroupRows(connection, id, survey.head, plans, total)));
+  warnings.push(...(await warnCodes(connection, id, survey.head, plans)));
   warnings.push(...(await warnDocumentation(connection, id, columnsOf(plans))));
   warnings.push(
     ...headWarnings(survey).filter(({ code }) => !countedAnew.has(code)),

@@ -8,6 +8,7 @@ import { fileMark } from './groups.ts';
 import { type ColumnGuess, guessColumn } from './guess.ts';
 import type { Layout } from './layout.ts';
 import { labelWithUnit } from './quantities.ts';
+import { markCodes, withoutCodes } from './series-codes.ts';
 
 /** How a column is read: the user's choice where `pinned`, else a guess that the whole column must confirm. */
 export type ColumnPlan = SourceColumn & Omit<ColumnGuess, keyof SourceColumn> & { pinned: boolean };
@@ -50,7 +51,7 @@ export async function planColumns(
   mark: ',' | '.' = ',',
 ): Promise<ColumnPlan[]> {
   const isData = (row: SheetRow) => row.row >= head.layout.firstDataRow && !repeatsTitles(row, head.layout);
-  const data = { ...head, rows: withoutFooters(head).filter(isData) };
+  const data = withoutCodes({ ...head, rows: withoutFooters(head).filter(isData) });
   const plans: ColumnPlan[] = [];
   const seenColumns = head.layout.columns.map((column) => {
     const samples = samplesOf(data, column.index);
@@ -71,6 +72,7 @@ export async function planColumns(
     const confirmed = await confirm(column, guess, samples);
     plans.push({ ...column, ...guess, ...percent, ...confirmed, kept: true, pinned: false });
   }
+  markCodes(plans, head);
   shareMarks(plans, ({ index }) => samplesOf(data, index));
   if (options.columns === undefined) return plans;
   const byIndex = new Map(plans.map((plan) => [plan.index, plan]));

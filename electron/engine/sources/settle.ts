@@ -8,6 +8,7 @@ import { areNoted, withoutMark } from './marks.ts';
 import { missingReason } from './missing.ts';
 import type { ColumnPlan } from './plan.ts';
 import { quantitiesOf, readQuantity } from './quantities.ts';
+import { statusReason } from './series-codes.ts';
 import { correctGroups, headerOf, holdsCategories } from './settle-figures.ts';
 import { areNegatives, isFigure, isOddNegative, shapeOf } from './shapes.ts';
 import { issuesOf, type Leftovers, leftover, leftoverList, leftoverLists, tableOf } from './typed-table.ts';
@@ -127,9 +128,10 @@ async function correctPlan(
   const missing = new Set(plan.missing);
   for (const { raw, count } of texts) {
     listed += count;
-    if (missingReason(raw) !== null) {
+    const isStatus = plan.statuses?.includes(raw.trim()) === true;
+    if (isStatus || missingReason(raw) !== null) {
       coded += count;
-      missing.add(raw.trim());
+      if (!isStatus) missing.add(raw.trim());
       continue;
     }
     if (raw.trim() === plan.name) titles += count;
@@ -230,7 +232,8 @@ export async function recordIssues(
     const pinned = new Set(plan.missing.map((text) => text.toLowerCase()));
     const reasons = new Map<string, string>();
     for (const { raw } of texts) {
-      const reason = missingReason(raw) ?? (pinned.has(raw.trim().toLowerCase()) ? 'non disponible' : null);
+      const own = plan.statuses?.includes(raw.trim()) ? statusReason : null;
+      const reason = own ?? missingReason(raw) ?? (pinned.has(raw.trim().toLowerCase()) ? 'non disponible' : null);
       if (reason !== null) reasons.set(raw, reason);
     }
     if (reasons.size > 0) counts.set(plan.name, { ...noIssues(), codes: [...reasons.keys()] });

@@ -149,6 +149,10 @@ export const sources = {
     one: 'Écarter {count} ligne d’intertitre («\u00a0{column}\u00a0»)',
     other: 'Écarter {count} lignes d’intertitre («\u00a0{column}\u00a0»)',
   },
+  'answer.statuses': {
+    one: 'Écarter {count} ligne de codes («\u00a0{column}\u00a0»)',
+    other: 'Écarter {count} lignes de codes («\u00a0{column}\u00a0»)',
+  },
   'answer.headers': {
     one: 'Écarter {count} ligne de titres répétée',
     other: 'Écarter {count} lignes de titres répétées',

@@ -229,6 +229,11 @@ export const warnings = {
     other:
       'Colonne «\u00a0{column}\u00a0»\u00a0: {count} lignes n’ont que leur texte ({examples})\u202f; ce sont sans doute les intertitres des lignes qui les suivent.',
   },
+  'warning.status-rows': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} ligne «\u00a0Codes\u00a0» dit l’état des valeurs de la série au-dessus d’elle (A, P…)\u202f; ses cellules sont lues comme manquantes, avec cette raison.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} lignes «\u00a0Codes\u00a0» disent l’état des valeurs de la série au-dessus d’elles (A, P…)\u202f; leurs cellules sont lues comme manquantes, avec cette raison.',
+  },
   'warning.float-codes':
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes sont écrits comme des nombres à virgule ({examples}). Une étape «\u00a0Réparer les codes\u00a0» les rétablit.',
   'warning.odd-codes': {

@@ -75,6 +75,9 @@ describe('the answers to warnings', () => {
 
   test('leave out the titles of groups, where nothing else has their name', () => {
     const groups = { column: 'Libellé', count: 2, examples: '' };
+    expect(labels([warn('status-rows', { column: 'Libellé', count: 4, values: '["Codes"]' })])).toEqual([
+      'Écarter 4 lignes de codes («\u00a0Libellé\u00a0»)',
+    ]);
     const listed = warn('group-rows', { ...groups, values: '["Bretagne","Corse"]' });
     expect([labels([listed]), labels([warn('group-rows', groups)])]).toEqual([
       ['Écarter 2 lignes d’intertitre («\u00a0Libellé\u00a0»)'],
