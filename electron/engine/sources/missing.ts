@@ -105,8 +105,12 @@ export function missingReason(text: string): string | null {
   if (key.length > 60) return null;
   const known = reasons.get(key);
   if (known !== undefined) return known;
+  if (accounting.test(key)) return 'tiret (souvent zéro)';
   return wordedReason(key);
 }
+
+/** « -   € »: how Excel shows nothing at all in its format for accounts, and people who write nothing too. */
+const accounting = /^(?:[-–—][\s\u00a0\u202f]*€|€[\s\u00a0\u202f]*[-–—])$/;
 
 /** « N/A - résultat non disponible », « donnée manquante », « effectif insuffisant »: a code in front, what is missing, and why. */
 function wordedReason(key: string): string | null {

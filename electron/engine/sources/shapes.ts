@@ -60,7 +60,7 @@ export const patterns = {
   groupedMarks: /^[-+\u2212]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,})$/,
 };
 
-const number = `(?:[-\u2212]|\\+[${spaces}]?)?(?:\\d+|\\d{1,3}(?:[${gaps}]\\d{3})+)(?:[.,]\\d+)?`;
+const number = `(?:[-\u2212]|\\+[${spaces}]?)?(?:(?:\\d+|\\d{1,3}(?:[${gaps}]\\d{3})+)(?:[.,]\\d+)?|\\d{1,3}(?:\\.\\d{3})+,\\d+)`;
 const percent = new RegExp(`^${number}[${spaces}]?%$`);
 const amount = new RegExp(`^${number}[${spaces}]?(?:€|EUR|euros?)$|^€[${spaces}]?${number}$`, 'i');
 const dateIso = /^\d{4}-\d{2}-\d{2}$/;
@@ -70,7 +70,7 @@ const timestamp =
   /^\d{4}(?:-\d{2}-\d{2}|\/\d{1,2}\/\d{1,2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 const dateFrench = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
 const dateShort = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$/;
-const timestampFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})[ T]\d{1,2}[:h]\d{2}(?::\d{2})?$/;
+const timestampFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]| à )\d{1,2}[:h]\d{2}(?::\d{2})?$/;
 const booleans = new Set(['oui', 'non', 'vrai', 'faux', 'true', 'false']);
 
 export function shapeOf(raw: string): Shape {
