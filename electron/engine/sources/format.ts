@@ -52,11 +52,19 @@ export async function recogniseFormat(file: StagedFile): Promise<FileKind> {
   for (const { what, test } of refused) if (test(head)) throw new Fault('not-a-table', { file: file.name, what });
   const text = startOfText(head);
   // Many administrations serve HTML or XML 2003 tables under the name .xls; SheetJS reads both.
-  if (isPage(text) || /<Workbook[\s>]/.test(text)) return { kind: 'workbook', format: 'xls' };
+  if (isPage(text) || /<Workbook[\s>]/.test(text) || isExchange(text)) return { kind: 'workbook', format: 'xls' };
   if (/^<\?xml|^<svg|^<[a-z]+[\s>]/i.test(text)) throw new Fault('not-a-table', { file: file.name, what: 'XML' });
   if (/^(?:\{\s*"|\[\s*[{[])/.test(text)) throw new Fault('not-a-table', { file: file.name, what: 'JSON' });
   if (isBinary(head)) throw new Fault('format-unknown', { file: file.name });
   return { kind: 'csv' };
+}
+
+/** SYLK and DIF: sheets as lines of text, one per cell, which old programs still write. */
+function isExchange(text: string): boolean {
+  return (
+    /^ID;P[^\r\n]*[\r\n]+(?:P;P|[OBFC];[A-Z]\w*;?[^\r\n]*[\r\n]+[PFCOBN]+;)/.test(text) ||
+    /^TABLE\r?\n0,1\r?\n"/.test(text)
+  );
 }
 
 /** Whether a text begins as a page of the web, or has a table in its first lines. */

@@ -17,7 +17,7 @@ export async function holdsBook(file: StagedFile): Promise<boolean> {
   return last !== null && last.content === (await contentOf(file));
 }
 
-/** Reads .xls, .xlsb, .ods, HTML and XML 2003 workbooks whole. The last one is kept: inspecting then opening is common. */
+/** Reads .xls, .xlsb, .ods, HTML, XML 2003, SYLK and DIF workbooks whole. The last one is kept: inspecting then opening is common. */
 export async function loadBook(file: StagedFile): Promise<WorkBook> {
   const content = await contentOf(file);
   if (last?.content === content) return last.book;

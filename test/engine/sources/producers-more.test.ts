@@ -115,3 +115,46 @@ test('damaged titles of mixed case are mended, and shown', async () => {
     ],
   ]);
 });
+
+const sylk = ['ID;PWXL;N;E', 'P;PGeneral', 'B;Y3;X3', 'C;Y1;X1;K"Nom"', 'C;X2;K"Code"', 'C;X3;K"Montant"'];
+const dif = ['TABLE', '0,1', '"EXCEL"', 'VECTORS', '0,3', '""', 'TUPLES', '0,3', '""', 'DATA', '0,0', '""'];
+const tuple = (...cells: (string | number)[]) => [
+  '-1,0',
+  'BOT',
+  ...cells.flatMap((cell) => (typeof cell === 'number' ? [`0,${cell}`, 'V'] : ['1,0', `"${cell}"`])),
+];
+
+test.each([
+  [
+    'SYLK',
+    [
+      ...sylk,
+      ...['C;Y2;X1;K"Été"', 'C;X2;K"01001"', 'C;X3;K12.5', 'C;Y3;X1;K"Hiver"', 'C;X2;K"01002"', 'C;X3;K13', 'E'],
+    ],
+  ],
+  [
+    'DIF',
+    [
+      ...dif,
+      ...tuple('Nom', 'Code', 'Montant'),
+      ...tuple('Été', '01001', 12.5),
+      ...tuple('Hiver', '01002', 13),
+      '-1,0',
+      'EOD',
+    ],
+  ],
+])('a sheet exchanged as lines of text, %s, is read as a sheet', async (_, text) => {
+  const opening = await openBytes(Buffer.from(`${text.join('\r\n')}\r\n`, 'latin1'));
+  expect([typesOf(opening), opening.rows]).toEqual([
+    ['Nom:text', 'Code:text', 'Montant:decimal'],
+    [
+      ['Été', '01001', 12.5],
+      ['Hiver', '01002', 13],
+    ],
+  ]);
+});
+
+test('titles that begin with ID are titles', async () => {
+  const opening = await openBytes(lines('ID;PRIX;C', ...many(6, (at) => `${'PFCOBN'[at]};${at};X${at}`)));
+  expect([opening.opened.source.format, typesOf(opening)]).toEqual(['csv', ['ID:text', 'PRIX:integer', 'C:text']]);
+});

@@ -25,11 +25,7 @@ test('series in rows have numbers, and their rows of codes are told apart', asyn
       [1, 1.1, 1.2, 1.3],
       [null, null, null, null],
     ],
-    [
-      ...periods.map(() => ['missing-codes', 4]),
-      ['wide-years', 4],
-      ['status-rows', 4],
-    ],
+    [...periods.map(() => ['missing-codes', 4]), ['wide-years', 4], ['status-rows', 4]],
   ]);
   expect(opening.issues.slice(0, 1)).toEqual([{ row: 3, column: '2023-T1', raw: 'A', reason: 'code de la série' }]);
 });
