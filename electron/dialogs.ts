@@ -3,7 +3,21 @@ import type { BrowserWindow, Dialog, FileFilter } from 'electron';
 import { t } from '../shared/text/t.ts';
 import type { Question } from './engine/control.ts';
 
-const dataExtensions = ['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'dbf', 'parquet', 'zip'];
+const dataExtensions = [
+  'csv',
+  'tsv',
+  'txt',
+  'xlsx',
+  'xlsm',
+  'xls',
+  'xlsb',
+  'ods',
+  'dbf',
+  'slk',
+  'dif',
+  'parquet',
+  'zip',
+];
 
 /** Shows the native dialog that the engine asks for: paths, [] when cancelled; for a save, a path or null. */
 export async function answerQuestion(

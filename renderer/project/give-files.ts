@@ -3,7 +3,7 @@ import { giveFile } from '../engine.ts';
 import { call, getState, notifyFault, setState } from '../session.ts';
 
 const accepted = {
-  data: '.csv,.tsv,.txt,.xlsx,.xlsm,.xls,.xlsb,.ods,.dbf,.parquet,.zip',
+  data: '.csv,.tsv,.txt,.xlsx,.xlsm,.xls,.xlsb,.ods,.dbf,.slk,.dif,.parquet,.zip',
   project: '.crible',
   recipe: '.crible-recette',
 } as const;

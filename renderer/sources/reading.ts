@@ -87,7 +87,7 @@ export function proposeName(inspection: Inspection, taken: readonly string[]): s
 
 function stem(path: string): string {
   const name = path.split('/').at(-1) ?? path;
-  return name.replace(/(\.(csv|tsv|txt|xlsx|xlsm|xls|xlsb|ods|dbf|parquet|zip))+$/i, '') || name;
+  return name.replace(/(\.(csv|tsv|txt|xlsx|xlsm|xls|xlsb|ods|dbf|slk|dif|parquet|zip))+$/i, '') || name;
 }
 
 export function warningText(warning: Warning): string {

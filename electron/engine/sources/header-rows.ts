@@ -1,5 +1,6 @@
 import { type ColumnProfile, isDay, isNumber, profileColumns, shareOfCodes } from './column-profiles.ts';
 import type { SheetRow } from './file.ts';
+import { isForm } from './header-forms.ts';
 import { areBeside, codeName, isUnit } from './header-names.ts';
 import { areNumbered, isMarkedNumber, isNumbering, isYear, seriesHeader } from './header-series.ts';
 import { isFilled } from './names.ts';
@@ -15,6 +16,7 @@ export function fillOf(row: SheetRow): number {
 export function findHeader(rows: readonly SheetRow[]): number[] {
   const series = seriesHeader(rows);
   if (series !== null) return series;
+  if (isForm(rows)) return [];
   const numbered = isNumbering(rows) ? 1 : 0;
   const found = withAbove(rows.slice(numbered), findTitles(rows.slice(numbered)));
   return numbered > 0 && found[0] !== 0 ? withAbove(rows, findTitles(rows)) : found.map((at) => at + numbered);

@@ -136,3 +136,28 @@ test.each([
     name === null ? undefined : [JSON.stringify(titles), name],
   );
 });
+
+const pairs = [
+  ['Nom de la commune', 'Plouzané', null, 'Code INSEE', '29212'],
+  ['Maire', 'M. Le Gall', null, 'Population', 13_000],
+  ['Adresse', 'Place de la mairie', null, 'Téléphone', '02 98 31 95 30'],
+  ['Superficie (km²)', 33.1, null, 'Site', 'www.plouzane.fr'],
+];
+
+test('a form has no titles: all its rows are kept', async () => {
+  const title = [['Fiche de la commune'], []];
+  const sheet = await openBytes(workbook([...title, ...pairs]), undefined, 'fiche.xlsx');
+  const text = await openBytes(lines(...pairs.map((cells) => cells.map((cell) => cell ?? '').join(';'))));
+  expect([sheet.inspection.headerRows, sheet.rows[0], sheet.opened.source.notes]).toEqual([
+    [],
+    ['Nom de la commune', 'Plouzané', 'Code INSEE', '29212'],
+    ['Fiche de la commune'],
+  ]);
+  expect([text.inspection.headerRows, text.rows.length]).toEqual([[], 4]);
+});
+
+test('tables side by side have titles', async () => {
+  const rows = many(6, (at) => [`Homme ${at}`, at, null, `Femme ${at}`, at + 1]);
+  const { inspection } = await openBytes(workbook([['Hommes', 'Nombre', null, 'Femmes', 'Total'], ...rows]));
+  expect(inspection.headerRows).toEqual([1]);
+});
