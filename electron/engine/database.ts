@@ -34,26 +34,6 @@ export {
   VARCHAR as varchar,
 } from '@duckdb/node-api';
 
-/** Values as DuckDB stores them: DOUBLE, BIGINT, and INTEGER or DATE (days since 1970). */
-export type StoredValues = Float64Array | BigInt64Array | Int32Array;
-
-type StoredVector = {
-  items: StoredValues;
-  validity: { data: BigUint64Array | null };
-  flush(): void;
-};
-
-/**
- * Fills a column of a chunk at once; bit n of `valid` says whether row n has a value. Item by item it costs twenty
- * times more. The binding has no such call: this writes the arrays that its `setItem` writes (version pinned, tested).
- */
-export function fillColumn(chunk: DuckDBDataChunk, index: number, values: StoredValues | null, valid: BigUint64Array) {
-  const vector = chunk.getColumnVector(index) as unknown as StoredVector;
-  if (values !== null) vector.items.set(values.subarray(0, vector.items.length) as never);
-  vector.validity.data = valid;
-  vector.flush();
-}
-
 /** A result that is read once, chunk by chunk (at most 2 048 rows each). */
 export type ChunkStream = { names: string[]; types: DuckDBType[]; chunks: AsyncIterable<DuckDBDataChunk> };
 
@@ -69,6 +49,8 @@ export type Connection = {
 };
 
 export type Database = {
+  /** What DuckDB may take of the memory. */
+  memoryBytes: number;
   use<T>(signal: AbortSignal | null, work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Stops every running query; each fails with `fault`. */
   interruptAll(fault: Fault): void;
@@ -76,8 +58,6 @@ export type Database = {
 };
 
 export type DatabaseOptions = {
-  /** Database file inside `staging`, or ':memory:'. */
-  file: string;
   /** The only folder that DuckDB may read or write, absolute, without a trailing slash. */
   staging: string;
   /** For the command line and tests; defaults to every core and half of the memory. */
@@ -86,6 +66,10 @@ export type DatabaseOptions = {
   /** Called when a query stays deaf to its interruption for 2 s. */
   onStuck?: () => void;
 };
+
+/** A second database in memory, whose checkpoints compress; its tables are found by their name alone, after the first's. */
+export const packedStore = 'store';
+const searchPath = `SET search_path='memory,${packedStore}'`;
 
 /** Memory given up goes back to the system at once: DuckDB keeps 128 to 512 MB of it, more than many a table. */
 const givingBack = {
@@ -97,7 +81,7 @@ const givingBack = {
 /** Opens DuckDB and locks it down (RELIABILITY): extensions off, one folder, configuration frozen. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const memory = options.memoryMegabytes ?? Math.max(512, Math.floor(totalmem() / 2 / 1024 / 1024));
-  const instance = await DuckDBInstance.create(options.file, {
+  const instance = await DuckDBInstance.create(':memory:', {
     threads: String(options.threads ?? availableParallelism()),
     memory_limit: `${memory}MB`,
     ...givingBack,
@@ -110,6 +94,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const idle: DuckDBConnection[] = [];
   for (let index = 0; index < readyConnections; index++) {
     const connection = await instance.connect();
+    if (index === 0) await connection.run(`ATTACH ':memory:' AS ${packedStore} (COMPRESS)`);
+    await connection.run(searchPath);
     // In this order: DuckDB draws a bar on standard output as soon as it is enabled with printing on.
     await connection.run(`SET enable_progress_bar_print=false`);
     await connection.run(`SET progress_bar_time=0`);
@@ -130,10 +116,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 
   const running = new Set<Borrowed>();
+  const another = async () => {
+    const connection = await instance.connect();
+    await connection.run(searchPath);
+    return connection;
+  };
   return {
+    memoryBytes: memory * 1024 * 1024,
     async use(signal, work) {
       if (signal?.aborted) throw new Fault('cancelled');
-      const connection = idle.pop() ?? (await instance.connect());
+      const connection = idle.pop() ?? (await another());
       const borrowed: Borrowed = { connection, inQuery: false, fault: null, timer: null };
       const stop = (fault: Fault) => interrupt(borrowed, fault, options.onStuck);
       const abort = () => stop(new Fault('cancelled'));

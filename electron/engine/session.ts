@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileRef, OpenedSource } from '../../shared/contract.ts';
+import { withBackground } from './background.ts';
 import type { Grant } from './control.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { HostServices } from './host.ts';
@@ -50,21 +51,26 @@ export async function openSession(options: EngineOptions): Promise<Session> {
   await mkdir(options.staging, { recursive: true, mode: 0o700 });
   const staging = await openStaging(options.staging);
   const database = await openDatabase({
-    file: ':memory:',
     staging: options.staging,
     threads: options.threads,
     memoryMegabytes: options.memoryMegabytes,
     onStuck: options.onStuck,
   });
-  const reference: ReferencePlace = { database, staging: options.staging, resources: options.resources };
+  const { foreground, background } = withBackground(database);
+  const reference: ReferencePlace = { database: foreground, staging: options.staging, resources: options.resources };
   checkAgainst(reference);
   return {
     options,
-    database,
+    database: foreground,
     staging,
     opened: new Map(),
-    cache: openSourceCache(join(options.staging, 'cache'), database, options.restartable ?? true),
-    results: createResults(database),
+    cache: openSourceCache({
+      folder: join(options.staging, 'cache'),
+      database: foreground,
+      background,
+      keeps: options.restartable ?? true,
+    }),
+    results: createResults(foreground),
     projects: openProjectStore(options),
     index: openSourceIndex(options.dataFolder),
     outputs: new Map(),

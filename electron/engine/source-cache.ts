@@ -1,39 +1,46 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { OpenedSource } from '../../shared/contract.ts';
 import type { SourceOptions } from '../../shared/project/project.ts';
 import { identifier, literal } from '../../shared/sql/quote.ts';
+import type { Background } from './background.ts';
 import type { Connection, Database } from './database.ts';
+import { dropPacked, packTable } from './packing.ts';
 
 /**
- * Opened sources kept as Parquet in the staging folder, so that a restarted engine has them back at once. The main
- * database stays in memory: measured on 1 000 000 x 20, an import into a database file takes 3 x the time of one into
- * memory (compression), while this copy is made in the background and read back in 0.8 s.
+ * What is done in the background to an opened source: a large table is packed (packing.ts), and each is kept as Parquet
+ * in the staging folder, so that a restarted engine has it back at once. The main database stays in memory: measured on
+ * 1 000 000 x 20, an import into a database file takes 3 x the time of one into memory (compression), while this copy is
+ * made in the background and read back in 0.8 s.
  */
 export type SourceCache = {
-  /** Starts keeping a copy; its failure harms nothing. */
+  /** Starts packing the table and keeping a copy; their failure harms nothing. */
   keep(opened: OpenedSource, options: SourceOptions): void;
   /**
-   * Gives up the copy of what was opened under an id before another table takes its place: the copy would hold rows of
-   * both, and the memory of the first as long as it is written.
+   * Gives up the packing and the copy of what was opened under an id before another table takes its place: the copy
+   * would hold rows of both, and the memory of the first as long as it is written.
    */
-  forget(id: string): void;
+  forget(id: string): Promise<void>;
   /** Puts `source_<id>` back when the same file was opened with the same options, under whatever id. */
   restore(id: string, sha256: string, options: SourceOptions): Promise<OpenedSource | null>;
-  /** Settles when nothing is being kept. */
+  /** Settles when nothing is being packed or kept. */
   idle(): Promise<void>;
-  /** Gives up what waits to be kept; settles once what is being written is. */
+  /** Gives up what is not done yet. */
   stop(): Promise<void>;
 };
 
-/**
- * A large copy takes every core for a while, and its memory on top of what the opening is about to give back: the first
- * pages go before it.
- */
+export type SourceCacheOptions = {
+  folder: string;
+  database: Database;
+  background: Background;
+  /** Whether an engine may be restarted over the folder, or asked for long enough to make packing worth it. */
+  keeps: boolean;
+  sliceCells?: number;
+};
+
+/** A large table takes every core for a while to be packed or kept: what somebody waits for goes before it. */
 const largeCells = 3_000_000;
-const politePause = 3000;
 
 /**
  * Cells that DuckDB keeps in memory before it writes them. It writes whole groups of rows of every column asked for: a
@@ -48,23 +55,42 @@ const groupRows = 122_880;
  */
 type Kept = { opened: OpenedSource; data: string; slices: number };
 
-export function openSourceCache(
-  folder: string,
-  database: Database,
-  keeps: boolean,
-  sliceCells = usualSlice,
-): SourceCache {
+export function openSourceCache(options: SourceCacheOptions): SourceCache {
+  const { folder, database, background, keeps, sliceCells = usualSlice } = options;
   let queue: Promise<void> = Promise.resolve();
+  let running: { id: string; done: Promise<void> } | null = null;
   const stopping = new AbortController();
-  /** Of each id, what gives up the copy that waits or is being written. */
-  const copies = new Map<string, AbortController>();
+  /** Of each id, what gives up what waits or is being done. */
+  const pending = new Map<string, AbortController>();
+  const packed = new Set<string>();
   const place = (key: string, name: string) => join(folder, `${key}.${name}`);
   const sourcePlace = (key: string, slice: number) =>
     place(key, slice === 0 ? 'source.parquet' : `source-${slice}.parquet`);
 
-  function forget(id: string): void {
-    copies.get(id)?.abort();
-    copies.delete(id);
+  async function forget(id: string): Promise<void> {
+    pending.get(id)?.abort();
+    pending.delete(id);
+    if (running?.id === id) await running.done;
+    if (packed.delete(id)) await dropPacked(database, `source_${id}`);
+  }
+
+  /** After what already waits. */
+  function later(id: string, work: (signal: AbortSignal) => Promise<void>): void {
+    pending.get(id)?.abort();
+    const own = new AbortController();
+    pending.set(id, own);
+    const signal = AbortSignal.any([own.signal, stopping.signal]);
+    queue = queue.then(async () => {
+      if (signal.aborted) return;
+      const done = work(signal).catch(() => {});
+      running = { id, done };
+      await done;
+      running = null;
+    });
+  }
+
+  async function pack({ source }: OpenedSource, signal: AbortSignal): Promise<void> {
+    if (await packTable(database, background, `source_${source.id}`, source.rowCount, signal)) packed.add(source.id);
   }
 
   async function write(opened: OpenedSource, key: string, alias: string, signal: AbortSignal): Promise<void> {
@@ -75,15 +101,14 @@ export function openSourceCache(
       await connection.run(`COPY (${rows}) TO ${literal(slashes(part))} (FORMAT parquet, COMPRESSION lz4)`);
       await rename(part, path);
     };
-    const slices = await database.use(signal, async (connection) => {
+    const copyAll = async (connection: Connection) => {
       const slices = await sliceColumns(connection, `source_${id}`, opened.source.rowCount, sliceCells);
-      for (const [at, columns] of slices.entries()) {
-        stopping.signal.throwIfAborted();
+      for (const [at, columns] of slices.entries())
         await copy(connection, `source_${id}`, columns, sourcePlace(key, at));
-      }
       await copy(connection, `issues_${id}`, '*', place(key, 'issues.parquet'));
       return slices.length;
-    });
+    };
+    const slices = await (isLarge(opened) ? background.run(signal, copyAll) : database.use(signal, copyAll));
     signal.throwIfAborted();
     // Written last: its presence says that the others are whole.
     for (const name of new Set([key, alias])) {
@@ -100,13 +125,15 @@ export function openSourceCache(
       kept = JSON.parse(text) as Kept;
       const { opened, data, slices } = kept;
       const paths = Array.from({ length: slices }, (_, at) => slashes(sourcePlace(data, at)));
-      forget(id);
+      await forget(id);
       await database.use(null, async (connection) => {
         await connection.run(`CREATE OR REPLACE TABLE ${identifier(`source_${id}`)} AS ${joinSlices(paths)}`);
         const issues = literal(slashes(place(data, 'issues.parquet')));
         await connection.run(`CREATE OR REPLACE TABLE ${identifier(`issues_${id}`)} AS FROM read_parquet(${issues})`);
       });
-      return { ...opened, source: { ...opened.source, id } };
+      const restored = { ...opened, source: { ...opened.source, id } };
+      later(id, (signal) => pack(restored, signal));
+      return restored;
     } catch {
       await quarantine(key, kept);
       return null;
@@ -127,14 +154,10 @@ export function openSourceCache(
       if (!keeps) return;
       const { sha256 } = opened.source;
       const key = cacheKey(sha256, opened.source.options);
-      forget(opened.source.id);
-      const own = new AbortController();
-      copies.set(opened.source.id, own);
-      const pause = opened.source.rowCount * opened.columns.length > largeCells ? politePause : 0;
-      queue = queue
-        .then(() => wait(pause, undefined, { signal: stopping.signal }))
-        .then(() => write(opened, key, cacheKey(sha256, options), own.signal))
-        .catch(() => {});
+      later(opened.source.id, async (signal) => {
+        await pack(opened, signal).catch(() => {});
+        await write(opened, key, cacheKey(sha256, options), signal);
+      });
     },
     forget,
     restore: (id, sha256, options) => read(id, cacheKey(sha256, options)),
@@ -144,6 +167,10 @@ export function openSourceCache(
       return queue;
     },
   };
+}
+
+function isLarge({ source, columns }: OpenedSource): boolean {
+  return source.rowCount * columns.length > largeCells;
 }
 
 function cacheKey(sha256: string, options: SourceOptions): string {

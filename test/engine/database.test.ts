@@ -15,7 +15,7 @@ beforeAll(async () => {
   await mkdir(staging);
   await writeFile(join(folder, 'secret.csv'), 'a\n1\n');
   await writeFile(join(staging, 'given.csv'), 'a\n1\n2\n');
-  database = await openDatabase({ file: ':memory:', staging, threads: 2, memoryMegabytes: 512 });
+  database = await openDatabase({ staging, threads: 2, memoryMegabytes: 512 });
 });
 afterAll(async () => {
   database.close();

@@ -15,7 +15,7 @@ let database: Database;
 
 beforeAll(async () => {
   staging = await mkdtemp(join(tmpdir(), 'crible-test-'));
-  database = await openDatabase({ file: ':memory:', staging, threads: 1, memoryMegabytes: 512 });
+  database = await openDatabase({ staging, threads: 1, memoryMegabytes: 512 });
   for (const { id } of referenceTables)
     await loadReference({ database, staging, resources, id: id.replace('-', '_'), table: id, signal: null });
 });

@@ -2,16 +2,19 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Background, withBackground } from '../../electron/engine/background.ts';
 import { type Database, openDatabase } from '../../electron/engine/database.ts';
 import { openSourceCache } from '../../electron/engine/source-cache.ts';
 import type { OpenedSource } from '../../shared/contract.ts';
 
 const staging = mkdtempSync(join(tmpdir(), 'crible-cache-'));
 let database: Database;
+let background: Background;
 
 beforeAll(async () => {
   for (const name of ['cache', 'spill']) mkdirSync(join(staging, name));
-  database = await openDatabase({ file: ':memory:', staging, memoryMegabytes: 1024 });
+  database = await openDatabase({ staging, memoryMegabytes: 1024 });
+  background = withBackground(database, 0).background;
   await database.use(null, async (connection) => {
     const columns = Array.from({ length: 7 }, (_, at) => `hash(n + ${at}) % 1000 AS "nombre ""${at}"""`);
     await connection.run(
@@ -39,7 +42,7 @@ const rowsOf = (table: string) =>
 test('a wide table comes back from its slices as it was, row for row', async () => {
   const folder = join(staging, 'cache');
   // 15 000 cells: three of its eight columns.
-  const cache = openSourceCache(folder, database, true, 15_000);
+  const cache = openSourceCache({ folder, database, background, keeps: true, sliceCells: 15_000 });
   cache.keep(opened, {});
   await cache.idle();
   const slices = readdirSync(folder).filter((name) => name.includes('.source'));
@@ -51,7 +54,7 @@ test('a wide table comes back from its slices as it was, row for row', async () 
 
 test('a slice that does not open makes the copy be put aside', async () => {
   const folder = join(staging, 'cache');
-  const cache = openSourceCache(folder, database, true, 15_000);
+  const cache = openSourceCache({ folder, database, background, keeps: true, sliceCells: 15_000 });
   const slice = readdirSync(folder).find((name) => name.endsWith('source-2.parquet'));
   writeFileSync(join(folder, slice ?? ''), 'PAR1');
   expect(await cache.restore('again', 'a', {})).toBe(null);
@@ -60,13 +63,13 @@ test('a slice that does not open makes the copy be put aside', async () => {
 
 test('a table that another took the place of is not kept as the first', async () => {
   const folder = mkdtempSync(join(staging, 'cache-'));
-  const cache = openSourceCache(folder, database, true, 15_000);
+  const cache = openSourceCache({ folder, database, background, keeps: true, sliceCells: 15_000 });
   await database.use(null, async (connection) => {
     for (const table of ['source', 'issues']) await connection.run(`CREATE TABLE ${table}_one AS FROM ${table}_large`);
   });
   const first = { ...opened, source: { ...opened.source, id: 'one' } };
   cache.keep(first, { delimiter: ';' });
-  cache.forget('one');
+  await cache.forget('one');
   await database.use(null, (connection) =>
     connection.run(`CREATE OR REPLACE TABLE source_one AS SELECT 1 AS __row, 2 AS n`),
   );

@@ -19,7 +19,7 @@ const sourceFiles = ['communes.json', 'epci.json', 'departements.json', 'regions
 async function build(): Promise<void> {
   const staging = await mkdtemp(join(tmpdir(), 'crible-reference-'));
   // One thread: the rows and row groups of a Parquet file must not depend on timing.
-  const database = await openDatabase({ file: ':memory:', staging, threads: 1 });
+  const database = await openDatabase({ staging, threads: 1 });
   try {
     await mkdir(output, { recursive: true });
     const texts = await Promise.all(sourceFiles.map((name) => readFile(join(packageRoot, 'data', name), 'utf8')));

@@ -97,7 +97,7 @@ export async function openFile(
   const known = await session.staging.knownSha256(file);
   const kept = known === null ? null : await session.cache.restore(id, known, options);
   if (kept) return register(session, { ...kept, source: { ...kept.source, name: staged.name } });
-  session.cache.forget(id);
+  await session.cache.forget(id);
   try {
     // The checksum of a large file takes as long as a tenth of its import: both run at once.
     const [opened, sha256] = await Promise.all([
@@ -145,7 +145,7 @@ export function checkId(id: string): void {
 }
 
 async function dropSource(session: Session, id: string): Promise<void> {
-  session.cache.forget(id);
+  await session.cache.forget(id);
   await session.database.use(null, async (connection) => {
     await connection.run(`DROP TABLE IF EXISTS ${identifier(`source_${id}`)}`);
     await connection.run(`DROP TABLE IF EXISTS ${identifier(`issues_${id}`)}`);

@@ -11,10 +11,10 @@ import {
   createChunk,
   date,
   double,
-  fillColumn,
   integer,
   varchar,
 } from '../database.ts';
+import { fillColumn } from '../fill-column.ts';
 import { checkOrder, rowsOf } from './appended-rows.ts';
 import type { LoadContext, Loaded } from './csv-open.ts';
 import { createWatch } from './mending.ts';

@@ -27,7 +27,7 @@ let count = 0;
 /** The real engine's database over a temporary staging folder, one for all the files of a test process. */
 export async function testDatabase(): Promise<Database> {
   if (database === null) {
-    database = await openDatabase({ file: ':memory:', staging, memoryMegabytes: 2048 });
+    database = await openDatabase({ staging, memoryMegabytes: 2048 });
     checkAgainst({ database, staging, resources: fileURLToPath(new URL('../../../resources', import.meta.url)) });
   }
   return database;

@@ -55,7 +55,7 @@ export function facts(change: Partial<ChartFacts> = {}): ChartFacts {
 /** A real engine on an empty database: marks and facts of a chart over `sql`, as the page would draw them. */
 export async function openChartEngine() {
   const staging = mkdtempSync(join(tmpdir(), 'crible-chart-'));
-  const database = await openDatabase({ file: ':memory:', staging, threads: 1, memoryMegabytes: 512 });
+  const database = await openDatabase({ staging, threads: 1, memoryMegabytes: 512 });
   return {
     async drawn(wanted: Chart, sql = rows, over = columns): Promise<{ marks: Mark[]; facts: ChartFacts }> {
       return database.use(null, async (connection) => {

@@ -43,7 +43,7 @@ const rows = `SELECT * FROM (SELECT
 const staging = mkdtempSync(join(tmpdir(), 'crible-gathered-'));
 let database: Database;
 beforeAll(async () => {
-  database = await openDatabase({ file: ':memory:', staging, threads: 1, memoryMegabytes: 512 });
+  database = await openDatabase({ staging, threads: 1, memoryMegabytes: 512 });
 });
 afterAll(() => {
   database.close();

@@ -59,7 +59,7 @@ export type Laboratory = {
 export async function openLaboratory(): Promise<Laboratory> {
   const staging = mkdtempSync(join(tmpdir(), 'crible-recipe-'));
   mkdirSync(join(staging, 'spill'), { recursive: true });
-  const database = await openDatabase({ file: ':memory:', staging, threads: 2 });
+  const database = await openDatabase({ staging, threads: 2 });
   const rows = <T>(sql: string) => database.use(null, (connection) => connection.rows<T>(sql));
   return {
     database,
