@@ -12,7 +12,7 @@ export async function writeBigParquet(path: string, rows: number, columns: numbe
   if (existsSync(path)) return;
   const staging = mkdtempSync(join(dirname(path), 'crible-bench-write-'));
   mkdirSync(join(staging, 'spill'));
-  const database = await openDatabase({ file: ':memory:', staging });
+  const database = await openDatabase({ staging });
   const cells = Array.from({ length: columns }, (_, index) => `${cell(index)} AS ${identifier(columnName(index))}`);
   const partial = join(staging, 'big.parquet');
   await database.use(null, (connection) =>

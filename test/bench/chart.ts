@@ -19,6 +19,8 @@ const changes: { name: string; kind: string; bracket: string; options: [string, 
 /** Even: each case ends where it began. */
 const runs = 12;
 
+const lookedAt = 8000;
+
 /**
  * The real page over the real engine in Chromium: from the press on a choice of the sentence to the new drawing painted,
  * on 1 000 000 rows x 20; then memory over 500 redraws of a small chart. No rows without a browser.
@@ -73,6 +75,8 @@ async function startApp(root: string): Promise<{ address: string; close(): Promi
 
 async function redraws(browser: Browser, address: string, bigCsv: string): Promise<Row[]> {
   const page = await openCharts(browser, address, bigCsv);
+  // The time one takes to look at a table: what is done in the background after an opening is over.
+  await page.waitForTimeout(lookedAt);
   const rows: Row[] = [];
   for (const { name, kind, bracket, options } of changes) {
     await page

@@ -36,7 +36,7 @@ export type FileScore = {
 export async function serveScores(): Promise<void> {
   const staging = mkdtempSync(join(tmpdir(), 'crible-score-'));
   mkdirSync(join(staging, 'spill'));
-  const database = await openDatabase({ file: ':memory:', staging });
+  const database = await openDatabase({ staging });
   process.on('message', async (job: ScoreJob) => process.send?.(await score(database, staging, job)));
   process.on('disconnect', () => {
     rmSync(staging, { recursive: true, force: true });

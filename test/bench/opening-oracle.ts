@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { type CellObject, read, utils } from '@e965/xlsx';
 import type { OracleCell } from './opening-compare.ts';
@@ -52,10 +52,13 @@ export function makeOracles(jobs: readonly OracleJob[], root: string, folder: st
   return oracles;
 }
 
-/** Oracles are kept for the next run. */
+/** Oracles are kept for the next run, wherever the files then are. */
 function keyOf(path: string): string {
-  const { size, mtimeMs } = statSync(path);
-  return createHash('sha256').update(`${path} ${size} ${mtimeMs}`).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(`${extname(path)} `)
+    .update(readFileSync(path))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** .xls, .xlsb and .ods as .xlsx, in one run of LibreOffice per kind. */
