@@ -36,6 +36,8 @@ export type Marks = { range: CellRange | null; active: CellPlace };
 export type CellSlot = {
   element: HTMLElement;
   words: Text;
+  /** What `words` holds: asked of the document, each would be one more string for the collector. */
+  text: string;
   row: number;
   column: number;
   version: number;
@@ -59,6 +61,7 @@ export type RowSlot = {
   lane: HTMLElement;
   cells: CellSlot[];
   row: number;
+  hidden: boolean;
   offset: number;
   /** Where the lane stands for the browser's layout, and how far from there it is drawn. */
   laneLeft: number;
@@ -87,6 +90,7 @@ function makeCell(role: string, base: string): CellSlot {
   const slot: CellSlot = {
     element: made,
     words,
+    text: '',
     row: -1,
     column: -1,
     version: -1,
@@ -118,6 +122,7 @@ export function makeRow(): RowSlot {
     lane,
     cells: [],
     row: -1,
+    hidden: false,
     offset: -1,
     laneLeft: -1,
     laneShift: 0,
@@ -204,7 +209,10 @@ export function placeCell(slot: CellSlot, column: number, left: number, width: n
 }
 
 function write(slot: CellSlot, text: string, look: string): void {
-  if (slot.words.data !== text) slot.words.data = text;
+  if (slot.text !== text) {
+    slot.text = text;
+    slot.words.data = text;
+  }
   if (slot.look !== look) {
     slot.look = look;
     slot.element.className = look;

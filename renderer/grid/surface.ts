@@ -85,6 +85,7 @@ export class Surface {
   private headVersion = -1;
   private headStart = -1;
   private headShift = 1;
+  private rowsShift = 1;
   private frame = 0;
   private wanted: Wanted | null = null;
   private telling: ReturnType<typeof setTimeout> | undefined;
@@ -218,7 +219,7 @@ export class Surface {
       return slot && !slot.element.hidden ? slot.button : null;
     }
     const shown = this.rows[row % this.rows.length];
-    if (shown?.row !== row || shown.element.hidden || !this.model) return null;
+    if (shown?.row !== row || shown.hidden || !this.model) return null;
     const { frozen } = this.model.layout;
     const slot = column < frozen ? shown.frozen[column] : shown.cells[(column - frozen) % this.lanes];
     return slot?.column === column && slot.row === row ? slot.element : null;
@@ -310,7 +311,11 @@ export class Surface {
     if (!model || rows.length === 0) return true;
     const firstRow = Math.floor(this.virtualTop / rowHeight);
     if (firstRow < this.base || firstRow > this.base + rebaseAfter) this.base = firstRow;
-    this.rowsElement.style.transform = `translateY(${this.base * rowHeight - this.virtualTop}px)`;
+    const shift = this.base * rowHeight - this.virtualTop;
+    if (this.rowsShift !== shift) {
+      this.rowsShift = shift;
+      this.rowsElement.style.transform = `translateY(${shift}px)`;
+    }
     const seen = columnsIn(model.layout, this.left, this.width - laneLeft(model.layout));
     const ahead = this.columnAhead(seen);
     let filled = 0;
@@ -322,7 +327,7 @@ export class Surface {
       const row = firstRow + place;
       const slot = rows[row % rows.length]!;
       if (this.paintRow(slot, row, seen, model, marks)) written++;
-      else if (ahead >= 0 && filled < rowsAhead && !slot.element.hidden)
+      else if (ahead >= 0 && filled < rowsAhead && !slot.hidden)
         if (this.paintCell(slot, ahead, model, marks)) filled++;
     }
     this.paintHead(seen, model, marks);
@@ -364,7 +369,10 @@ export class Surface {
   /** Whether any cell was looked at again. */
   private paintRow(slot: RowSlot, row: number, seen: Span, model: GridModel, marks: Marks): boolean {
     const hidden = row >= model.total;
-    if (slot.element.hidden !== hidden) slot.element.hidden = hidden;
+    if (slot.hidden !== hidden) {
+      slot.hidden = hidden;
+      slot.element.hidden = hidden;
+    }
     const same = slot.row === row && slot.version === this.version;
     if (slot.row !== row) slot.element.setAttribute('aria-rowindex', String(row + 2));
     const offset = (row - this.base) * this.rowHeight;

@@ -8,9 +8,21 @@ const decimalFormat = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 6 
 /** 1234567.5 -> "1 234 567,5" with U+202F between thousands, as French typography and Intl have it. */
 export function formatNumber(value: number | bigint, maximumFractionDigits?: number): string {
   if (typeof value === 'bigint') return wholeFormat.format(value);
+  if (Number.isSafeInteger(value) && !Object.is(value, -0)) return groupWhole(value);
   return maximumFractionDigits === undefined
     ? decimalFormat.format(value)
     : roundedFormat(maximumFractionDigits).format(value);
+}
+
+/** A whole number as Intl writes it, many times faster: a scroll writes dozens of them in a frame. */
+function groupWhole(value: number): string {
+  let left = String(Math.abs(value));
+  let grouped = '';
+  while (left.length > 3) {
+    grouped = narrow + left.slice(-3) + grouped;
+    left = left.slice(0, -3);
+  }
+  return (value < 0 ? '-' : '') + left + grouped;
 }
 
 /** A format costs a hundred times what it writes: one per number of digits. */
