@@ -19,7 +19,7 @@ export type SourceCache = {
   keep(opened: OpenedSource, options: SourceOptions): void;
   /**
    * Gives up the packing and the copy of what was opened under an id before another table takes its place: the copy
-   * would hold rows of both, and the memory of the first as long as it is written.
+   * would hold rows of both, and the memory of the first as long as it is written. The table answers until then.
    */
   forget(id: string): Promise<void>;
   /** Puts `source_<id>` back when the same file was opened with the same options, under whatever id. */
@@ -62,7 +62,6 @@ export function openSourceCache(options: SourceCacheOptions): SourceCache {
   const stopping = new AbortController();
   /** Of each id, what gives up what waits or is being done. */
   const pending = new Map<string, AbortController>();
-  const packed = new Set<string>();
   const place = (key: string, name: string) => join(folder, `${key}.${name}`);
   const sourcePlace = (key: string, slice: number) =>
     place(key, slice === 0 ? 'source.parquet' : `source-${slice}.parquet`);
@@ -71,7 +70,6 @@ export function openSourceCache(options: SourceCacheOptions): SourceCache {
     pending.get(id)?.abort();
     pending.delete(id);
     if (running?.id === id) await running.done;
-    if (packed.delete(id)) await dropPacked(database, `source_${id}`);
   }
 
   /** After what already waits. */
@@ -90,7 +88,10 @@ export function openSourceCache(options: SourceCacheOptions): SourceCache {
   }
 
   async function pack({ source }: OpenedSource, signal: AbortSignal): Promise<void> {
-    if (await packTable(database, background, `source_${source.id}`, source.rowCount, signal)) packed.add(source.id);
+    const table = `source_${source.id}`;
+    // What the table took the place of.
+    await dropPacked(database, table);
+    await packTable(database, background, table, source.rowCount, signal);
   }
 
   async function write(opened: OpenedSource, key: string, alias: string, signal: AbortSignal): Promise<void> {

@@ -83,3 +83,34 @@ test('a table that another took the place of is not kept as the first', async ()
   await cache.restore('other', 'b', {});
   expect(await rowsOf('source_other')).toEqual(await rowsOf('source_one'));
 });
+
+test('a packed table answers until another has taken its place', async () => {
+  const cache = openSourceCache({ folder: mkdtempSync(join(staging, 'cache-')), database, background, keeps: true });
+  const places = () =>
+    database.use(null, (connection) =>
+      connection.rows(`SELECT database_name AS place, estimated_size AS rows FROM duckdb_tables()
+WHERE table_name = 'source_many' ORDER BY place`),
+    );
+  await database.use(null, async (connection) => {
+    await connection.run(
+      `CREATE TABLE source_many AS SELECT n AS __row, 'nom ' || n % 9 AS nom FROM range(250000) r(n)`,
+    );
+    await connection.run('CREATE TABLE issues_many AS FROM issues_large');
+  });
+  const many = { ...opened, source: { ...opened.source, id: 'many', sha256: 'm', rowCount: 250_000 } };
+  cache.keep(many, {});
+  await cache.idle();
+  await cache.forget('many');
+  const before = await places();
+  await database.use(null, (connection) =>
+    connection.run(`CREATE OR REPLACE TABLE source_many AS SELECT 1 AS __row, 'seul' AS nom`),
+  );
+  const read = await rowsOf('source_many');
+  cache.keep({ ...many, source: { ...many.source, sha256: 'n', rowCount: 1 } }, {});
+  await cache.idle();
+  expect([before, read, await places()]).toEqual([
+    [{ place: 'store', rows: 250_000 }],
+    [{ __row: 1, nom: 'seul' }],
+    [{ place: 'memory', rows: 1 }],
+  ]);
+});

@@ -5,6 +5,7 @@ import type { SourceColumn, SourceOptions } from '../../../shared/project/projec
 import { Fault } from '../../../shared/rpc/fault.ts';
 import { identifier } from '../../../shared/sql/quote.ts';
 import { fileFault } from '../durable-file.ts';
+import { dropPacked } from '../packing.ts';
 import { loadReference } from '../reference.ts';
 import { fileOfSource, reopenSource } from '../reopen.ts';
 import type { Session } from '../session.ts';
@@ -147,7 +148,8 @@ export function checkId(id: string): void {
 async function dropSource(session: Session, id: string): Promise<void> {
   await session.cache.forget(id);
   await session.database.use(null, async (connection) => {
-    await connection.run(`DROP TABLE IF EXISTS ${identifier(`source_${id}`)}`);
+    await connection.run(`DROP TABLE IF EXISTS memory.${identifier(`source_${id}`)}`);
     await connection.run(`DROP TABLE IF EXISTS ${identifier(`issues_${id}`)}`);
   });
+  await dropPacked(session.database, `source_${id}`);
 }
