@@ -1,23 +1,8 @@
 import { extname } from 'node:path';
 import type { BrowserWindow, Dialog, FileFilter } from 'electron';
+import { dataExtensions } from '../shared/project/data-extensions.ts';
 import { t } from '../shared/text/t.ts';
 import type { Question } from './engine/control.ts';
-
-const dataExtensions = [
-  'csv',
-  'tsv',
-  'txt',
-  'xlsx',
-  'xlsm',
-  'xls',
-  'xlsb',
-  'ods',
-  'dbf',
-  'slk',
-  'dif',
-  'parquet',
-  'zip',
-];
 
 /** Shows the native dialog that the engine asks for: paths, [] when cancelled; for a save, a path or null. */
 export async function answerQuestion(

@@ -3,7 +3,7 @@ import type { Connection, Database } from './database.ts';
 
 /** How long nobody must have asked for anything before work that can wait begins. */
 const restMilliseconds = 1000;
-/** Work that has given way so often goes on to its end, whoever asks. */
+/** Work that has begun so often goes on to its end, whoever asks. */
 const mostTurns = 6;
 
 export type Background = {

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { ExportFormat, ProgressOf } from '../../shared/contract.ts';
+import { withoutExtension } from '../../shared/project/data-extensions.ts';
 import { stepOf } from '../../shared/target/compare.ts';
 import { formatSize } from '../../shared/text/format.ts';
 import { t } from '../../shared/text/t.ts';
@@ -132,8 +133,7 @@ export function ExportDialog({
 
 /** What every file system takes: no separator, reserved character or extension typed twice. */
 function safeName(name: string): string {
-  return name
-    .replace(/\.(xlsx|xls|xlsb|ods|dbf|csv|tsv|txt|parquet|zip|docx|html)$/i, '')
+  return withoutExtension(name.replace(/\.(docx|html)$/i, ''))
     .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s.]+|[\s.]+$/g, '');

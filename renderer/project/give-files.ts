@@ -1,9 +1,10 @@
 import type { FileRef } from '../../shared/contract.ts';
+import { dataExtensions } from '../../shared/project/data-extensions.ts';
 import { giveFile } from '../engine.ts';
 import { call, getState, notifyFault, setState } from '../session.ts';
 
 const accepted = {
-  data: '.csv,.tsv,.txt,.xlsx,.xlsm,.xls,.xlsb,.ods,.dbf,.slk,.dif,.parquet,.zip',
+  data: dataExtensions.map((extension) => `.${extension}`).join(','),
   project: '.crible',
   recipe: '.crible-recette',
 } as const;

@@ -1,5 +1,6 @@
 import type { TableInSheet } from '../../shared/answers.ts';
 import type { Inspection, Warning } from '../../shared/contract.ts';
+import { withoutExtension } from '../../shared/project/data-extensions.ts';
 import type { SourceColumn, SourceFormat, SourceOptions } from '../../shared/project/project.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { foldName } from '../../shared/recipe/relation.ts';
@@ -87,7 +88,7 @@ export function proposeName(inspection: Inspection, taken: readonly string[]): s
 
 function stem(path: string): string {
   const name = path.split('/').at(-1) ?? path;
-  return name.replace(/(\.(csv|tsv|txt|xlsx|xlsm|xls|xlsb|ods|dbf|slk|dif|parquet|zip))+$/i, '') || name;
+  return withoutExtension(name) || name;
 }
 
 export function warningText(warning: Warning): string {

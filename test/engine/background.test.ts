@@ -57,7 +57,7 @@ test('it does not begin while somebody waits for an answer', async () => {
   expect(order).toEqual(['answered', 'begun']);
 });
 
-test('what has given way six times goes on to its end', async () => {
+test('what has given way five times goes on to its end', async () => {
   const { foreground, background } = withBackground(database, 0);
   let turns = 0;
   const work = background.run(new AbortController().signal, async (connection) => {
