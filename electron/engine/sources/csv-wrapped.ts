@@ -24,10 +24,12 @@ export function wrappedBefore(
   dialect: Dialect & { trailing: string },
   complete: boolean,
 ): Dialect | null {
-  const ending = `${dialect.quote}${dialect.trailing}`;
-  if (!text.includes(ending)) return null;
-  const lines = text.split(dialect.newline, 300).filter((line) => line.startsWith(dialect.quote));
-  if (dialect.quote === '' || lines.filter((line) => line.includes(ending)).length < enough) return null;
+  const { quote, trailing } = dialect;
+  if (quote === '' || !text.includes(`${quote}${trailing}`)) return null;
+  // « "12,5";"3" » is quoted cells: nothing but what trails comes after the only one.
+  const whole = new RegExp(`^\\${quote}(?:[^\\${quote}]|\\${quote}{2})*\\${quote}\\${trailing}+\\s*$`);
+  const lines = text.split(dialect.newline, 300);
+  if (lines.filter((line) => whole.test(line)).length < enough) return null;
   const found = wrappedAlone(text, dialect, complete);
   return found?.wrapped === 'all' ? found : null;
 }

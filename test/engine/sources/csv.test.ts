@@ -276,6 +276,24 @@ describe('French text files opened with no setting touched', () => {
     ]);
   });
 
+  test.each(['', ';'])(
+    'amounts with a comma, all cells in quotes, are cut at their semicolons (%s at the end)',
+    async (end) => {
+      const lines = [
+        '"Mois";"Montant";"Foyers"',
+        '"01/2023";"1 204,50";"37"',
+        '"02/2023";"998,10";"<5"',
+        '"03/2023";"7,00";"12"',
+      ];
+      const { inspection, rows, opened } = await openBytes(lines.map((line) => `${line}${end}\r\n`).join(''));
+      expect([inspection.delimiter, rows.map((row) => row[1]), opened.warnings.map(({ code }) => code)]).toEqual([
+        ';',
+        [1204.5, 998.1, 7],
+        ['periods'],
+      ]);
+    },
+  );
+
   test('a first column in quotes for its separators, before empty ones, stays a column', async () => {
     const { rows } = await openBytes('Titre;b;c\n"Un; deux";;\n"Trois; quatre; cinq";;\n"Six";1;\n');
     expect(rows.map((row) => row[0])).toEqual(['Un; deux', 'Trois; quatre; cinq', 'Six']);
