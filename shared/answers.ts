@@ -119,6 +119,11 @@ export type ChartFacts = {
   /** Categories or points drawn; categories gathered in « Autres » (or left out). */
   shown: number;
   others: number;
+  /**
+   * What « Autres » is, drawn or not: the longest of its bars (all its colours where they are piled), and the sum of what
+   * it measures where that adds up. Null without a rest, and for kinds that name all or none.
+   */
+  rest: { longest: number; sum: number | null } | null;
   sampled: boolean;
   /** Rows placed but without a value to measure. */
   unmeasured: number;

@@ -57,9 +57,11 @@ type Over = { connection: Connection; sql: string; columns: readonly Column[]; c
 type Queries = {
   facts(): Promise<FactsRow>;
   references(cuts: Cuts): string;
-  /** As Arrow IPC. */
-  marks(cuts: Cuts): Promise<Uint8Array>;
+  marks(cuts: Cuts): Promise<Marks>;
 };
+
+/** Marks as Arrow IPC, and what is past the last one: the same in all of them. */
+type Marks = { rows: Uint8Array; rest: ChartFacts['rest'] };
 
 /** Where facts, marks and reference lines are read: the rows of the table, or what was gathered from them. */
 type Sources = { facts: typeof factsSql; marks: typeof chartSql; references: typeof referencesSql };
@@ -78,7 +80,17 @@ function queriesOf({ connection, sql, columns, chart }: Over, sources: Sources):
       return row as FactsRow;
     },
     references: (cuts) => sources.references(sql, columns, chart, cuts),
-    marks: async (cuts) => encodeStream(await connection.stream(sources.marks(sql, columns, chart, cuts))),
+    async marks(cuts) {
+      const stream = await connection.stream(sources.marks(sql, columns, chart, cuts));
+      let rest: Marks['rest'] = null;
+      async function* watched() {
+        for await (const chunk of stream.chunks) {
+          rest ??= restOf(stream.names, chunk);
+          yield chunk;
+        }
+      }
+      return { rows: await encodeStream({ ...stream, chunks: watched() }), rest };
+    },
   };
 }
 
@@ -101,8 +113,20 @@ function settledQueries({ connection, sql, columns, chart }: Over): Queries {
       return row;
     },
     references: (cuts) => referencesSql(sql, columns, chart, cuts),
-    marks: () => encodeStream({ ...(stream as ChunkStream), chunks: oneByOne(chunks) }, factsWidth),
+    async marks() {
+      const { names, types } = stream as ChunkStream;
+      const rest = restOf(names, chunks[0]);
+      return { rows: await encodeStream({ names, types, chunks: oneByOne(chunks) }, factsWidth), rest };
+    },
   };
+}
+
+function restOf(names: readonly string[], chunk: Chunk | undefined): Marks['rest'] {
+  const [longest, sum] = ['rest_longest', 'rest_sum'].map((name) => {
+    const at = names.indexOf(name);
+    return chunk && at >= 0 ? (readColumn(chunk, at)[0] ?? null) : null;
+  });
+  return longest == null ? null : { longest: Number(longest), sum: sum == null ? null : Number(sum) };
 }
 
 async function* oneByOne(chunks: readonly Chunk[]): AsyncGenerator<Chunk> {
@@ -121,7 +145,7 @@ async function answer(
   const categories = isGrouped(chart.kind) && !isContinuous(chart) ? categoryLimit(chart) : null;
   const limit = chart.kind === 'box' ? categoryLimit(chart) : categories;
   const shown = limit === null ? drawn : Math.min(row.distinct_x, limit);
-  const facts: ChartFacts = {
+  const facts: Omit<ChartFacts, 'rest'> = {
     total: row.total,
     missing: row.missing,
     unmeasured: row.unmeasured,
@@ -140,7 +164,8 @@ async function answer(
     repeatedBy: await repeatedBy(connection, sql, columns, chart),
     yearsAdded: await yearsAdded(connection, sql, columns, chart),
   };
-  return { rows: await queries.marks(cuts), facts };
+  const { rows, rest } = await queries.marks(cuts);
+  return { rows, facts: { ...facts, rest } };
 }
 
 const day = 86_400_000;

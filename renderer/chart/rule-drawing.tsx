@@ -47,6 +47,7 @@ const drawings: Partial<Record<RuleName, Pair>> = {
   'log-of-lengths': log,
   'two-axes': axes,
   'rest-hidden': { wrong: 'M6 6h36v6H6zM6 16h24v6H6z', right: 'M6 4h36v6H6zM6 13h24v6H6zM6 22h30v6H6z' },
+  'rest-crushes': { wrong: 'M6 4h3v6H6zM6 13h2v6H6zM6 22h36v8H6z', right: 'M6 4h36v6H6zM6 13h27v6H6zM6 22h20v6H6z' },
   'small-change': { wrong: 'M6 28L20 22L42 5', right: 'M6 9L20 8L42 5', lines: true },
   'slope-hides-path': { wrong: 'M6 14L42 12', right: 'M6 14L18 28L30 26L42 12', lines: true },
 };

@@ -72,7 +72,11 @@ function countsOf(chart: Chart, columns: readonly Column[], facts: ChartFacts): 
   if (distinct.panels > limits.panels)
     parts.push(t('chart.caption.panels', { shown: limits.panels, count: distinct.panels }));
   const hides = facts.others > 0 && (!chart.others || chart.kind === 'box' || chart.kind === 'heatmap');
-  if (hides) parts.push(t('chart.caption.hidden', { count: facts.others }));
+  if (hides) {
+    const sum = facts.rest?.sum ?? null;
+    const hidden = { count: facts.others, sum: valueText(sum ?? 0) };
+    parts.push(t(sum === null ? 'chart.caption.hidden' : 'chart.caption.hidden-sum', hidden));
+  }
   if ((chart.kind === 'slope' || chart.kind === 'heatmap') && distinct.color > seriesLimit(chart)) {
     parts.push(t('chart.caption.series', { shown: seriesLimit(chart), count: distinct.color }));
   }

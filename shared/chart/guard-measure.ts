@@ -4,7 +4,7 @@ import { t } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
 import type { Rules } from './guard.ts';
 import { isGrouped } from './kinds.ts';
-import { isRatio } from './measure.ts';
+import { addsUp, isRatio } from './measure.ts';
 import { valueText } from './rows.ts';
 
 /** Rules on what is computed. */
@@ -82,11 +82,6 @@ export const measureRules = {
 
 export function find(columns: readonly Column[], name: string | null): Column | null {
   return columns.find((column) => column.name === name) ?? null;
-}
-
-/** True when the measures of two groups add up to the measure of both. */
-export function addsUp(chart: Chart): boolean {
-  return chart.measure === 'count' || chart.measure === 'sum' || chart.measure === 'value';
 }
 
 /** The same figures, side by side. */

@@ -1,8 +1,9 @@
 import { isNumeric } from '../recipe/column.ts';
 import type { Chart } from './encoding.ts';
 import type { Rules } from './guard.ts';
-import { addsUp, find, unstacked } from './guard-measure.ts';
+import { find, unstacked } from './guard-measure.ts';
 import { limits } from './limits.ts';
+import { addsUp } from './measure.ts';
 
 const asBars = (chart: Chart): Chart => ({ ...chart, kind: 'bar', stacking: 'grouped' });
 const asCounts = (chart: Chart): Chart => ({ ...chart, kind: 'bar', measure: 'count', y: null });

@@ -1,4 +1,5 @@
 import { type Column, isCategory, isCode, isNumeric } from '../recipe/column.ts';
+import type { Chart } from './encoding.ts';
 import type { ChartMeasure } from './kinds.ts';
 
 /**
@@ -36,4 +37,9 @@ export function isYear(column: Column): boolean {
 export function defaultMeasure(column: Column | null): ChartMeasure {
   if (!column) return 'count';
   return isRatio(column) ? 'median' : 'sum';
+}
+
+/** True when the measures of two groups add up to the measure of both. */
+export function addsUp(chart: Chart): boolean {
+  return chart.measure === 'count' || chart.measure === 'sum' || chart.measure === 'value';
 }

@@ -4,7 +4,7 @@ import type { Chart } from './encoding.ts';
 import { isGrouped } from './kinds.ts';
 import { limits } from './limits.ts';
 import { type Cuts, cutSql, dataSql, isContinuous, isTime, noCuts, required } from './query-data.ts';
-import { categoryLimit, orderSql, partials, seriesLimit, seriesOrder } from './query-groups.ts';
+import { categoryLimit, hasRest, orderSql, partials, restSql, seriesLimit, seriesOrder } from './query-groups.ts';
 import { boxSql } from './query-points.ts';
 
 /**
@@ -48,10 +48,10 @@ SELECT ${by} AS ${key}, ${partsSql(chart)} FROM data GROUP BY ${by}`,
  */
 export function gatheredSql(sql: string, columns: readonly Column[], chart: Chart): string {
   const gathered = gatherings(sql, columns, chart).map(({ name, query }) => `${name} AS MATERIALIZED (\n${query}\n)`);
-  const { ctes, select, order } = groupedMarks(sql, columns, chart, noCuts);
+  const { ctes, select, drawn, order } = groupedMarks(sql, columns, chart, noCuts);
   const facts = `facts AS (\n${gatheredFactsSql(sql, columns, chart)}\n)`;
   return `WITH ${[...gathered, ...ctes, facts].join(',\n')}
-SELECT facts.*, ${select} FROM facts LEFT JOIN marks ON true ${order}`;
+SELECT facts.*, ${select} FROM facts LEFT JOIN marks ON ${drawn} ${order}`;
 }
 
 /** SQL of one FactsRow, over the temporary tables. */
@@ -84,9 +84,9 @@ export function gatheredMarksSql(sql: string, columns: readonly Column[], chart:
     const middles = `SELECT x, part AS middle FROM ${byCategory} WHERE x IS NOT NULL AND filled > 0`;
     return boxSql(sql, columns, chart, cuts, middles);
   }
-  const { ctes, select, order } = groupedMarks(sql, columns, chart, cuts);
+  const { ctes, select, drawn, order } = groupedMarks(sql, columns, chart, cuts);
   return `WITH ${ctes.join(',\n')}
-SELECT ${select} FROM marks ${order}`;
+SELECT ${select} FROM marks WHERE ${drawn} ${order}`;
 }
 
 /** Parts of the query of the marks of groups: the last CTE is `marks`. */
@@ -101,18 +101,20 @@ function groupedMarks(sql: string, columns: readonly Column[], chart: Chart, cut
     ...(continuous ? [] : [topSql(chart, cuts)]),
     `groups AS (\n  ${continuous ? alongSql(columns, chart, cuts) : namedSql(chart)}\n)`,
     `marks AS (
-  SELECT x, color, ${measureOf(chart).whole} AS value, sum(n)::BIGINT AS rows, rank IS NULL AS other,
+  SELECT x, color, NULL::VARCHAR AS facet, ${measureOf(chart).whole} AS value, sum(n)::BIGINT AS rows, rank IS NULL AS other,
     coalesce(rank, ${count + 1}) AS category_place, place
   FROM groups GROUP BY x, rank, color, place
 )`,
   ];
   const whole = chart.kind === 'pie' ? '' : 'PARTITION BY x, other';
   const total = isCut(cuts) ? 'count(DISTINCT x)' : 'count(*)';
+  const rest = restSql(chart);
   const others = continuous ? '' : `, greatest((SELECT ${total} FROM categories) - ${count}, 0) AS others`;
   return {
     ctes,
-    select: `${continuous ? 'x' : 'x::VARCHAR AS x'}, color, NULL::VARCHAR AS facet, value,
-  value / nullif(sum(value) OVER (${whole}), 0) AS share, rows, other${others}`,
+    select: `${continuous ? 'x' : 'x::VARCHAR AS x'}, color, facet, value,
+  value / nullif(sum(value) OVER (${whole}), 0) AS share, rows, other${others}${rest.columns}`,
+    drawn: rest.drawn,
     order: `ORDER BY category_place, ${continuous ? 'marks.x, ' : ''}place\nLIMIT ${limits.linePoints * limits.series}`,
   };
 }
@@ -156,7 +158,7 @@ function alongSql(columns: readonly Column[], chart: Chart, cuts: Cuts): string 
 /** Query of `x, rank, color, place` and parts: names in a row, « Autres » without x nor rank. */
 function namedSql(chart: Chart): string {
   // Cells of the rest would take all the colour.
-  const join = chart.others && chart.kind !== 'heatmap' ? 'LEFT JOIN' : 'JOIN';
+  const join = hasRest(chart) || (chart.others && chart.kind !== 'heatmap') ? 'LEFT JOIN' : 'JOIN';
   if (chart.color === null) {
     return `SELECT top.x AS x, rank, NULL::VARCHAR AS color, 1 AS place, categories.* EXCLUDE (key, x)
   FROM categories ${join} top ON categories.x = top.x`;

@@ -1,11 +1,34 @@
 import type { Column } from '../recipe/column.ts';
 import type { Chart } from './encoding.ts';
 import { limits } from './limits.ts';
+import { addsUp } from './measure.ts';
 import { type Cuts, dataName, dataSql, isContinuous } from './query-data.ts';
 
 /** Categories that a chart keeps before « Autres ». */
 export function categoryLimit(chart: Chart): number {
   return Math.min(chart.limit, chart.kind === 'pie' ? limits.slices : limits.bars);
+}
+
+/** Whether the chart lines names up from the largest or the smallest, and what lies past the last one may be a mark too. */
+export function hasRest(chart: Chart): boolean {
+  return chart.kind === 'bar' || chart.kind === 'dot';
+}
+
+/**
+ * Pieces of the query of a chart that may have a rest, over the CTE `marks` that always holds it: which marks are drawn,
+ * and the columns `rest_longest, rest_sum`, the same in each row: see ChartFacts.
+ */
+export function restSql(chart: Chart): { drawn: string; columns: string } {
+  if (!hasRest(chart)) return { drawn: 'true', columns: '' };
+  const piled = chart.color !== null && chart.stacking === 'stacked' && chart.kind === 'bar';
+  const longest = piled
+    ? 'SELECT max(abs(length)) FROM (SELECT sum(value) AS length FROM marks WHERE other GROUP BY facet)'
+    : 'SELECT max(abs(value)) FROM marks WHERE other';
+  const sum = addsUp(chart) ? '(SELECT sum(value) FROM marks WHERE other)' : 'NULL::DOUBLE';
+  return {
+    drawn: chart.others ? 'true' : 'NOT other',
+    columns: `,\n  (${longest}) AS rest_longest, ${sum} AS rest_sum`,
+  };
 }
 
 /** Colours that keep their name. */
@@ -16,7 +39,7 @@ export function seriesLimit(chart: Chart): number {
 }
 
 /**
- * SQL of `x, color, facet, value, share, rows, other, others`: one row per mark, the measure of y by x, colour and
+ * SQL of `x, color, facet, value, share, rows, other, others` and those of `restSql`: one row per mark, the measure of y by x, colour and
  * facet. Measures that add up are computed once per group, then gathered; a median or a count of different values is
  * computed again on the rows of « Autres ».
  */
@@ -45,7 +68,8 @@ LIMIT ${limits.linePoints * limits.series}`;
   const count = categoryLimit(chart);
   // Cells of the rest would take all the colour.
   const cells = chart.kind === 'heatmap' ? ' AND series.color IS NOT NULL' : '';
-  const kept = chart.others && cells === '' ? '' : ` AND top.rank IS NOT NULL${cells}`;
+  const kept = (chart.others && cells === '') || hasRest(chart) ? '' : ` AND top.rank IS NOT NULL${cells}`;
+  const rest = restSql(chart);
   return `WITH ${ctes},
 ranked AS (
   SELECT x, row_number() OVER (ORDER BY ${orderSql(chart, measure)}) AS rank FROM ${from} WHERE x IS NOT NULL GROUP BY x
@@ -60,8 +84,8 @@ marks AS (
   GROUP BY top.x, top.rank, ${series.color}, ${series.rank}${facet.by}
 )
 SELECT x::VARCHAR AS x, color, facet, value, ${shares}, rows, other,
-  greatest((SELECT count(*) FROM ranked) - ${count}, 0) AS others
-FROM marks ORDER BY panel_place, category_place, place
+  greatest((SELECT count(*) FROM ranked) - ${count}, 0) AS others${rest.columns}
+FROM marks WHERE ${rest.drawn} ORDER BY panel_place, category_place, place
 LIMIT ${limits.linePoints * limits.series}`;
 }
 

@@ -203,6 +203,10 @@ export const chart = {
     one: '{count} élément au-delà de la limite n’est pas représenté',
     other: '{count} éléments au-delà de la limite ne sont pas représentés',
   },
+  'chart.caption.hidden-sum': {
+    one: '{count} élément au-delà de la limite n’est pas représenté (il vaut {sum})',
+    other: '{count} éléments au-delà de la limite ne sont pas représentés (ensemble : {sum})',
+  },
   'chart.sentence.cross': 'et par',
   'chart.sentence.for': 'pour',
   'chart.sentence.all-rows': 'toutes les lignes',

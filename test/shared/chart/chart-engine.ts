@@ -35,6 +35,7 @@ export function facts(change: Partial<ChartFacts> = {}): ChartFacts {
     missing: 0,
     shown: 2,
     others: 0,
+    rest: null,
     sampled: false,
     unmeasured: 0,
     distinct: { x: 2, color: 0, panels: 0 },

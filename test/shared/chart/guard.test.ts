@@ -234,6 +234,19 @@ const cases: Record<RuleName, Case> = {
     level: 'warned',
     fix: { others: true },
   },
+  'rest-crushes': {
+    stops: bars,
+    passes: bars,
+    known: { others: 34_900, rest: { longest: 1000, sum: 1000 } },
+    marks: [
+      { x: 'a', y: 100 },
+      { x: 'b', y: 90 },
+      { x: 'Autres', y: 1000, other: true },
+    ],
+    near: { known: { others: 34_900, rest: { longest: 990, sum: 990 } } },
+    level: 'warned',
+    fix: { others: false },
+  },
   'sample-stated': {
     stops: { kind: 'scatter', x: 'Population', y: 'Taux de chômage', measure: 'value' },
     passes: { kind: 'scatter', x: 'Population', y: 'Taux de chômage', measure: 'value' },
@@ -343,6 +356,25 @@ describe.each(ruleNames)('the rule %s', (rule) => {
       : [];
     expect(again).not.toContain(rule);
   });
+});
+
+const crushing = { others: 30, rest: { longest: 5000, sum: 5000 } };
+const named = [
+  { x: 'a', y: 300, color: 'f', place: 0 },
+  { x: 'a', y: 250, color: 'h', place: 1 },
+  { x: 'b', y: 200, color: 'f', place: 0 },
+];
+
+test.each<[string, Partial<Chart>, string[]]>([
+  ['lengths', {}, ['rest-crushes']],
+  ['one rest longer than the pile of its colours', { color: 'code' }, []],
+  ['colours side by side', { color: 'code', stacking: 'grouped' }, ['rest-crushes']],
+  ['parts of 100 %', { color: 'code', stacking: 'normalized' }, []],
+  ['a logarithm', { kind: 'dot', scale: 'log' }, []],
+  ['cells', { kind: 'heatmap', color: 'code' }, []],
+])('« Autres » is compared as it is drawn: %s', (_, change, expected) => {
+  const found = guard(chart({ ...bars, ...change }), columns, known({ known: crushing, marks: named }));
+  expect(found.map(({ rule }) => rule).filter((rule) => rule.startsWith('rest-'))).toEqual(expected);
 });
 
 test('what blocks comes before what warns', () => {
