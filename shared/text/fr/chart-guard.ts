@@ -119,14 +119,14 @@ export const chartGuard = {
     other: '{count} éléments au-delà de la limite ne sont pas dessinés, ni leur somme.',
   },
   'chart.example.rest-hidden': 'trois régions, et rien qui dise que quinze autres existent.',
-  'chart.rule.rest-crushes': 'Un « Autres » qui écrase le reste',
+  'chart.rule.rest-crushes': 'Un « Autres » qui écrase le reste',
   'chart.guard.rest-crushes': {
-    one: '« Autres » ({count} élément) est {times} fois plus long que le plus long des éléments nommés : on ne voit plus leurs différences. Retiré du dessin, il reste compté sous le graphique.',
+    one: '« Autres » ({count} élément) est {times} fois plus long que le plus long des éléments nommés : on ne voit plus leurs différences. Retiré du dessin, il reste compté sous le graphique.',
     other:
-      '« Autres » ({count} éléments) est {times} fois plus long que le plus long des éléments nommés : on ne voit plus leurs différences. Retiré du dessin, il reste compté sous le graphique.',
+      '« Autres » ({count} éléments) est {times} fois plus long que le plus long des éléments nommés : on ne voit plus leurs différences. Retiré du dessin, il reste compté sous le graphique.',
   },
   'chart.example.rest-crushes':
-    'la population des vingt plus grandes communes, à côté des 34 900 autres réunies : vingt barres de la même épaisseur de trait.',
+    'la population des vingt plus grandes communes, à côté des 34 900 autres réunies : vingt barres de la même épaisseur de trait.',
   'chart.rule.sample-stated': 'Un échantillon pris pour l’ensemble',
   'chart.guard.sample-stated':
     '{shown} points sur {total}, tirés au sort : les valeurs rares peuvent manquer. C’est écrit sous le graphique.',

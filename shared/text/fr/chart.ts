@@ -205,7 +205,7 @@ export const chart = {
   },
   'chart.caption.hidden-sum': {
     one: '{count} élément au-delà de la limite n’est pas représenté (il vaut {sum})',
-    other: '{count} éléments au-delà de la limite ne sont pas représentés (ensemble : {sum})',
+    other: '{count} éléments au-delà de la limite ne sont pas représentés (ensemble : {sum})',
   },
   'chart.sentence.cross': 'et par',
   'chart.sentence.for': 'pour',

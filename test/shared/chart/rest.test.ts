@@ -83,5 +83,5 @@ test('what is left out of the drawing is counted under it, with its sum', async 
   const { marks, facts } = await engine.drawn(wanted, communes(4), columns);
   expect({ drawn: marks.length, rest: facts.rest }).toEqual({ drawn: 2, rest: { longest: 875, sum: 875 } });
   const words = captionOf(project as never, wanted, columns, facts).join('\n');
-  expect(words).toContain('2 éléments au-delà de la limite ne sont pas représentés (ensemble : 875)');
+  expect(words).toContain('2 éléments au-delà de la limite ne sont pas représentés (ensemble\u00a0: 875)');
 });
