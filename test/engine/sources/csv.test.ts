@@ -279,16 +279,12 @@ describe('French text files opened with no setting touched', () => {
   test.each(['', ';'])(
     'amounts with a comma, all cells in quotes, are cut at their semicolons (%s at the end)',
     async (end) => {
-      const lines = [
-        '"Mois";"Montant";"Foyers"',
-        '"01/2023";"1 204,50";"37"',
-        '"02/2023";"998,10";"<5"',
-        '"03/2023";"7,00";"12"',
-      ];
-      const { inspection, rows, opened } = await openBytes(lines.map((line) => `${line}${end}\r\n`).join(''));
-      expect([inspection.delimiter, rows.map((row) => row[1]), opened.warnings.map(({ code }) => code)]).toEqual([
+      const months = Array.from({ length: 12 }, (_, at) => `"${at + 1}/2023";"1 204,${at + 10}";"<5"`);
+      const text = ['"Mois";"Montant";"Foyers"', ...months].map((line) => `${line}${end}\r\n`).join('');
+      const { inspection, rows, opened } = await openBytes(text);
+      expect([inspection.delimiter, rows[1], opened.warnings.map(({ code }) => code)]).toEqual([
         ';',
-        [1204.5, 998.1, 7],
+        ['2023-02-01', 1204.11, '<5'],
         ['periods'],
       ]);
     },
