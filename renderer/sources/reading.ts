@@ -27,13 +27,14 @@ export type Correction = Partial<Omit<SourceOptions, 'columns'>>;
 
 /**
  * The options to look again with. Only what the user pinned is kept: another sheet or entry starts from a new guess,
- * another header lets the first data row follow it.
+ * another header lets the first data row follow it, another delimiter the quotes.
  */
 export function correct(pinned: SourceOptions | undefined, correction: Correction): SourceOptions {
   if ('entry' in correction) return { entry: correction.entry };
   if ('sheet' in correction) return { ...(pinned?.entry && { entry: pinned.entry }), sheet: correction.sheet };
   const { columns: _, ...kept } = pinned ?? {};
   if ('headerRows' in correction) delete kept.firstDataRow;
+  if ('delimiter' in correction) delete kept.quote;
   return { ...kept, ...correction };
 }
 
@@ -113,10 +114,10 @@ const delimiterNames: Readonly<Record<string, string>> = {
 
 /** Usual delimiters, and the one of this file when it is another. For lines inside the cells of a spreadsheet, which have no encoding, none is one of them. */
 export function delimiterOptions({ delimiter, encoding }: Inspection): { value: string; label: string }[] {
-  const usual = [';', ',', '\t', '|', ...(encoding === null ? [''] : [])];
+  const usual = [';', ',', '\t', '|', encoding === null ? '' : ' '];
   return (delimiter === null || usual.includes(delimiter) ? usual : [...usual, delimiter]).map((value) => ({
     value,
-    label: delimiterNames[value] ?? value,
+    label: delimiterNames[value] ?? t('sources.delimiter.other', { sign: value }),
   }));
 }
 

@@ -78,3 +78,10 @@ test('a table is named after its file, its sheet where several hold data, and ne
     proposeName(zipped, []),
   ]).toEqual(['ensemble – Communes', 'ensemble (3)', 'pop.2015']);
 });
+
+test('another delimiter lets the quotes be found again', () => {
+  expect(correct({ delimiter: ' ', quote: '', encoding: 'utf-8' }, { delimiter: ';' })).toEqual({
+    delimiter: ';',
+    encoding: 'utf-8',
+  });
+});

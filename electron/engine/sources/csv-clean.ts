@@ -64,7 +64,8 @@ export async function cleanCsv(
     let cells = given;
     record += 1;
     if (isWrapped) report.wrapped += 1;
-    if (record < head.layout.firstDataRow) return;
+    // A rule drawn between lines is no row.
+    if (record < head.layout.firstDataRow || cells.length === 0) return;
     if (cells.every((cell) => cell === '' || cell.trim() === '')) {
       report.blank += 1;
       return;

@@ -1,4 +1,6 @@
+import { findAligned } from './csv-aligned.ts';
 import { type Dialect, splitText } from './csv-split.ts';
+import { areApostrophes, filledLines, rareDelimiter } from './csv-unusual.ts';
 import { wrappedBefore, wrappedDialect } from './csv-wrapped.ts';
 import { shapeOf } from './shapes.ts';
 
@@ -24,16 +26,22 @@ export function guessDialect(
   pinned: { delimiter?: string | undefined; quote?: string | undefined },
 ): DialectGuess {
   const newline = lineEnd(text);
-  const quote = pinned.quote ?? '"';
   const directive = /^\ufeff?"?sep=(.|\\t)"?[\r\n]/i.exec(text);
   const declared = directive?.[1] === '\\t' ? '\t' : directive?.[1];
   const head = text.slice(0, 200_000);
   const whole = complete && head.length === text.length;
+  const lines = filledLines(head, newline, whole);
+  const quote = pinned.quote ?? (areApostrophes(lines, candidates) ? "'" : '"');
   const settled = pinned.delimiter ?? declared;
+  const drawn = settled === undefined || settled === ' ' || settled === '|' ? findAligned(lines, newline) : null;
+  if (drawn !== null && (settled ?? drawn.delimiter) === drawn.delimiter) return { ...drawn, directive: false };
+  if (settled === ' ') return { delimiter: ' ', quote: '', newline, aligned: 'spaces', directive: false };
   if (settled !== undefined) {
     const dialect = { delimiter: settled, quote, newline };
     return { ...(wrappedDialect(head, dialect, whole) ?? dialect), directive: directive !== null };
   }
+  const rare = rareDelimiter(lines);
+  if (rare !== null) return { delimiter: rare, quote, newline, directive: false };
   let best = '';
   let bestScore = 0.35;
   // « &eacute; » has a semicolon of its own.

@@ -1,8 +1,9 @@
 import { Fault } from '../../../shared/rpc/fault.ts';
+import { type Aligned, cutAligned } from './csv-aligned.ts';
 
 /**
  * How a text file is cut into records and fields. `quote` is '' when the file uses none. `wrapped`: see csv-wrapped.ts;
- * `trailing` is then what comes again and again after the quoted cell, `"code,nom";;`.
+ * `trailing` is then what comes again and again after the quoted cell, `"code,nom";;`. `aligned`: see csv-aligned.ts.
  */
 export type Dialect = {
   delimiter: string;
@@ -10,6 +11,7 @@ export type Dialect = {
   newline: '\n' | '\r';
   wrapped?: 'all' | 'some';
   trailing?: string;
+  aligned?: Aligned;
 };
 
 export type Splitter = {
@@ -70,8 +72,7 @@ export function createSplitter(
         const content =
           end > at && buffer.charCodeAt(end - 1) === 13 ? buffer.slice(at, end - 1) : buffer.slice(at, end);
         at = end + 1;
-        if (emit(dialect.delimiter === '' ? [content] : content.split(dialect.delimiter), line, false) === false)
-          stopped = true;
+        if (emit(cut(content), line, false) === false) stopped = true;
         line += 1;
       } else {
         const record = quotedRecord(buffer, at, dialect, last, reach);
@@ -85,6 +86,10 @@ export function createSplitter(
     }
     if (buffer.length - at > longestRecord) throw new Fault('record-too-long');
     rest = buffer.slice(at) + held;
+  }
+  function cut(content: string): string[] {
+    if (dialect.aligned !== undefined) return cutAligned(content, dialect.aligned);
+    return dialect.delimiter === '' ? [content] : content.split(dialect.delimiter);
   }
   function nextQuote(text: string, from: number): number {
     const found = dialect.quote === '' ? -1 : text.indexOf(dialect.quote, from);

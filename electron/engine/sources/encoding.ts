@@ -227,6 +227,7 @@ function trimmed(sample: Buffer): Buffer {
 function guessEightBits(samples: readonly Buffer[]): Encoding {
   const candidates: Encoding[] = ['windows-1252', 'iso-8859-15', 'mac-roman', 'cp850', 'cp850-twice'];
   const letters = new Set('éèêëàâäçîïôöùûüÿœæÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŸŒÆ');
+  const capitals = new Set('ÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŸŒÆ');
   const signs = new Set('’‘«»–—…€°²³•\u00a0“”µ§');
   let best: Encoding = 'windows-1252';
   let bestScore = Number.NEGATIVE_INFINITY;
@@ -238,8 +239,9 @@ function guessEightBits(samples: readonly Buffer[]): Encoding {
       for (let at = 0; at < text.length; at += 1) {
         if (text.charCodeAt(at) < 128) continue;
         const character = text[at]!;
-        // « PERÚ » is no « PERé ».
-        if (letters.has(character)) score += beside(text, at) ? 3 : candidate === 'cp850-twice' ? -2 : 1;
+        // « AmbÇrieu » is no word, « PERÚ » is no « PERé ».
+        if (capitals.has(character) && /[a-z]/.test(text[at - 1] ?? '')) score -= 2;
+        else if (letters.has(character)) score += beside(text, at) ? 3 : candidate === 'cp850-twice' ? -2 : 1;
         else if (signs.has(character)) score += 1;
         else score -= 2;
       }

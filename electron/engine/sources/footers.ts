@@ -1,5 +1,5 @@
 const footnote =
-  /^(?:[a-z0-9]\s?[.)]\s|\([a-z0-9]\)|n\.b\.|\*|©|sources?\b|lecture\b|champs?\b|notes?\b|nota\b|nb\b|remarques?\b|avertissement|l[ée]gende|pr[ée]cisions?|d[ée]finitions?|figure|insee\b|dgfip\b|dgcl\b|dares\b|mise [àa] jour|derni[èe]re mise|donn[ée]es\b|date de|contact|tableau|ministère|t[ée]l[ée]charg|nombre (?:de lignes|d['’]enregistrements)|(?:extrait|[ée]dit[ée]e?|export[ée]e?|g[ée]n[ée]r[ée]e?) le\b|fin d[eu]\b|(?:nd|n\.d\.|ns|s|c|p|r|…|\/\/\/|-)\s*[:=])/i;
+  /^(?:[a-z0-9]\s?[.)]\s|\([a-z0-9]\)|n\.b\.|\*|©|sources?\b|lecture\b|champs?\b|notes?\b|nota\b|nb\b|remarques?\b|avertissement|l[ée]gende|pr[ée]cisions?|d[ée]finitions?|figure|insee\b|dgfip\b|dgcl\b|dares\b|mise [àa] jour|derni[èe]re mise|donn[ée]es\b|date de|contact|tableau|ministère|t[ée]l[ée]charg|nombre (?:de lignes|d['’]enregistrements)|\(?\d+ (?:rows?|lignes?|enregistrements?|record\(s\))(?: in set\b.*| s[ée]lectionn[ée].*|\)|$)|(?:extrait|[ée]dit[ée]e?|export[ée]e?|g[ée]n[ée]r[ée]e?) le\b|fin d[eu]\b|(?:nd|n\.d\.|ns|s|c|p|r|…|\/\/\/|-)\s*[:=])/i;
 
 /** Index of the first row of the notes that end the sheet, -1 when there are none. */
 export function firstFooter(rows: readonly { row: number; cells: readonly unknown[] }[], width: number): number {

@@ -1,6 +1,8 @@
 import type { Warning } from '../../../shared/contract.ts';
 import { findBeside } from './beside.ts';
+import type { CsvHead } from './csv-head.ts';
 import { warnProtected } from './csv-protected.ts';
+import { gluedLength, isRare } from './csv-unusual.ts';
 import { namesItsColumns } from './format.ts';
 import type { Survey } from './inspect.ts';
 import { warnMended } from './mending.ts';
@@ -23,7 +25,7 @@ export function headWarnings(survey: Survey): Warning[] {
   if ((csv ?? dbase)?.encoding === 'cp850-twice') warnings.push({ code: 'encoded-as-dos', params: {} });
   if (survey.mender !== null) warnings.push(...warnMended(survey.mender, plans));
   if (csv !== null && csv.wrapped > 0) warnings.push({ code: 'wrapped-lines', params: { count: csv.wrapped } });
-  if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans));
+  if (csv !== null) warnings.push(...warnProtected(csv.unprotected, plans), ...warnDialect(csv));
   if (survey.shape.outlines) warnings.push({ code: 'outlines-unread', params: {} });
   if (dbase !== null && dbase.apart.length > 0)
     warnings.push({ code: 'fields-apart', params: { count: dbase.apart.length, names: dbase.apart.join(', ') } });
@@ -51,6 +53,18 @@ export function headWarnings(survey: Survey): Warning[] {
         params: { column: plan.name, codes: plan.missing.join(', '), count: countCoded(survey, plan) },
       });
   }
+  return warnings;
+}
+
+/** How cells are kept apart, where it is not as usual. */
+function warnDialect({ dialect, rows, width }: CsvHead): Warning[] {
+  const { delimiter, quote, aligned } = dialect;
+  if (aligned !== undefined) return [{ code: aligned === 'bars' ? 'drawn-table' : 'aligned-columns', params: {} }];
+  const warnings: Warning[] = [];
+  if (isRare(delimiter)) warnings.push({ code: 'rare-delimiter', params: { delimiter } });
+  if (quote === "'") warnings.push({ code: 'apostrophe-cells', params: {} });
+  const length = width > 1 ? null : gluedLength(rows.map(({ cells }) => cells[0] ?? ''));
+  if (length !== null) warnings.push({ code: 'glued-columns', params: { count: length } });
   return warnings;
 }
 

@@ -294,6 +294,16 @@ export const warnings = {
     one: '{count} colonne a reçu le libellé de la feuille «\u00a0{sheet}\u00a0».',
     other: '{count} colonnes ont reçu leur libellé de la feuille «\u00a0{sheet}\u00a0».',
   },
+  'warning.aligned-columns':
+    'Les colonnes de ce texte sont alignées par des espaces, sans séparateur\u00a0: elles sont lues à leur place. «\u00a0Séparateur\u00a0» permet de les lire autrement.',
+  'warning.drawn-table':
+    'Ce tableau est dessiné dans un texte, avec des barres et des tirets\u00a0: ses cellules sont lues sans eux. «\u00a0Séparateur\u00a0» permet de les lire autrement.',
+  'warning.rare-delimiter':
+    'Les cellules sont séparées par «\u00a0{delimiter}\u00a0». «\u00a0Séparateur\u00a0» permet de les lire autrement.',
+  'warning.apostrophe-cells':
+    "Les cellules sont entre apostrophes (\u202f'01001'\u202f)\u00a0: elles sont lues sans elles.",
+  'warning.glued-columns':
+    'Toutes les lignes ont {count} caractères et rien ne sépare leurs colonnes\u00a0: c’est sans doute un fichier à largeur fixe, que Crible ne sait pas découper. Son producteur peut en donner un en CSV.',
   'warning.tables-beside':
     '{count} tableaux aux mêmes titres sont côte à côte dans cette feuille\u00a0: chaque ligne les lit ensemble. «\u00a0Tableau de la feuille\u00a0» permet d’en lire un seul.',
   'warning.mixed-encoding':
