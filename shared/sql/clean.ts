@@ -32,13 +32,16 @@ function lostZero(bare: string, length: number, pattern: string): string {
 
 /**
  * The INSEE code of a commune from the bare codes of its département and of the commune inside it: « 1 » + « 4 » is
- * 01004, « 971 » + « 101 » is 97101 (overseas, the département already holds the commune's first digit). A commune's
- * code that is whole stays. Missing when the result has not the shape of one.
+ * 01004, « 971 » + « 101 » is 97101 (overseas, the département already holds the commune's first digit), « 001 » + « 004 »
+ * of the tax office 01004. A commune's code that is whole stays. Missing when the result has not the shape of one.
  */
 export function assembledCommune(departement: string, commune: string): string {
   const pattern = literal(codePatterns.commune ?? '');
   const inside = padLeft(commune, 3);
-  const parts = `CASE WHEN length(${departement}) = 3 THEN concat(${departement}, right(${inside}, 2)) ELSE concat(${padLeft(departement, 2)}, ${inside}) END`;
+  const overseas = `length(${departement}) = 3 AND starts_with(${departement}, '97')`;
+  // Past 095 the tax office has numbers of its own, 101 for Guadeloupe: nothing is assembled from them.
+  const short = `CASE WHEN length(${departement}) <> 3 THEN ${padLeft(departement, 2)} WHEN starts_with(${departement}, '0') THEN right(${departement}, 2) END`;
+  const parts = `CASE WHEN ${overseas} THEN concat(${departement}, right(${inside}, 2)) ELSE ${short} || ${inside} END`;
   const whole = `CASE WHEN length(${commune}) = 5 THEN ${commune} WHEN ${departement} <> '' AND length(${commune}) BETWEEN 1 AND 3 THEN ${parts} END`;
   return `regexp_extract(${whole}, ${pattern})`;
 }

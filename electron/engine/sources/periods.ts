@@ -28,7 +28,10 @@ const gap = '(?: ?- ?|[ _./])?';
 const quarter = '(?:t|q|trim\\.? ?|trimestre )';
 const shortYear = '([0-2][0-9]|9[0-9])';
 const ordinal = '(?:er|ere|re|e|eme|nd|nde)?';
-const days = 'lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche';
+const days =
+  '(?:lun(?:\\.|di)?|mar(?:\\.|di)?|mer(?:\\.|credi)?|jeu(?:\\.|di)?|ven(?:\\.|dredi)?|sam(?:\\.|edi)?|dim(?:\\.|anche)?)';
+/** « le », « lundi », « le lundi » before a day. */
+const weekday = `(?:le (?:${days},? )?|${days},? )`;
 
 type Part = 'day' | 'month' | 'word' | 'quarter' | 'half' | 'year' | 'short';
 /** What a text without accents, in lower case, is made of. `parts` name the groups of `pattern`, in order. */
@@ -54,8 +57,13 @@ const forms: readonly Form[] = [
   { pattern: `${year}-?m(0[1-9]|1[0-2])`, parts: ['year', 'month'], period: 'month' },
   { pattern: `(0?[1-9]|1[0-2])[/-]${year}`, parts: ['month', 'year'], period: 'month' },
   {
-    pattern: `(?:(?:${days}),? )?([0-9]{1,2})(?:er)? ${month}\\.? ${year}`,
+    pattern: `${weekday}?([0-9]{1,2})(?:er)? ${month}\\.? ${year}`,
     parts: ['day', 'word', 'year'],
+    period: null,
+  },
+  {
+    pattern: `${weekday}([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]${year}`,
+    parts: ['day', 'month', 'year'],
     period: null,
   },
   { pattern: `([0-9]{1,2})-${month}\\.?-${year}`, parts: ['day', 'word', 'year'], period: null },
@@ -65,7 +73,7 @@ const expressions = forms.map(({ pattern }) => new RegExp(`^(?:${pattern})$`));
 
 /** How every form begins, accents or not, and how it ends. */
 const possible =
-  /^\s*(?:\d|[tqs][1-4]|tri|jan|f[eé]|mar|av|apr|mai|may|jui|jul|jun|ao|aug|sep|oct|nov|d[eé]|di|lun|mer|jeu|ven|sam).*\d\s*$/i;
+  /^\s*(?:\d|[tqs][1-4]|tri|jan|f[eé]|mar|av|apr|mai|may|jui|jul|jun|ao|aug|sep|oct|nov|d[eé]|di|lun|mer|jeu|ven|sam|le ).*\d\s*$/i;
 
 /** `period` is null for a single day written with its month in letters: « 1er mars 2024 ». */
 export type PeriodText = { period: Period | null; year: number; month: number; day: number };
@@ -81,7 +89,7 @@ export function readPeriod(text: string): PeriodText | null {
     .toLowerCase()
     .replace(/[\u00a0\u202f]/g, ' ');
   // The commonest refusal by far: nothing here is longer, and all of it has a digit.
-  if (bare.length > 30 || bare.length < 4 || !/\d/.test(bare)) return null;
+  if (bare.length > 32 || bare.length < 4 || !/\d/.test(bare)) return null;
   for (const [place, { parts, period }] of forms.entries()) {
     const found = expressions[place]!.exec(bare);
     if (found === null) continue;
@@ -149,6 +157,7 @@ function monthSql(parts: readonly Part[], pattern: string): string {
   const figures = parts[0] === 'year' ? `regexp_extract(t, '[0-9]+$')` : firstFigures;
   if (parts.includes('quarter')) return `CAST(${figures} AS INTEGER) * 3 - 2`;
   if (parts.includes('half')) return `CAST(${figures} AS INTEGER) * 6 - 5`;
+  if (parts[0] === 'day' && parts.includes('month')) return `regexp_extract(t, ${literal(pattern)}, 2)`;
   if (parts.includes('month')) return figures;
   const word = parts[0] === 'word' ? 't' : `regexp_extract(t, ${literal(pattern)}, ${parts.indexOf('word') + 1})`;
   const known = [...starts, ...englishStarts].map(literal).join(', ');
@@ -173,7 +182,8 @@ export function areMonths(header: string, values: readonly string[]): boolean {
     return false;
   const figures = values.filter((value) => /^\d+[-/_]\d+$/.test(value));
   if (figures.length === 0) return true;
-  if (numbering.test(header)) return false;
+  // « Date de référence » numbers nothing.
+  if (numbering.test(header) && !/\b(?:dates?|mois|periode)\b/.test(header)) return false;
   return figures.some((value) => {
     const [first, second] = value.split(/[-/_]/);
     return Number(second) !== (Number(first) + 1) % 100;

@@ -1,4 +1,5 @@
 import type { Warning } from '../../../shared/contract.ts';
+import { assembledCommune } from '../../../shared/sql/clean.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { codeLengths, codePatterns } from '../../../shared/territory/codes.ts';
 import { headerWords } from '../../../shared/territory/recognise.ts';
@@ -55,24 +56,27 @@ export async function warnCodes(connection: Connection, id: string, plan: Column
 }
 
 const communeHeader =
-  /^(?:cod(?:e|es)? ?(?:de la )?com(?:mune)?s?|com(?:mune)?|dep ?com|codecommune|(?:code )?insee|num(?:ero)? (?:de )?commune)$/;
+  /^(?:icom|cod(?:e|es)? ?(?:de la )?com(?:mune)?s?|com(?:mune)?|dep ?com|codecommune|(?:code )?insee|num(?:ero)? (?:de )?commune)$/;
+/** Over « 001 », which is no code of a département. */
+const departementHeader = /^(?:code |n ?)?dep(?:t|artement)?$/;
 const sampled = 100_000;
 
-/** Département and commune in two columns: "01" + "001" is 01001, "971" + "101" is 97101. */
+/** Département and commune in two columns: "01" + "001" is 01001, "971" + "101" is 97101, "001" + "001" of the tax office is 01001. */
 export async function warnSplitCode(
   connection: Connection,
   id: string,
   plans: readonly ColumnPlan[],
   rowCount: number,
 ): Promise<Warning[]> {
-  const departement = plans.find((plan) => plan.meaning === 'departement');
+  const departement =
+    plans.find((plan) => plan.meaning === 'departement') ??
+    plans.find(({ name, type, meaning }) => type === 'text' && !meaning && departementHeader.test(headerWords(name)));
   if (departement === undefined || plans.some((plan) => plan.meaning === 'commune')) return [];
   const dep = identifier(departement.name);
   for (const plan of plans) {
     if ((plan.type !== 'text' && plan.type !== 'integer') || !communeHeader.test(headerWords(plan.name))) continue;
     const name = `CAST(${identifier(plan.name)} AS VARCHAR)`;
-    // Overseas, the last figure of the département is the first of the commune's number.
-    const whole = `concat(left(lpad(${dep}, 2, '0'), 2), lpad(${name}, 3, '0'))`;
+    const whole = assembledCommune(dep, name);
     const [row] = await connection.rows<{ short: number; present: number; whole: number; sampled: number }>(
       `SELECT count(*) FILTER (WHERE strlen(${name}) <= 3) AS short, count(${name}) AS present, count(*) AS sampled, ` +
         `count(*) FILTER (WHERE regexp_full_match(${whole}, ${literal(codePatterns.commune!)})) AS whole FROM (FROM ${tableOf(id)} LIMIT ${sampled})`,

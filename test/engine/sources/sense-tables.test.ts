@@ -44,6 +44,20 @@ describe('Codes told by the reference', () => {
     ]);
   });
 
+  test.each([
+    ['dep', 'icom'],
+    ['NDEPT', 'INSEE'],
+  ])(
+    'the département of the tax office in three figures (%s) and a commune (%s) are parts of a code',
+    async (dep, com) => {
+      const rows = ['001;004;a;1', '02A;004;b;2', '033;063;c;3', '083;137;d;4'];
+      const { opened } = await openBytes(table([`${dep};${com};NOM;n`, ...rows]));
+      expect(opened.warnings).toEqual([
+        { code: 'split-commune-code', params: { departement: dep, commune: com, count: 4 } },
+      ]);
+    },
+  );
+
   test('parts of a code with no département beside are not assembled', async () => {
     const { opened } = await openBytes(table(['COM;NOM;n', '001;a;1', '002;b;2', '004;c;3']));
     expect(opened.warnings).toEqual([]);

@@ -36,22 +36,43 @@ describe('Periods', () => {
     ['1er mars 2024', 2024, 3, 1],
     ['lundi 15 janvier 2024', 2024, 1, 15],
     ['15-août-23', 2023, 8, 15],
+    ['le 1er janvier 2024', 2024, 1, 1],
+    ['le mercredi 30 septembre 2024', 2024, 9, 30],
+    ['lun. 01/02/2024', 2024, 2, 1],
+    ['Mardi 2.3.2024', 2024, 3, 2],
   ] as const)('%s is a day', (text, year, month, day) => {
     expect(readPeriod(text)).toEqual({ period: null, year, month, day });
   });
 
-  test.each(['T5 2015', 'T4', '2015-13', '31 février 2024', 'mars', 'mai 24', 'Avril 2', '2015', 'Marsannay 2015', ''])(
-    '%j is none',
-    (text) => {
-      expect(readPeriod(text)).toBeNull();
-    },
-  );
+  test.each([
+    'T5 2015',
+    'T4',
+    '2015-13',
+    '31 février 2024',
+    'lun. 31/02/2024',
+    'le 12/2024',
+    'mars',
+    'mai 24',
+    'Avril 2',
+    '2015',
+    'Marsannay 2015',
+    '',
+  ])('%j is none', (text) => {
+    expect(readPeriod(text)).toBeNull();
+  });
 
   test('DuckDB reads the same as JavaScript, whole column or one length at a time', async () => {
     const texts = [
       ...['T4 2015', '2015-T4', '2015T1', '2015 q3', '4e trimestre 2015', '1er trim. 2016', 'S2 2020', '2020-S1'],
       ...['2e semestre 2020', 'janvier 2024', 'Août\u00a02023', 'févr.-24', 'déc-99', 'juin 2020', 'juil. 2020'],
       ...['july-2020', '2015-12', '12/2015', '1-2015', '2024M03', '1er mars 2024', 'lundi 15 janvier 2024'],
+      ...[
+        'le 1er janvier 2024',
+        'le mercredi 30 septembre 2024',
+        'lun. 01/02/2024',
+        'Mardi 2.3.2024',
+        'ven. 31/02/2024',
+      ],
       ...['15-août-23', '31 février 2024', '2015-13', 'mai', 'T5 2015', '  mars 2021 ', 'aout-23', '2015-Tx'],
     ];
     const database = await testDatabase();
@@ -80,6 +101,7 @@ describe('Periods', () => {
     ['Mois', ['2015-01', '2015-02'], 'date', 'month'],
     ['Année scolaire', ['2011-12', '2012-13', '2013-14'], 'text', undefined],
     ['N° dossier', ['2015-01', '2015-02'], 'text', undefined],
+    ['Date référence', ['01/2023', '02/2023'], 'date', 'month'],
     ['Période', ['2015-T4', '2015-S1'], 'text', undefined],
     ['Logement', ['T1', 'T2', 'T4'], 'text', undefined],
     ['Période', ['2015', '2016'], 'integer', undefined],

@@ -100,7 +100,8 @@ function assemble(departement: Cell, commune: Cell): string | null {
       .toUpperCase();
   const [first, second] = [bare(departement), bare(commune)];
   const inside = second.padStart(3, '0');
-  const parts = first.length === 3 ? first + inside.slice(-2) : first.padStart(2, '0') + inside;
+  const long = first.startsWith('97') ? first + inside.slice(-2) : first.startsWith('0') ? first.slice(1) + inside : '';
+  const parts = first.length === 3 ? long : first.padStart(2, '0') + inside;
   const code = second.length === 5 ? second : first === '' || second === '' || second.length > 3 ? '' : parts;
   return isCommune(code) ? code : null;
 }
