@@ -22,7 +22,7 @@ import { warnTable } from './remarks.ts';
 import { warnGroupRows } from './remarks-groups.ts';
 import { headWarnings } from './remarks-head.ts';
 import { warnOddNegatives, warnScaledTitles, warnWriting, writingCodes } from './remarks-writing.ts';
-import { warnCodes } from './series-codes.ts';
+import { statusReason, warnCodes } from './series-codes.ts';
 import { correctPlans, countCells, recordIssues } from './settle.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import { loadSheet, storedType } from './spreadsheet-open.ts';
@@ -133,14 +133,21 @@ async function settle(
   const issues = await recordIssues(connection, id, plans, counts, leftovers, loaded.issues);
   await takeCodedTexts(connection, id, plans, issues, counts);
   const total = await countRows(connection, id);
+  const statuses = await warnCodes(connection, id, survey.head, plans);
   for (const plan of plans) {
     const found = issues.get(plan.name);
     if (found === undefined) continue;
-    const coded = Object.values(found.missingReasons).reduce((sum, count) => sum + count, 0);
+    // The rows of codes are told once for all the periods.
+    const told = statuses.length > 0 ? (found.missingReasons[statusReason] ?? 0) : 0;
+    const coded = Object.values(found.missingReasons).reduce((sum, count) => sum + count, -told);
     if (coded > 0)
       warnings.push({
         code: 'missing-codes',
-        params: { column: plan.name, codes: codesOf(plan.missing, found.codes), count: coded },
+        params: {
+          column: plan.name,
+          codes: codesOf(plan.missing, found.codes, told > 0 ? plan.statuses : []),
+          count: coded,
+        },
       });
     if (found.invalid === 0) continue;
     warnings.push({ code: 'invalid-cells', params: invalidCells(plan, found) });
@@ -149,7 +156,7 @@ async function settle(
   warnings.push(...(await warnMerged(connection, id, plans, merges, filled)));
   warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
   warnings.push(...(await warnGroupRows(connection, id, survey.head, plans, total)));
-  warnings.push(...(await warnCodes(connection, id, survey.head, plans)));
+  warnings.push(...statuses);
   warnings.push(...(await warnDocumentation(connection, id, columnsOf(plans))));
   warnings.push(
     ...headWarnings(survey).filter(({ code }) => !countedAnew.has(code)),
@@ -210,8 +217,9 @@ function columnsOf(plans: readonly ColumnPlan[]): Column[] {
     });
 }
 
-/** Codes seen in the head of a table and past it, each once, as they are written there. */
-function codesOf(...found: string[][]): string {
-  const codes = new Map(found.flat().map((text) => [text.trim().toLowerCase(), text.trim()]));
+/** Codes seen in the head of a table and past it, each once, as they are written there; not those told apart. */
+function codesOf(head: string[], further: string[], apart: string[] = []): string {
+  const found = [...head, ...further].map((text) => text.trim()).filter((text) => !apart.includes(text));
+  const codes = new Map(found.map((text) => [text.toLowerCase(), text]));
   return [...codes.values()].sort().join(', ');
 }

@@ -25,9 +25,21 @@ test('series in rows have numbers, and their rows of codes are told apart', asyn
       [1, 1.1, 1.2, 1.3],
       [null, null, null, null],
     ],
-    [...periods.map(() => ['missing-codes', 4]), ['wide-years', 4], ['status-rows', 4]],
+    [
+      ['wide-years', 4],
+      ['status-rows', 4],
+    ],
   ]);
   expect(opening.issues.slice(0, 1)).toEqual([{ row: 3, column: '2023-T1', raw: 'A', reason: 'code de la série' }]);
+});
+
+test('values that a series leaves out are still told, with their own codes', async () => {
+  const rows = [1, 2, 3, 4].flatMap(series);
+  rows[0] = rows[0]!.replace('"1.2"', '"nd"');
+  const opening = await openBytes(`${[quoted(titles), ...rows].join('\n')}\n`, undefined, 'valeurs_trimestrielles.csv');
+  expect(opening.opened.warnings.filter(({ code }) => code === 'missing-codes')).toEqual([
+    { code: 'missing-codes', params: { column: '2023-T3', codes: 'nd', count: 1 } },
+  ]);
 });
 
 test('letters of another table stay letters', async () => {
