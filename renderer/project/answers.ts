@@ -5,6 +5,7 @@ import { sameName } from '../../shared/recipe/relation.ts';
 import type { Step, StepParts } from '../../shared/recipe/step.ts';
 import { isRepairable } from '../../shared/recipe/steps/clean.ts';
 import { t } from '../../shared/text/t.ts';
+import { phoneAnswer } from './phone-answer.ts';
 import { type ReadingAnswer, readingAnswer } from './reading-answers.ts';
 
 /** One click that settles what a warning says: an ordinary step, put first in the recipe. */
@@ -58,6 +59,10 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
         step: { kind: 'clean', cleaning: { kind: 'text', columns: padded } },
         last: false,
       };
+    }
+    case 'phone-zeros': {
+      const column = named(params.column);
+      return column?.type === 'text' ? phoneAnswer(column.name) : null;
     }
     case 'split-commune-code': {
       const { departement, commune } = params;

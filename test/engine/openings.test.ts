@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { remarksOf, type StepAnswer } from '../../renderer/project/answers.ts';
 import type { SourceOptions } from '../../shared/project/project.ts';
+import type { Step } from '../../shared/recipe/step.ts';
 import { t } from '../../shared/text/t.ts';
 import { openEngine, pageOf, queryOf, type TestEngine } from './open-engine.ts';
 
@@ -45,6 +47,21 @@ test('an opened source gives its file again, to be read with other settings besi
     first: (await pageOf(engine, queryOf([]), ['Montant'])).rows,
     second: (await pageOf(engine, queryOf([], 'other'), ['Montant'])).rows,
   }).toEqual({ types: ['text', 'text'], first: [[12.5], [13.5]], second: [['12,5'], ['13,5']] });
+});
+
+test('phone numbers without their zero are told, and the answer gives it again to them alone', async () => {
+  const path = await engine.write(
+    'mairies.csv',
+    'Nom;Tél.;Fax\na;474759387;474759387\nb;0474759388;complet !\nc;;\nd;15;\n',
+  );
+  const { warnings, columns } = await engine.open(path);
+  const [remark] = remarksOf(warnings, columns);
+  const { step } = remark!.answer as StepAnswer;
+  const { rows } = await pageOf(engine, queryOf([{ id: '1', ...step } as Step]), ['Tél.']);
+  expect([warnings, rows]).toEqual([
+    [{ code: 'phone-zeros', params: { column: 'Tél.', count: 1, example: '474759387' } }],
+    [['0474759387'], ['0474759388'], [null], ['15']],
+  ]);
 });
 
 test('a source whose file is gone says so', async () => {

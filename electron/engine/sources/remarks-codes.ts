@@ -55,6 +55,26 @@ export async function warnCodes(connection: Connection, id: string, plan: Column
   return warnings;
 }
 
+const phoneHeader = /\b(?:tel(?:ephone)?s?|phone|portables?|mobiles?|fax|telecopie)\b/;
+
+/** Phone numbers that a spreadsheet took for numbers: nine figures, where other texts as long would be changed with them. */
+export async function warnPhones(connection: Connection, id: string, plans: readonly ColumnPlan[]): Promise<Warning[]> {
+  const phones = plans.filter(
+    ({ name, type, meaning }) => type === 'text' && meaning === null && phoneHeader.test(headerWords(name)),
+  );
+  const warnings: Warning[] = [];
+  for (const plan of phones) {
+    const name = identifier(plan.name);
+    const [row] = await connection.rows<{ count: number; others: number; example: string | null }>(
+      `SELECT count(*) FILTER (WHERE lost) AS count, count(*) FILTER (WHERE length(t) = 9 AND NOT lost) AS others, min(t) FILTER (WHERE lost) AS example ` +
+        `FROM (SELECT ${name} AS t, regexp_full_match(${name}, '[1-9][0-9]{8}') AS lost FROM ${tableOf(id)})`,
+    );
+    if (row === undefined || row.count === 0 || row.others > 0) continue;
+    warnings.push({ code: 'phone-zeros', params: { column: plan.name, count: row.count, example: row.example! } });
+  }
+  return warnings;
+}
+
 const communeHeader =
   /^(?:icom|cod(?:e|es)? ?(?:de la )?com(?:mune)?s?|com(?:mune)?|dep ?com|codecommune|(?:code )?insee|num(?:ero)? (?:de )?commune)$/;
 /** Over « 001 », which is no code of a département. */

@@ -7,7 +7,7 @@ import type { Connection } from '../database.ts';
 import { castText } from './cast.ts';
 import { areTotals, type Counted, levelOf } from './levels.ts';
 import type { ColumnPlan } from './plan.ts';
-import { warnCodes, warnSplitCode } from './remarks-codes.ts';
+import { warnCodes, warnPhones, warnSplitCode } from './remarks-codes.ts';
 import { eurosOf } from './scales.ts';
 import type { Counts } from './settle.ts';
 import { tableOf } from './typed-table.ts';
@@ -35,7 +35,7 @@ export async function warnTable(
   if (full !== undefined) warnings.push({ code: 'full-rows', params: { count: full } });
   for (const plan of kept) warnings.push(...(await warnCodes(connection, id, plan)));
   warnings.push(...(await warnSplitCode(connection, id, kept, rowCount)), ...warnDates(kept));
-  warnings.push(...(await warnRounded(connection, id, kept)));
+  warnings.push(...(await warnRounded(connection, id, kept)), ...(await warnPhones(connection, id, kept)));
   const wide = wideYears(kept);
   if (wide !== null) warnings.push(wide);
   warnings.push(...(await warnMixed(connection, id, kept, rowCount)));

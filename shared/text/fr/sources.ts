@@ -139,6 +139,7 @@ export const sources = {
     one: 'Retirer les espaces en trop dans «\u00a0{first}\u00a0»',
     other: 'Retirer les espaces en trop dans {count} colonnes, à partir de «\u00a0{first}\u00a0»',
   },
+  'answer.phones': 'Rendre leur zéro aux numéros de «\u00a0{column}\u00a0»',
   'answer.assemble': 'Assembler « {departement} » et « {commune} » en « {name} »',
   'answer.commune-name': 'Code commune',
   'answer.insee-name': 'Code INSEE',

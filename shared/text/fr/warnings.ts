@@ -234,6 +234,11 @@ export const warnings = {
     other:
       'Colonne «\u00a0{column}\u00a0»\u00a0: {count} lignes «\u00a0Codes\u00a0» disent l’état des valeurs de la série au-dessus d’elles (A, P…)\u202f; leurs cellules sont lues comme manquantes, avec cette raison.',
   },
+  'warning.phone-zeros': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} numéro de téléphone a perdu son zéro de tête ({example}).',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} numéros de téléphone ont perdu leur zéro de tête ({example}).',
+  },
   'warning.float-codes':
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes sont écrits comme des nombres à virgule ({examples}). Une étape «\u00a0Réparer les codes\u00a0» les rétablit.',
   'warning.odd-codes': {
