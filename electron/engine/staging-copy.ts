@@ -1,16 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { copyFile, rename, stat, unlink } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Fault } from '../../shared/rpc/fault.ts';
 import type { Grant } from './control.ts';
 import { fileFault } from './durable-file.ts';
-import { readBytes } from './sources/file.ts';
+import { piecesOf, readBytes } from './sources/file.ts';
 
-/** SHA-256 of a file's bytes, in hexadecimal. `pause` is awaited before each megabyte. */
+/** SHA-256 of a file's bytes, in hexadecimal. `pause` is awaited at each megabyte. */
 export async function hashFile(path: string, pause = async () => {}): Promise<string> {
   const hash = createHash('sha256');
-  for await (const bytes of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+  for await (const bytes of piecesOf(path)) {
     await pause();
     hash.update(bytes);
   }
@@ -21,6 +21,22 @@ export async function hashFile(path: string, pause = async () => {}): Promise<st
 export function contentKey(grant: Grant, found: { mtimeMs: number; size: number }): string {
   return `${grant.id} ${found.mtimeMs} ${found.size}`;
 }
+
+/**
+ * The SHA-256 of the user's own file, for a copy of the same `content`: taken while the copy is made it costs no time, nor
+ * the processor that will read the copy. Null where the content may not be that of the copy.
+ */
+export async function hashOriginal(grant: Grant, pause: () => Promise<void>) {
+  if (grant.temporary) return null;
+  const before = await stat(grant.path);
+  const sha256 = await hashFile(grant.path, pause);
+  const after = await stat(grant.path);
+  const content = contentKey(grant, after);
+  return isRecent(after) || content !== contentKey(grant, before) ? null : { content, sha256 };
+}
+
+/** The clock of a disk may be as coarse as 2 s: within it only the content can tell. */
+const isRecent = ({ mtimeMs }: { mtimeMs: number }) => Date.now() - mtimeMs < 2500;
 
 /**
  * Copies a granted file in; `file` is its name under `files/`, `content` its contentKey. A file truncated while DuckDB reads it gives a partial
@@ -36,9 +52,7 @@ export async function copyIn(folder: string, grant: Grant): Promise<{ file: stri
     await copyFile(grant.path, target, constants.COPYFILE_FICLONE);
     const [after, copied] = [await stat(grant.path), await stat(target)];
     const same = before.size === after.size && before.mtimeMs === after.mtimeMs && copied.size === after.size;
-    // The clock of a disk may be as coarse as 2 s: within it only the content can tell.
-    const recent = Date.now() - after.mtimeMs < 2500;
-    if (!same || (recent && (await hashFile(grant.path)) !== (await hashFile(target))))
+    if (!same || (isRecent(after) && (await hashFile(grant.path)) !== (await hashFile(target))))
       throw new Fault('file-changed', { file: grant.name });
     if (grant.temporary) await unlink(grant.path).catch(() => {});
     return copy;

@@ -6,7 +6,7 @@ import { Fault } from '../../shared/rpc/fault.ts';
 import type { Grant } from './control.ts';
 import { isAlive, newRunName, processOfRun } from './instance.ts';
 import type { StagedFile } from './sources/file.ts';
-import { contentKey, copyIn, hashFile, needsCopy } from './staging-copy.ts';
+import { contentKey, copyIn, hashFile, hashOriginal, needsCopy } from './staging-copy.ts';
 
 /** What the engine remembers of a granted file, kept on disk so that a restarted engine still knows it. */
 type GrantRecord = { grant: Grant; size: number; copy: string | null; content?: string; sha256: string | null };
@@ -97,16 +97,21 @@ export async function openStaging(folder: string): Promise<Staging> {
     const known = sums.get(id);
     if (known) return known;
     const record = find(id);
-    const made = record.sha256
-      ? Promise.resolve(record.sha256)
-      : copy(id).then(async (file) => {
-          record.sha256 = await hashFile(file.path, () => calm(id));
-          await writeRecord(folder, record);
-          return record.sha256;
-        });
+    const made = record.sha256 ? Promise.resolve(record.sha256) : newSum(id, record);
     sums.set(id, made);
     made.catch(() => sums.delete(id));
     return made;
+  }
+
+  async function newSum(id: string, record: GrantRecord): Promise<string> {
+    const pause = () => calm(id);
+    const original = record.copy ? null : calm(id).then(() => hashOriginal(record.grant, pause));
+    original?.catch(() => {});
+    const file = await copy(id);
+    const seen = await original?.catch(() => null);
+    record.sha256 = seen && seen.content === file.content ? seen.sha256 : await hashFile(file.path, pause);
+    await writeRecord(folder, record);
+    return record.sha256;
   }
 
   async function stage(id: string): Promise<StagedFile> {

@@ -1,9 +1,18 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStaging } from '../../electron/engine/staging.ts';
-import { hashFile } from '../../electron/engine/staging-copy.ts';
+import { hashFile, hashOriginal } from '../../electron/engine/staging-copy.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -57,6 +66,33 @@ test('a file that changes after the look is opened as it then is', async () => {
   appendFileSync(path, '01002;Ambérieu\n');
   await staging.stage('one');
   expect(await staging.sha256('one')).toBe(await hashFile(path));
+});
+
+test('the checksum of the user’s own file counts only where nothing wrote to it meanwhile', async () => {
+  const path = join(folder, 'communes.csv');
+  const grant = { id: 'one', path, name: 'communes.csv' };
+  const write = (text: string, secondsAgo: number) => {
+    writeFileSync(path, text);
+    utimesSync(path, new Date(), new Date(Date.now() - secondsAgo * 1000));
+  };
+  write('code;nom\n', 3600);
+  const settled = await hashOriginal(grant, async () => {});
+  const meanwhile = await hashOriginal(grant, async () => write('code;mon\n', 1800));
+  write('code;nom\n', 0);
+  const recent = await hashOriginal(grant, async () => {});
+  expect([settled?.sha256, meanwhile, recent]).toEqual([await hashFile(path), null, null]);
+});
+
+test('the copy of a file that changes while it is hashed has the checksum of what it holds', async () => {
+  const { path, staging } = await grant('communes.csv', 'code;nom\n01001;Abergement\n');
+  utimesSync(path, new Date(), new Date(Date.now() - 3_600_000));
+  // The look that ends asks for the copy and the checksum; the next one holds both back.
+  await staging.look('one', async () => {});
+  const copied = await staging.look('one', async () => {
+    writeFileSync(path, 'code;nom\n01001;Ambérieu\n');
+    return staging.stage('one');
+  });
+  expect(await staging.sha256('one')).toBe(await hashFile(copied.path));
 });
 
 test('what is remembered of a file is whole at every moment, so that a kill loses no file', async () => {

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { CellIssue, Warning } from '../../../shared/contract.ts';
 import { Fault } from '../../../shared/rpc/fault.ts';
@@ -8,6 +7,7 @@ import { cleanCsv } from './csv-clean.ts';
 import type { CsvHead } from './csv-head.ts';
 import { mayProtect, warnProtected } from './csv-protected.ts';
 import { createDamageWatch, type DamageWatch } from './csv-watch.ts';
+import { piecesOf } from './file.ts';
 import { createMender, type Mender } from './mending.ts';
 import type { MergedCells } from './merged-cells.ts';
 import type { ColumnPlan } from './plan.ts';
@@ -161,7 +161,7 @@ function readerOf(
 async function holdsTraps(path: string, delimiter: string, watch: DamageWatch | null): Promise<boolean> {
   let before = '';
   let emptyAtEnd = false;
-  for await (const bytes of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const bytes of piecesOf(path)) {
     watch?.seeBytes(bytes);
     // Empty lines that end the file are no rows.
     if (emptyAtEnd && !isBlank(bytes)) return true;

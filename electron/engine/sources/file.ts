@@ -31,6 +31,24 @@ export async function readBytes(path: string, start: number, length: number): Pr
   }
 }
 
+/**
+ * The bytes of a file, a megabyte at a time, each in the memory of the one before: what is kept of a piece has to be
+ * copied. Half of the time of a stream, most of which goes into new memory.
+ */
+export async function* piecesOf(path: string): AsyncGenerator<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const memory = Buffer.allocUnsafe(1024 * 1024);
+    for (;;) {
+      const { bytesRead } = await handle.read(memory, 0, memory.length);
+      if (bytesRead === 0) return;
+      yield memory.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
 /** What tells the content of a file from another's, without reading it. */
 export async function contentOf(file: StagedFile): Promise<string> {
   if (file.content !== undefined) return file.content;
