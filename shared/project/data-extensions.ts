@@ -1,5 +1,5 @@
 /** How the names of the files that Crible opens as tables usually end; what they are is told by their content. */
-export const dataExtensions = 'csv tsv txt xlsx xlsm xls xlsb ods dbf slk dif parquet zip'.split(' ');
+export const dataExtensions = 'csv tsv txt xlsx xlsm xls xlsb ods dbf slk dif parquet zip gz'.split(' ');
 
 const ends = new RegExp(`(\\.(${dataExtensions.join('|')}))+$`, 'i');
 

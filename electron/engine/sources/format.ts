@@ -12,10 +12,11 @@ export type FileKind =
   | { kind: 'parquet' }
   | { kind: 'dbf' }
   /** `beside`: the other parts of shapefiles. */
-  | { kind: 'archive'; entries: ZipEntry[]; beside: ZipEntry[] };
+  | { kind: 'archive'; entries: ZipEntry[]; beside: ZipEntry[] }
+  | { kind: 'gzip' };
 
 /** What holds a table by itself. */
-export type TableKind = Exclude<FileKind, { kind: 'archive' }>;
+export type TableKind = Exclude<FileKind, { kind: 'archive' | 'gzip' }>;
 
 const refused: { what: string; test: (head: Buffer) => boolean }[] = [
   { what: 'image', test: (head) => starts(head, '\x89PNG') || starts(head, 'GIF8') || starts(head, '\xff\xd8\xff') },
@@ -23,7 +24,7 @@ const refused: { what: string; test: (head: Buffer) => boolean }[] = [
   { what: 'image', test: (head) => starts(head, 'RIFF') || starts(head, 'II*\0') || starts(head, 'MM\0*') },
   { what: 'PDF', test: (head) => head.subarray(0, 1024).includes('%PDF-') },
   { what: 'RTF', test: (head) => starts(head, '{\\rtf') },
-  { what: 'gzip', test: (head) => starts(head, '\x1f\x8b') },
+  { what: 'tar', test: (head) => head.toString('latin1', 257, 262) === 'ustar' },
   { what: '7-Zip', test: (head) => starts(head, "7z\xbc\xaf'\x1c") },
   { what: 'RAR', test: (head) => starts(head, 'Rar!') },
   { what: 'bzip2', test: (head) => starts(head, 'BZh') },
@@ -37,6 +38,7 @@ export async function recogniseFormat(file: StagedFile): Promise<FileKind> {
   if (size === 0) throw new Fault('file-empty', { file: file.name });
   const head = await readBytes(file.path, 0, 4096);
   if (starts(head, 'PK\x03\x04') || starts(head, 'PK\x05\x06')) return recogniseZip(file);
+  if (starts(head, '\x1f\x8b')) return { kind: 'gzip' };
   if (starts(head, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return recogniseCompound(file, size);
   if (starts(head, 'PAR1') || starts(head, 'PARE')) {
     const tail = await readBytes(file.path, Math.max(0, size - 4), 4);

@@ -11,6 +11,7 @@ import { describe } from './describe.ts';
 import { labelFromSheets } from './documentation.ts';
 import type { SheetRow, StagedFile } from './file.ts';
 import { formatOf, recogniseFormat, type TableKind } from './format.ts';
+import { inflateGzip } from './gzip.ts';
 import { confirmBy } from './known-codes.ts';
 import { findTable, type Layout } from './layout.ts';
 import { type Mender, mendedTitles, menderOf, mendRows } from './mending.ts';
@@ -88,11 +89,13 @@ export async function surveySource(
   database?: Database,
 ): Promise<Survey> {
   const recognised = await recogniseFormat(given);
-  if (recognised.kind !== 'archive') {
-    const own = { entries: [], entry: null, packed: null, shape: noShape, release: async () => {} };
-    const parts = { file: given, kind: recognised, ...own };
-    return surveyKind(parts, options, signal, database);
+  const own = { entries: [], entry: null, packed: null, shape: noShape };
+  if (recognised.kind === 'gzip') {
+    const inflated = await inflateGzip(given, signal);
+    return surveyPart(inflated, own, options, signal, database);
   }
+  if (recognised.kind !== 'archive')
+    return surveyKind({ file: given, kind: recognised, ...own, release: async () => {} }, options, signal, database);
   const names = recognised.entries.map((entry) => entry.name).sort((a, b) => a.localeCompare(b, 'fr'));
   // An archive inside the archive is not opened: a table beside it is.
   const plain = recognised.entries.filter(({ name }) => !/\.zip$/i.test(name));
@@ -101,15 +104,26 @@ export async function surveySource(
   const entry = options.entry === undefined ? largest : recognised.entries.find(({ name }) => name === options.entry);
   if (entry === undefined) throw new Fault('entry-missing', { file: given.name, entry: options.entry ?? '' });
   const extracted = await extractEntry(given, entry, signal);
+  const shape = await readShapeParts(given, entry, recognised.beside);
+  const parts = { entries: names, entry: entry.name, packed: null, shape };
+  return surveyPart(extracted, parts, options, signal, database);
+}
+
+/** The survey of a file that was taken out of another. */
+async function surveyPart(
+  { file, release }: Pick<Parts, 'file' | 'release'>,
+  parts: Pick<Parts, 'entries' | 'entry' | 'packed' | 'shape'>,
+  options: SourceOptions,
+  signal: AbortSignal | null,
+  database?: Database,
+): Promise<Survey> {
   try {
-    const kind = await recogniseFormat(extracted.file);
-    if (kind.kind === 'archive') throw new Fault('not-a-table', { file: entry.name, what: 'zip' });
-    const shape = await readShapeParts(given, entry, recognised.beside);
-    const { file, release } = extracted;
-    const parts = { file, kind, entries: names, entry: entry.name, packed: null, shape, release };
-    return await surveyKind(parts, options, signal, database);
+    const kind = await recogniseFormat(file);
+    if (kind.kind === 'archive' || kind.kind === 'gzip')
+      throw new Fault('not-a-table', { file: file.name, what: kind.kind === 'gzip' ? 'gzip' : 'zip' });
+    return await surveyKind({ file, kind, ...parts, release }, options, signal, database);
   } catch (thrown) {
-    await extracted.release();
+    await release();
     throw thrown;
   }
 }

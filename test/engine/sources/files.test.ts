@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { faultData } from '../../../shared/rpc/fault.ts';
@@ -20,6 +21,48 @@ async function faultOf(content: string | Uint8Array, name: string): Promise<stri
     (thrown) => faultData(thrown).code,
   );
 }
+
+describe('A file in a .gz', () => {
+  const text = 'code;valeur\n01001;12,5\n2A004;3\n';
+
+  test.each([
+    ['csv', text],
+    [
+      'xlsx',
+      workbook(
+        [
+          ['code', 'valeur'],
+          ['01001', 12.5],
+          ['2A004', 3],
+        ],
+        'xlsx',
+      ),
+    ],
+  ])('opens as the %s that it holds', async (format, content) => {
+    const opening = await openBytes(gzipSync(content), undefined, `full.${format}.gz`);
+    expect([opening.inspection.format, opening.opened.source.name, typesOf(opening), opening.rows]).toEqual([
+      format,
+      `full.${format}.gz`,
+      ['code:text', 'valeur:decimal'],
+      [
+        ['01001', 12.5],
+        ['2A004', 3],
+      ],
+    ]);
+  });
+
+  test('is refused where it is torn, swollen, or holds no table', async () => {
+    const torn = gzipSync(text.repeat(1_000)).subarray(0, 60);
+    const archive = gzipSync(Buffer.concat([Buffer.alloc(257, 'a'), Buffer.from('ustar'), Buffer.alloc(250)]));
+    expect([
+      await faultOf(torn, 'a.csv.gz'),
+      await faultOf(gzipSync(Buffer.alloc(60_000_000, 'a')), 'b.csv.gz'),
+      await faultOf(gzipSync(gzipSync(text)), 'c.csv.gz.gz'),
+      await faultOf(archive, 'd.tar.gz'),
+      await faultOf(gzipSync(''), 'e.csv.gz'),
+    ]).toEqual(['file-damaged', 'archive-unsafe', 'not-a-table', 'not-a-table', 'file-empty']);
+  });
+});
 
 describe('Workbooks', () => {
   const rows: Table = [
