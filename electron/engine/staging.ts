@@ -19,6 +19,8 @@ export type Staging = {
   origin(id: string): Grant | null;
   /** A look at the head of a file: of the copy when it is ready, else of the original. Copies and checksums wait for it. */
   look<T>(id: string, work: (file: StagedFile) => Promise<T>): Promise<T>;
+  /** Whether its copy is there already. */
+  isStaged(id: string): boolean;
   /** The copy. Faults `file-missing`, `file-changed`, `disk-full`. */
   stage(id: string): Promise<StagedFile>;
   sha256(id: string): Promise<string>;
@@ -156,6 +158,7 @@ export async function openStaging(folder: string): Promise<Staging> {
         if (records.has(id)) sum(id).catch(() => {});
       }
     },
+    isStaged: (id) => find(id).copy !== null,
     stage,
     sha256,
     async knownSha256(id) {

@@ -29,9 +29,7 @@ export type TestEngine = {
   close(): Promise<void>;
 };
 
-/** An engine on folders of its own, called through a wire. `folder` given: the engine of a restarted process. */
-export async function openEngine(folder?: string, memoryMegabytes = 1024): Promise<TestEngine> {
-  const home = folder ?? (await mkdtemp(join(tmpdir(), 'crible-engine-')));
+export function testHost(): TestHost {
   const host: TestHost = {
     kind: 'workshop',
     nativeDialogs: false,
@@ -41,6 +39,13 @@ export async function openEngine(folder?: string, memoryMegabytes = 1024): Promi
     printPage: async () => false,
     publish: (output) => void host.published.push(output),
   };
+  return host;
+}
+
+/** An engine on folders of its own, called through a wire. `folder` given: the engine of a restarted process. */
+export async function openEngine(folder?: string, memoryMegabytes = 1024): Promise<TestEngine> {
+  const home = folder ?? (await mkdtemp(join(tmpdir(), 'crible-engine-')));
+  const host = testHost();
   const engine = await createEngine({
     version: '0.0.0',
     staging: join(home, 'staging'),

@@ -9,7 +9,7 @@ import { dropPacked } from '../packing.ts';
 import { loadReference } from '../reference.ts';
 import { fileOfSource, reopenSource } from '../reopen.ts';
 import type { Session } from '../session.ts';
-import { inspectSource } from '../sources/inspect.ts';
+import { inspectSource, surveySource } from '../sources/inspect.ts';
 import { openSource } from '../sources/open.ts';
 import type { Calls, Context } from './call.ts';
 
@@ -94,7 +94,7 @@ export async function openFile(
 ): Promise<OpenedSource> {
   checkId(id);
   progress({ phase: 'reading', fraction: 0 });
-  const staged = await session.staging.stage(file);
+  const { staged, survey } = await stageSurveyed(session, file, options, signal);
   const known = await session.staging.knownSha256(file);
   const kept = known === null ? null : await session.cache.restore(id, known, options);
   if (kept) return register(session, { ...kept, source: { ...kept.source, name: staged.name } });
@@ -102,7 +102,7 @@ export async function openFile(
   try {
     // The checksum of a large file takes as long as a tenth of its import: both run at once.
     const [opened, sha256] = await Promise.all([
-      openSource({ database: session.database, file: staged, id, options, signal, progress }),
+      openSource({ database: session.database, file: staged, survey, id, options, signal, progress }),
       session.staging.sha256(file),
     ]);
     const columns = opened.source.options.columns;
@@ -118,6 +118,27 @@ export async function openFile(
     await dropSource(session, id);
     throw thrown;
   }
+}
+
+/**
+ * The copy of a file, and what its head tells where that was read in the original while the copy was made: it holds for a
+ * copy of the same content.
+ */
+async function stageSurveyed(session: Session, file: string, options: SourceOptions, signal: AbortSignal | null) {
+  const { staging, database } = session;
+  if (staging.isStaged(file)) return { staged: await staging.stage(file), survey: null };
+  const looking = staging
+    .look(file, async (seen) => ({ seen, survey: await surveySource(seen, options, signal, database) }))
+    // What is wrong with the file is told of its copy.
+    .catch(() => null);
+  const staged = await staging.stage(file);
+  const looked = await looking;
+  if (looked === null) return { staged, survey: null };
+  const { seen, survey } = looked;
+  if (survey.file === seen && seen.content !== undefined && seen.content === staged.content)
+    return { staged, survey: { ...survey, file: staged } };
+  await survey.release();
+  return { staged, survey: null };
 }
 
 /** Makes an opened source known to queries. Results computed from an earlier one of that id are void. */

@@ -33,6 +33,8 @@ export type OpenRequest = {
   database: Database;
   /** A copy inside the folder that DuckDB may read. Never modified. */
   file: StagedFile;
+  /** That of `file` by these options, where it stands ready. Released here. */
+  survey?: Survey | null;
   id: string;
   options: SourceOptions;
   signal: AbortSignal | null;
@@ -46,7 +48,7 @@ export type OpenRequest = {
  */
 export async function openSource(request: OpenRequest): Promise<OpenedSource> {
   const { database, file, id, options, signal } = request;
-  const surveyed = await surveySource(file, options, signal, database);
+  const surveyed = request.survey ?? (await surveySource(file, options, signal, database));
   try {
     const survey = await labelSurvey(surveyed, true, signal);
     return await database.use(signal, async (connection) => {
