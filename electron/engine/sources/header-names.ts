@@ -40,6 +40,9 @@ export function nameColumns(
   const tellsUnit = (cell: string) => isUnit(cell) || columnNumber.test(cell);
   const isOne = details.length > 1 && new Set(details).size === 1 && under.length === details.length;
   const unitsOnly = under.length > 0 && (isOne || under.every((cell) => tellsUnit(cell!.trim())));
+  const isBelow = (at: number) => isFilled(uppers[at]) && isFilled(lowers?.[at]);
+  // Names of a file's own stand above what they mean, or under it.
+  const codesAbove = areCodeNames(uppers.filter((_, at) => isBelow(at))) && !areCodeNames(details);
   const isGrouped =
     new Set(details).size < details.length || areUnderGaps(uppers, lowers ?? []) || areBeside(uppers, lowers ?? []);
   const found: { index: number; name: string; label?: string }[] = [];
@@ -57,7 +60,8 @@ export function nameColumns(
         ...(kind.test(lower) || columnNumber.test(lower) ? {} : { label: `${upper} ${lower}` }),
       });
     else if (isGrouped && !unitsOnly && group !== '') found.push({ index, name: `${group} - ${lower}` });
-    else found.push(upper === '' || upper === lower ? { index, name: lower } : { index, name: lower, label: upper });
+    else if (upper === '' || upper === lower) found.push({ index, name: lower });
+    else found.push(codesAbove ? { index, name: upper, label: lower } : { index, name: lower, label: upper });
   }
   if (heads.length === 1) repeatNames(found, body);
   const names = uniqueNames(found);
@@ -86,6 +90,12 @@ function repeatNames(columns: { index: number; name: string }[], body: readonly 
     for (let at = titled; at < columns.length; at += 1) columns[at]!.name = columns[at - size]!.name;
     return;
   }
+}
+
+/** « AN », « FI_EJ », each its own: not « HOMMES » over several columns. */
+function areCodeNames(cells: Cells): boolean {
+  const texts = cells.map((cell) => cell!.trim());
+  return texts.length > 1 && new Set(texts).size === texts.length && texts.every((text) => codeName.test(text));
 }
 
 type Cells = readonly (string | null)[];

@@ -5,6 +5,7 @@ import { createDecoder, guessEncoding } from './encoding.ts';
 import { contentOf, type SheetRow, type StagedFile } from './file.ts';
 import { isPage } from './format.ts';
 import { factsOf, type MergedCells } from './merged-cells.ts';
+import { markOdsPercents } from './ods-percents.ts';
 import { createPercents, isPercentFormat } from './percent.ts';
 import { elapsedText, isDateFormat, isElapsedFormat, numberText, serialText } from './serial.ts';
 import { headRows, type SheetHeadRows } from './sheet.ts';
@@ -51,6 +52,7 @@ export async function loadBook(file: StagedFile): Promise<WorkBook> {
     console.error = error;
   }
   if (book.SheetNames.length === 0) throw new Fault('file-damaged', { file: file.name });
+  if (book.bookType === 'ods') await markOdsPercents(file, book);
   last = { content, book };
   return book;
 }

@@ -1,4 +1,4 @@
-import { utils, write } from '@e965/xlsx';
+import { CFB, utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { columnUnit } from '../../../shared/recipe/unit.ts';
 import { openBytes } from './opening.ts';
@@ -28,7 +28,36 @@ const rows = [
 ];
 const formats = { 1: '0.0%', 2: '0%' };
 
+/** The same .ods as LibreOffice writes it, whose cells say what they are and have the style of their column. */
+function asLibreOffice(ods: Buffer): Buffer {
+  const archive = CFB.read(ods, { type: 'buffer' });
+  const content = CFB.find(archive, 'content.xml')!;
+  const bare = Buffer.from(content.content as Uint8Array)
+    .toString('utf8')
+    .replace(
+      /office:value-type="float" (office:value="[^"]*") table:style-name="[^"]*"/g,
+      'office:value-type="percentage" $1',
+    )
+    .replace(
+      /(<table:table-cell) (office:value-type="percentage"[^>]*>)<text:p>[^<]*<\/text:p><\/table:table-cell>\s*<table:table-cell \2<text:p>[^<]*<\/text:p>/g,
+      '$1 table:number-columns-repeated="2" $2<text:p>25 %</text:p>',
+    );
+  CFB.utils.cfb_del(archive, '/content.xml');
+  CFB.utils.cfb_add(archive, '/content.xml', Buffer.from(bare));
+  return CFB.write(archive, { type: 'buffer', fileType: 'zip', compression: true }) as Buffer;
+}
+
 describe('Percentages of workbooks', () => {
+  test('of an .ods are known by what its cells say, also far right and repeated', async () => {
+    const given = [['Commune', 'A', 'Part', 'B'], ...['Ars', 'Dole', 'Pau'].map((name) => [name, 3, 0.25, 0.25])];
+    const book = asLibreOffice(workbook(given, { 2: '0.0%', 3: '0%' }, 'ods'));
+    const { rows, opened } = await openBytes(book, undefined, 'essai.ods');
+    expect([rows[2], opened.columns.map((column) => columnUnit(column)?.scale)]).toEqual([
+      ['Pau', 3, 25, 25],
+      [undefined, undefined, 100, 100],
+    ]);
+  });
+
   test.each(['xlsx', 'xls', 'ods'] as const)('of .%s are read as those of text files are', async (bookType) => {
     const book = await openBytes(workbook(rows, formats, bookType), undefined, `essai.${bookType}`);
     const text = await openBytes(

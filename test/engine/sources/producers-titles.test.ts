@@ -161,3 +161,18 @@ test('tables side by side have titles', async () => {
   const { inspection } = await openBytes(workbook([['Hommes', 'Nombre', null, 'Femmes', 'Total'], ...rows]));
   expect(inspection.headerRows).toEqual([1]);
 });
+
+test.each([
+  ['above', 0],
+  ['under', 1],
+])('the names of a file %s what they mean are the names of its columns', async (_, first) => {
+  const heads = ['AN;FI_EJ;RS;ETP', 'Année;N° FINESS de l’entité;Raison sociale;ETP moyens annuels'];
+  const rows = [0, 1, 2, 3].map((at) => `2022;01000${at}123;CH ${at};${at}1,5`);
+  const { opened } = await openBytes(`${[heads[first], heads[1 - first], ...rows].join('\n')}\n`);
+  expect(opened.columns.map(({ name, label }) => [name, label])).toEqual([
+    ['AN', 'Année'],
+    ['FI_EJ', 'N° FINESS de l’entité'],
+    ['RS', 'Raison sociale'],
+    ['ETP', 'ETP moyens annuels'],
+  ]);
+});
