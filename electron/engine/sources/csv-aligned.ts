@@ -13,11 +13,11 @@ export type Aligned = readonly Gap[] | 'spaces' | 'bars';
 const fewestLines = 5;
 const fewestColumns = 3;
 /** `+-----+-----+`, `|---|:--:|`, `-----------` */
-const rule = /^[-+|=:_\s]*[-=_]{3}[-+|=:_\s]*$/;
+const isRule = (line: string) => /^[-+|=:_\s]+$/.test(line) && /[-=_]{3}/.test(line);
 
 /** A line as its cells, without the spaces that only align them. A rule has none. */
 export function cutAligned(line: string, aligned: Aligned): string[] {
-  if (rule.test(line)) return [];
+  if (isRule(line)) return [];
   const bare = line.trim();
   if (aligned === 'spaces') return bare.split(/ +/);
   if (aligned === 'bars') {
@@ -53,7 +53,7 @@ function placeIn(line: string, [start, end]: Gap): number | null {
 export function findAligned(lines: readonly string[], newline: Dialect['newline']): Dialect | null {
   if (lines.length < fewestLines) return null;
   if (areBarred(lines)) return { delimiter: '|', quote: '', newline, aligned: 'bars' };
-  const rows = lines.filter((line) => !rule.test(line));
+  const rows = lines.filter((line) => !isRule(line));
   if (rows.length < fewestLines || isSeparated(rows) || rows.some((line) => line.includes('\t'))) return null;
   const aligned = findGaps(rows) ?? (areSpaced(rows) ? 'spaces' : null);
   return aligned === null ? null : { delimiter: ' ', quote: '', newline, aligned };
@@ -61,7 +61,7 @@ export function findAligned(lines: readonly string[], newline: Dialect['newline'
 
 /** A rule, and as many bars on each line, at its ends or between spaces. */
 function areBarred(lines: readonly string[]): boolean {
-  const rows = lines.filter((line) => !rule.test(line));
+  const rows = lines.filter((line) => !isRule(line));
   const barred = rows.filter((line) => line.includes('|'));
   if (rows.length === lines.length || barred.length < 2 || barred.length < rows.length * 0.6) return false;
   const count = barred[0]!.split('|').length;

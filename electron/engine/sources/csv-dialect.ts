@@ -1,6 +1,6 @@
 import { findAligned } from './csv-aligned.ts';
 import { type Dialect, splitText } from './csv-split.ts';
-import { areApostrophes, filledLines, rareDelimiter } from './csv-unusual.ts';
+import { areApostrophes, areEscaped, filledLines, rareDelimiter } from './csv-unusual.ts';
 import { wrappedBefore, wrappedDialect } from './csv-wrapped.ts';
 import { shapeOf } from './shapes.ts';
 
@@ -32,22 +32,23 @@ export function guessDialect(
   const whole = complete && head.length === text.length;
   const lines = filledLines(head, newline, whole);
   const quote = pinned.quote ?? (areApostrophes(lines, candidates) ? "'" : '"');
+  const how = { quote, newline, ...(areEscaped(lines, quote) && { escaped: true }) };
   const settled = pinned.delimiter ?? declared;
   const drawn = settled === undefined || settled === ' ' || settled === '|' ? findAligned(lines, newline) : null;
   if (drawn !== null && (settled ?? drawn.delimiter) === drawn.delimiter) return { ...drawn, directive: false };
   if (settled === ' ') return { delimiter: ' ', quote: '', newline, aligned: 'spaces', directive: false };
   if (settled !== undefined) {
-    const dialect = { delimiter: settled, quote, newline };
+    const dialect = { delimiter: settled, ...how };
     return { ...(wrappedDialect(head, dialect, whole) ?? dialect), directive: directive !== null };
   }
   const rare = rareDelimiter(lines);
-  if (rare !== null) return { delimiter: rare, quote, newline, directive: false };
+  if (rare !== null) return { delimiter: rare, ...how, directive: false };
   let best = '';
   let bestScore = 0.35;
   // « &eacute; » has a semicolon of its own.
   const bare = head.includes('&') ? head.replace(webCode, '&$1') : head;
   for (const delimiter of candidates) {
-    const score = scoreDelimiter(bare, { delimiter, quote, newline }, complete);
+    const score = scoreDelimiter(bare, { delimiter, ...how }, complete);
     if (score > bestScore + 1e-9) {
       best = delimiter;
       bestScore = score;
@@ -55,16 +56,16 @@ export function guessDialect(
   }
   if (best === ',' && areDecimals(head)) best = '';
   for (const delimiter of best === '' ? candidates : [best]) {
-    const wrapped = wrappedDialect(head, { delimiter, quote, newline }, whole);
+    const wrapped = wrappedDialect(head, { delimiter, ...how }, whole);
     if (wrapped !== null) return { ...wrapped, directive: false };
   }
   // What seems to separate may only come after quoted cells that hold all of their line.
   for (const delimiter of best === '' ? [] : candidates) {
-    const wrapped = wrappedBefore(head, { delimiter, quote, newline, trailing: best }, whole);
+    const wrapped = wrappedBefore(head, { delimiter, ...how, trailing: best }, whole);
     if (wrapped !== null) return { ...wrapped, directive: false };
   }
   // One column: any delimiter will do, and the file's own decimal comma must not be taken for one.
-  return { delimiter: best === '' ? ';' : best, quote, newline, directive: false };
+  return { delimiter: best === '' ? ';' : best, ...how, directive: false };
 }
 
 /** One title without a comma, and under it nothing but numbers with one: decimals, not two columns. */

@@ -51,8 +51,8 @@ export async function loadCsv(
   const untitled = Array.from({ length: head.width }, (_, index) => index).filter((index) => !named.has(index));
   const isRight = head.encoding === 'utf-8' && head.invalid === 0 && head.mender === null;
   const isDirect = isRight && head.dialect.newline === '\n';
-  const { wrapped, aligned } = head.dialect;
-  const isRead = wrapped === undefined && aligned === undefined;
+  const { wrapped, aligned, escaped } = head.dialect;
+  const isRead = wrapped === undefined && aligned === undefined && !escaped;
   const plain = isDirect && isRead && linesAreRecords(head) && untitled.length === 0;
   if (plain) {
     const texts = readerOf(file.path, head.dialect.delimiter, head.dialect.quote, head.skipLines, head.width, false);

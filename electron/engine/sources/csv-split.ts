@@ -4,6 +4,7 @@ import { type Aligned, cutAligned } from './csv-aligned.ts';
 /**
  * How a text file is cut into records and fields. `quote` is '' when the file uses none. `wrapped`: see csv-wrapped.ts;
  * `trailing` is then what comes again and again after the quoted cell, `"code,nom";;`. `aligned`: see csv-aligned.ts.
+ * `escaped`: a quote inside a quoted cell has a backslash before it, `"le \\"bourg\\""`.
  */
 export type Dialect = {
   delimiter: string;
@@ -12,6 +13,7 @@ export type Dialect = {
   wrapped?: 'all' | 'some';
   trailing?: string;
   aligned?: Aligned;
+  escaped?: boolean;
 };
 
 export type Splitter = {
@@ -156,6 +158,10 @@ function quotedField(
       return 'plain';
     }
     if (quote + 1 >= text.length && !last) return null;
+    if (dialect.escaped && isEscaped(text, quote)) {
+      at = quote + 1;
+      continue;
+    }
     if (text[quote + 1] === dialect.quote) {
       at = quote + 2;
       continue;
@@ -172,11 +178,19 @@ function quotedField(
       const inside = text.slice(open + 1, quote);
       // A stray quote and a line end together mean that the opening quote was never one.
       if (stray && inside.includes('\n')) return 'plain';
-      return { value: inside.replaceAll(dialect.quote + dialect.quote, dialect.quote), end: after };
+      const value = inside.replaceAll(dialect.quote + dialect.quote, dialect.quote);
+      return { value: dialect.escaped ? value.replace(/\\(["'\\])/g, '$1') : value, end: after };
     }
     stray = true;
     at = quote + 1;
   }
+}
+
+/** Whether a quote has a backslash before it that is not itself escaped. */
+function isEscaped(text: string, quote: number): boolean {
+  let at = quote;
+  while (text[at - 1] === '\\') at -= 1;
+  return (quote - at) % 2 === 1;
 }
 
 /** Where a line ends of which only separators are left; `from` for any other. */

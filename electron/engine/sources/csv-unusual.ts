@@ -61,6 +61,14 @@ export function areApostrophes(lines: readonly string[], delimiters: readonly st
   });
 }
 
+/** Whether quotes inside cells have a backslash before them, and none is doubled. « "D:\\" » ends with a backslash of its own. */
+export function areEscaped(lines: readonly string[], quote: string): boolean {
+  if (quote === '') return false;
+  const inside = new RegExp(`[^\\\\]\\\\${quote}(?=[^;,\\t|${quote}])`);
+  const doubled = new RegExp(`[^;,\\t|${quote}]${quote}${quote}[^;,\\t|${quote}]`);
+  return lines.filter((line) => inside.test(line)).length > 1 && !lines.some((line) => doubled.test(line));
+}
+
 /**
  * How long the lines are of a text cut at fixed places that nothing shows: as long all along, with blanks that fill their
  * columns up. Null for any other text.

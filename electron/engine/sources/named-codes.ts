@@ -2,7 +2,7 @@ import { counted } from '../../../shared/territory/recognise.ts';
 
 /** Words of headers, as headerWords gives them, over codes and numbers that name something. */
 export const codeHeader =
-  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bphone\b|\btelecopie\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|^(?:comptes?|natures?|(?:sous ?)?fonctions?|chapitres?|articles?)$/;
+  /^cod(?:e|es)?\b|\bcode\b|^cod[a-z]{2,4}$|\binsee\b|\bsiren\b|\bsiret\b|\bnic\b|\biris\b|\bfiness\b|\buai\b|\brna\b|\bnaf\b|\bape\b|\bidentifiants?\b|\bmatricule\b|\btelephone\b|\btel\b|\bphone\b|\btelecopie\b|\bfax\b|\bmobile\b|\bportable\b|\bnumero\b|\bvoie\b|\bcategorie juridique\b|^(?:comptes?|natures?|(?:sous ?)?fonctions?|chapitres?|articles?)$/;
 
 /** "Code canton": figures that name something are not to be added up. Long ones, or as long as a SIRET, are identifiers whatever the header. */
 export function namesCode(header: string, values: readonly string[]): boolean {

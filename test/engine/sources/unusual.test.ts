@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { faultData } from '../../../shared/rpc/fault.ts';
 import { openBytes, typesOf } from './opening.ts';
 
 const places = [
@@ -170,3 +171,45 @@ test('accents of DOS inside words are no capitals of a Mac', async () => {
     ],
   ]);
 });
+
+test('quotes inside cells may have a backslash before them', async () => {
+  const lines = [
+    '"id";"libelle";"n"',
+    '1;"Le \\"Bourg\\"; en haut";2',
+    '2;"C:\\\\Voirie\\\\";3',
+    '3;"\\"Ars\\" bas";4',
+    '4;Dole;5',
+  ];
+  const { rows, opened } = await openBytes(`${lines.join('\n')}\n`);
+  expect([rows, opened.warnings]).toEqual([
+    [
+      [1, 'Le "Bourg"; en haut', 2],
+      [2, 'C:\\Voirie\\', 3],
+      [3, '"Ars" bas', 4],
+      [4, 'Dole', 5],
+    ],
+    [],
+  ]);
+});
+
+test('a backslash at the end of a cell is one', async () => {
+  const { rows } = await openBytes('dossier;n\n"D:\\";1\n"E:\\données\\";2\n"F:\\";3\n');
+  expect(rows).toEqual([
+    ['D:\\', 1],
+    ['E:\\données\\', 2],
+    ['F:\\', 3],
+  ]);
+});
+
+test.each(['-', '|', "'", '"', ' ', '\\"', '""', "';", '| ', '"; ', '~'])(
+  'a very long line of %j takes no time',
+  async (piece) => {
+    const long = piece.repeat(90_000);
+    const begun = performance.now();
+    // Some are refused for their columns.
+    await openBytes(`a;b\n${long}x\n${long}y\n1;2\n3;4\n5;6\n`).catch((thrown) =>
+      expect(faultData(thrown).code).toBe('too-many-columns'),
+    );
+    expect(performance.now() - begun).toBeLessThan(4_000);
+  },
+);
