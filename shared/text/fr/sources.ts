@@ -5,7 +5,7 @@ export const sources = {
   'sources.choose-title': 'Ouvrir un fichier',
   'sources.choose': 'Choisir un fichier…',
   'sources.choose-hint':
-    'Excel (.xlsx, .xls, .xlsb), OpenDocument (.ods), texte (.csv, .tsv, .txt), dBase (.dbf), SYLK (.slk), DIF (.dif), Parquet, ou l’un d’eux en .zip ou .gz. Plusieurs fichiers à la fois si vous voulez.',
+    'Excel (.xlsx, .xlsm, .xls, .xlsb), OpenDocument (.ods), CSV ou texte (.csv, .tsv, .txt), dBase (.dbf), SYLK (.slk), DIF (.dif), Parquet (.parquet), ou l’un d’eux en .zip ou .gz. Plusieurs fichiers à la fois si vous voulez.',
   'sources.sending-title': 'Préparation du fichier',
   'sources.inspecting': 'Lecture du début du fichier…',
   'sources.phase.reading': 'Lecture du fichier',

@@ -4,7 +4,7 @@ export const start = {
   'start.lead':
     'Ouvrez un fichier de l’INSEE, de la DGCL ou le vôtre, gardez les lignes qui comptent, croisez, dessinez, exportez. Sans formule et sans réseau.',
   'start.open': 'Ouvrir un fichier',
-  'start.open-hint': 'Excel, CSV, OpenDocument, dBase, Parquet ou une archive .zip',
+  'start.open-hint': 'Excel, OpenDocument, CSV ou texte, dBase, SYLK, DIF, Parquet, ou l’un d’eux en .zip ou .gz',
   'start.drop': 'Déposez vos fichiers ici',
   'start.drop-hint':
     'ou glissez-les dans cette fenêtre, ou collez (Ctrl+V) des cellules copiées d’un tableur ou d’une page web',
