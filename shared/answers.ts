@@ -145,6 +145,8 @@ export type ChartFacts = {
   references: (number | null)[];
   /** A territory column within which the measured column never changes: a total repeated on each row. */
   repeatedBy: string | null;
+  /** Drawn names that several codes of the column `code` bear, most codes first: two towns drawn as one. */
+  namesakes: { code: string; names: string[] } | null;
   /** A column of years that a sum runs across, and its last one: the same inhabitants counted each year. */
   yearsAdded: { column: string; last: number } | null;
 };

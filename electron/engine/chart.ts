@@ -5,9 +5,11 @@ import { limits } from '../../shared/chart/limits.ts';
 import { isYear } from '../../shared/chart/measure.ts';
 import {
   chartSql,
+  codeOfNames,
   type FactsRow,
   factsSql,
   factsWidth,
+  namesakesSql,
   referencesSql,
   trendSql,
   yearsSql,
@@ -60,8 +62,8 @@ type Queries = {
   marks(cuts: Cuts): Promise<Marks>;
 };
 
-/** Marks as Arrow IPC, and what is past the last one: the same in all of them. */
-type Marks = { rows: Uint8Array; rest: ChartFacts['rest'] };
+/** Marks as Arrow IPC, their names where they may have namesakes, and what is past the last one: the same in all of them. */
+type Marks = { rows: Uint8Array; names: ReadonlySet<string>; rest: ChartFacts['rest'] };
 
 /** Where facts, marks and reference lines are read: the rows of the table, or what was gathered from them. */
 type Sources = { facts: typeof factsSql; marks: typeof chartSql; references: typeof referencesSql };
@@ -82,14 +84,16 @@ function queriesOf({ connection, sql, columns, chart }: Over, sources: Sources):
     references: (cuts) => sources.references(sql, columns, chart, cuts),
     async marks(cuts) {
       const stream = await connection.stream(sources.marks(sql, columns, chart, cuts));
+      const names = new Set<string>();
       let rest: Marks['rest'] = null;
       async function* watched() {
         for await (const chunk of stream.chunks) {
           rest ??= restOf(stream.names, chunk);
+          if (codeOfNames(columns, chart)) readNames(stream.names, chunk, names);
           yield chunk;
         }
       }
-      return { rows: await encodeStream({ ...stream, chunks: watched() }), rest };
+      return { rows: await encodeStream({ ...stream, chunks: watched() }), names, rest };
     },
   };
 }
@@ -115,10 +119,16 @@ function settledQueries({ connection, sql, columns, chart }: Over): Queries {
     references: (cuts) => referencesSql(sql, columns, chart, cuts),
     async marks() {
       const { names, types } = stream as ChunkStream;
-      const rest = restOf(names, chunks[0]);
-      return { rows: await encodeStream({ names, types, chunks: oneByOne(chunks) }, factsWidth), rest };
+      const drawn = new Set<string>();
+      if (codeOfNames(columns, chart)) for (const chunk of chunks) readNames(names, chunk, drawn);
+      const rows = await encodeStream({ names, types, chunks: oneByOne(chunks) }, factsWidth);
+      return { rows, names: drawn, rest: restOf(names, chunks[0]) };
     },
   };
+}
+
+function readNames(columns: readonly string[], chunk: Chunk, into: Set<string>): void {
+  for (const name of readColumn(chunk, columns.indexOf('x'))) if (typeof name === 'string') into.add(name);
 }
 
 function restOf(names: readonly string[], chunk: Chunk | undefined): Marks['rest'] {
@@ -145,7 +155,7 @@ async function answer(
   const categories = isGrouped(chart.kind) && !isContinuous(chart) ? categoryLimit(chart) : null;
   const limit = chart.kind === 'box' ? categoryLimit(chart) : categories;
   const shown = limit === null ? drawn : Math.min(row.distinct_x, limit);
-  const facts: Omit<ChartFacts, 'rest'> = {
+  const facts: Omit<ChartFacts, 'rest' | 'namesakes'> = {
     total: row.total,
     missing: row.missing,
     unmeasured: row.unmeasured,
@@ -164,8 +174,9 @@ async function answer(
     repeatedBy: await repeatedBy(connection, sql, columns, chart),
     yearsAdded: await yearsAdded(connection, sql, columns, chart),
   };
-  const { rows, rest } = await queries.marks(cuts);
-  return { rows, facts: { ...facts, rest } };
+  const { rows, names, rest } = await queries.marks(cuts);
+  const namesakes = await namesakesOf({ connection, sql, columns, chart }, [...names]);
+  return { rows, facts: { ...facts, rest, namesakes } };
 }
 
 const day = 86_400_000;
@@ -227,6 +238,17 @@ async function yearsAdded(connection: Connection, sql: string, columns: readonly
   type Row = { years: number; last: number | null };
   const [row] = await connection.rows<Row>(yearsSql(sql, columns, chart, column.name));
   return row && row.years > 1 && row.last !== null ? { column: column.name, last: Number(row.last) } : null;
+}
+
+/** Drawn names that several codes bear. Where most do, x is no column of names: a département has all its communes. */
+async function namesakesOf({ connection, sql, columns, chart }: Over, names: readonly string[]) {
+  const code = codeOfNames(columns, chart);
+  if (!code || names.length === 0) return null;
+  type Row = { name: string; codes: number };
+  const rows = await connection.rows<Row>(namesakesSql(sql, columns, chart, code.name, names));
+  const shared = rows.filter(({ codes }) => codes > 1);
+  if (shared.length === 0 || shared.length * 2 > rows.length) return null;
+  return { code: code.name, names: shared.map(({ name }) => name) };
 }
 
 async function repeatedBy(

@@ -56,6 +56,14 @@ export const measureRules = {
     return { level: 'warned', params: { names: totals.join(', ') }, fix: { ...chart, filter } };
   },
 
+  /** Two towns of one name, drawn as one. */
+  namesakes(chart, _columns, known) {
+    const { namesakes } = known?.facts ?? {};
+    if (!namesakes || chart.x === namesakes.code) return null;
+    const params = { name: namesakes.names[0] ?? '', count: namesakes.names.length, column: namesakes.code };
+    return { level: 'warned', params, fix: { ...chart, x: namesakes.code } };
+  },
+
   /** A mean that a few very large values carry away. */
   'mean-of-skewed'(chart, _columns, known) {
     const { mean, median } = known?.facts ?? {};

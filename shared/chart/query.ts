@@ -1,8 +1,9 @@
 import type { Column } from '../recipe/column.ts';
 import { isNumeric } from '../recipe/column.ts';
+import { literal } from '../sql/quote.ts';
 import type { Chart } from './encoding.ts';
 import { isGrouped } from './kinds.ts';
-import { type Cuts, dataSql, isTime, noCuts, required } from './query-data.ts';
+import { type Cuts, dataSql, isContinuous, isTime, noCuts, required } from './query-data.ts';
 import { groupsSql, middlesSql } from './query-groups.ts';
 import { boxSql, histogramSql, scatterSql } from './query-points.ts';
 
@@ -80,6 +81,34 @@ SELECT median(${value})::DOUBLE AS median, avg(${value})::DOUBLE AS mean FROM da
 export function yearsSql(sql: string, columns: readonly Column[], chart: Chart, year: string): string {
   const plain: Chart = { ...chart, kind: 'bar', measure: 'count', x: year, color: null, facet: null };
   return `WITH ${dataSql(sql, columns, plain, noCuts)}\nSELECT count(DISTINCT x) AS years, max(x)::DOUBLE AS last FROM data`;
+}
+
+/** The column of codes by which collectivités of one name are told apart, where the chart draws them by name. */
+export function codeOfNames(columns: readonly Column[], chart: Chart): Column | null {
+  const x = columns.find(({ name }) => name === chart.x);
+  const named = x?.type === 'text' && x.meaning === null && !isContinuous(chart) && isGrouped(chart.kind);
+  // How many communes are called so is a question that one may ask.
+  if (!named || chart.measure === 'count' || chart.measure === 'count-distinct') return null;
+  const isCode = (meaning: Column['meaning']) => columns.find((one) => one.meaning === meaning && !isUsed(chart, one));
+  return isCode('commune') ?? isCode('epci') ?? null;
+}
+
+function isUsed(chart: Chart, { name }: Column): boolean {
+  return name === chart.y || name === chart.color || name === chart.facet;
+}
+
+/** SQL of `name, codes`: how many codes each of these names of x has, under the chart's own filter, most first. */
+export function namesakesSql(
+  sql: string,
+  columns: readonly Column[],
+  chart: Chart,
+  code: string,
+  names: readonly string[],
+): string {
+  const plain: Chart = { ...chart, kind: 'bar', measure: 'count-distinct', y: code, color: null, facet: null };
+  return `WITH ${dataSql(sql, columns, plain, noCuts)}
+SELECT x AS name, count(DISTINCT y)::DOUBLE AS codes FROM data WHERE x IN (${names.map(literal).join(', ')})
+GROUP BY x ORDER BY codes DESC, name`;
 }
 
 /** True when the chart computes something from y. */

@@ -21,6 +21,14 @@ export const chartGuard = {
   'chart.guard.total-among-parts': '{names} : un total dessiné parmi les éléments qu’il contient déjà.',
   'chart.example.total-among-parts':
     'une barre « France » à côté des régions écrase toutes les autres, et les compte deux fois.',
+  'chart.rule.namesakes': 'Des homonymes confondus',
+  'chart.guard.namesakes': {
+    one: '« {name} » est le nom de plusieurs collectivités : le graphique en fait une seule. Par « {column} », chacune a sa place.',
+    other:
+      '{count} noms, dont « {name} », sont ceux de plusieurs collectivités : le graphique les confond. Par « {column} », chacune a sa place.',
+  },
+  'chart.example.namesakes':
+    'Saint-Denis, en Seine-Saint-Denis et à La Réunion : plus de 260 000 habitants dans une ville qui n’existe pas.',
   'chart.rule.mean-of-skewed': 'Une moyenne tirée par quelques géants',
   'chart.guard.mean-of-skewed':
     'La moyenne de « {column} » ({mean}) vaut plus du double de la médiane ({median}) : quelques valeurs très grandes la tirent.',

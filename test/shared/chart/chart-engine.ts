@@ -36,6 +36,7 @@ export function facts(change: Partial<ChartFacts> = {}): ChartFacts {
     shown: 2,
     others: 0,
     rest: null,
+    namesakes: null,
     sampled: false,
     unmeasured: 0,
     distinct: { x: 2, color: 0, panels: 0 },

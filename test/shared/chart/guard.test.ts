@@ -70,6 +70,13 @@ const cases: Record<RuleName, Case> = {
     level: 'warned',
     fix: { filter: { kind: 'in', column: 'Région', values: ['France entière'], negated: true } },
   },
+  namesakes: {
+    stops: { ...bars, y: 'Population', measure: 'sum' },
+    passes: { ...bars, x: 'code', y: 'Population', measure: 'sum' },
+    known: { namesakes: { code: 'code', names: ['Saint-Denis'] } },
+    level: 'warned',
+    fix: { x: 'code' },
+  },
   'mean-of-skewed': {
     stops: { ...bars, y: 'Population', measure: 'mean' },
     passes: { ...bars, y: 'Population', measure: 'mean' },
