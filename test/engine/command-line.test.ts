@@ -172,6 +172,35 @@ describe('run', () => {
     expect(await readFile(out, 'utf8')).toBe('Code commune,Population,Part\n01004,15554,\n01001,832,12.5\n');
   });
 
+  test('crosses two fields, in the order of the recipe, and puts what is new in « Autres »', async () => {
+    const staff =
+      'Région;Année;Sexe;Agents\nBretagne;2024;F;10\nBretagne;2024;H;4\nBretagne;2025;F;12\nCorse;2025;H;3\n';
+    const step: Step = {
+      id: 'p',
+      kind: 'pivot',
+      rows: ['Région'],
+      column: 'Année',
+      values: ['2024', '2024', '2025', '2025'],
+      second: { column: 'Sexe', values: ['F', 'H', 'F', 'H'] },
+      others: true,
+      measures: [{ measure: 'sum', column: 'Agents', name: 'Agents' }],
+      show: 'value',
+      totals: { row: true, column: true, group: true },
+    };
+    const project = await write('croise.crible', JSON.stringify(projectOf([step])));
+    const [path, next] = [await write('agents.csv', staff), await write('agents-2026.csv', `${staff}Corse;2026;F;7\n`)];
+    const pivoted = async (source: string) => {
+      const out = join(folder, 'croise.csv');
+      expect(crible('run', project, '--source', `src=${source}`, '--out', out)).toMatchObject({ status: 0 });
+      return readFile(out, 'utf8');
+    };
+    const header = 'Région,2024 – F,2024 – H,2024 – Total,2025 – F,2025 – H,2025 – Total,Autres,Total\n';
+    expect([await pivoted(path), await pivoted(next)]).toEqual([
+      `${header}Bretagne,10,4,14,12,,12,,26\nCorse,,,,,3,3,,3\nTotal,10,4,14,12,3,15,,29\n`,
+      `${header}Bretagne,10,4,14,12,,12,,26\nCorse,,,,,3,3,7,10\nTotal,10,4,14,12,3,15,7,36\n`,
+    ]);
+  });
+
   test('takes another file for a source, and says that it has changed', async () => {
     const project = await write('essai.crible', JSON.stringify(projectOf(recipe)));
     const other = await write('2027.csv', `${text}01005;900;1 %\n`);
