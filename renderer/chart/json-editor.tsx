@@ -46,6 +46,7 @@ export function JsonEditor({
               {t('chart.json.reset')}
             </Button>
           )}
+          <Button onPress={onClose}>{t('common.cancel')}</Button>
           <Button kind="primary" onPress={() => void apply()}>
             {t('common.apply')}
           </Button>

@@ -120,7 +120,7 @@ function drawCircles(context: CanvasRenderingContext2D, stage: Stage, painting: 
 function drawInsets(context: CanvasRenderingContext2D, stage: Stage): void {
   const { ratio } = stage;
   context.font = `${12 * ratio}px system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif`;
-  context.textBaseline = 'bottom';
+  context.textBaseline = 'alphabetic';
   context.lineWidth = 0.8 * ratio;
   for (const { label, box } of stage.outlines.insets) {
     const [x, y] = placeOf(stage, box[0], box[1]);
@@ -129,10 +129,10 @@ function drawInsets(context: CanvasRenderingContext2D, stage: Stage): void {
     context.strokeRect(x, y, right - x, bottom - y);
     context.lineWidth = 3 * ratio;
     context.strokeStyle = '#ffffff';
-    context.strokeText(label, x, y - ratio);
+    context.strokeText(label, x, y - 2 * ratio);
     context.lineWidth = 0.8 * ratio;
     context.fillStyle = mapColours.selected;
-    context.fillText(label, x, y - ratio);
+    context.fillText(label, x, y - 2 * ratio);
   }
 }
 

@@ -48,7 +48,7 @@ export function ColumnProfile({ query, column }: { query: Query; column: Column 
       isPart: true,
     })),
     { label: t('profile.distinct'), text: formatNumber(details.distinct) },
-    ...(details.lengths ? [{ label: t('profile.lengths'), text: t('profile.lengths-value', details.lengths) }] : []),
+    ...(details.lengths ? [{ label: t('profile.lengths'), text: lengthsText(details.lengths) }] : []),
   ];
   const quantities = isCode(column) ? [] : quantityFacts(column, details);
   return (
@@ -149,4 +149,8 @@ function VintageWarning({ query, column }: { query: Query; column: Column }): Re
         : t('profile.warn-vintage-old', { count: report.old, cog })}
     </Notice>
   );
+}
+
+function lengthsText({ least, most }: { least: number; most: number }): string {
+  return least === most ? t('profile.length', { count: least }) : t('profile.lengths-value', { least, most });
 }

@@ -51,7 +51,7 @@ export function Notice(props: {
     <div className="notice" data-tone={props.tone}>
       <Icon name={props.tone} />
       <div className="notice-body">{props.children}</div>
-      {props.actions}
+      {props.actions && <div className="notice-actions">{props.actions}</div>}
       {props.onClose && <IconButton size="small" icon="close" label={t('common.close')} onPress={props.onClose} />}
     </div>
   );

@@ -67,6 +67,8 @@ export function axis(title: string, letters: number = axisTitle) {
     title: titleLines(title, letters),
     description: t('chart.axis.description', { title }),
     labelOverlap: true,
+    // The last one is drawn inwards: « 180 000 200 000 » would read as one.
+    labelSeparation: 8,
   };
 }
 

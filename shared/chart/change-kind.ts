@@ -84,8 +84,16 @@ export function changeKind(
   }
   if (!needsColor(kind)) return common;
   const color =
-    chart.color !== null && chart.color !== x ? chart.color : (bestCategory(columns, distinct, x)?.name ?? null);
+    chart.color !== null && chart.color !== x ? chart.color : (acrossFrom(columns, distinct, x)?.name ?? null);
   return { ...common, color, limit: kind === 'slope' ? 10 : common.limit };
+}
+
+/** The best column to cross with x: not its twin, as a code is of its name, which would draw a diagonal, unless alone. */
+function acrossFrom(columns: readonly Column[], distinct: DistinctCounts, x: string | null): Column | null {
+  const count = x === null ? undefined : distinct[x];
+  const isTwin = ({ name }: Column) => count !== undefined && distinct[name] === count;
+  const others = columns.filter((column) => !isTwin(column));
+  return bestCategory(others, distinct, x) ?? bestCategory(columns, distinct, x);
 }
 
 function isLong(column: Column, distinct: DistinctCounts): boolean {

@@ -1,5 +1,6 @@
 import { isRatio } from '../chart/measure.ts';
 import { columnTitle } from '../chart/names.ts';
+import { sentenceCase } from '../chart/rows.ts';
 import { type Column, meaningOf } from '../recipe/column.ts';
 import { t } from '../text/t.ts';
 import { type Classes, classify, classOf } from './classes.ts';
@@ -122,7 +123,7 @@ function paintClasses({ map, columns, facts, styleOf, single }: Drawn): Part {
   return {
     styles: [...blankStyles, ...colours.map((colour): AreaStyle => ({ colour, pattern: 'plain' }))],
     legend,
-    legendTitle: measureText(map, single, columns),
+    legendTitle: sentenceCase(measureText(map, single, columns)),
     circles: null,
     largest: 0,
     classes,
@@ -145,7 +146,7 @@ function paintCircles({ map, columns, outlines, facts, styleOf, single }: Drawn)
   return {
     styles: [...blankStyles],
     legend: [],
-    legendTitle: measureText(map, single, columns),
+    legendTitle: sentenceCase(measureText(map, single, columns)),
     circles,
     largest,
     classes: null,

@@ -11,6 +11,7 @@ export const profile = {
   'profile.type': 'Type',
   'profile.unit': 'Unité',
   'profile.lengths': 'Longueur des textes',
+  'profile.length': { one: '{count} caractère', other: '{count} caractères' },
   'profile.lengths-value': 'de {least} à {most} caractères',
   'profile.count-share': '{count} ({share})',
   'profile.figures': 'Chiffres',
