@@ -3,7 +3,7 @@ import type { Column } from '../recipe/column.ts';
 import { t } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
 import { columnTitle } from './names.ts';
-import { type Mark, measureName, xText } from './rows.ts';
+import { type Mark, measureName, sentenceCase, xText } from './rows.ts';
 
 export type Cell = string | number | null;
 /** The figures of a chart: one line per mark. `names` are how many leading columns name it. */
@@ -19,7 +19,8 @@ export function tableOf(
   const column = columns.find((candidate) => candidate.name === chart.x) ?? null;
   const title = (name: string | null) => columnTitle(columns, name);
   const x = chart.x === null ? t('chart.data.mark') : title(chart.x);
-  const y = chart.kind === 'scatter' || chart.kind === 'box' ? title(chart.y) : measureName(chart, columns);
+  const isColumn = chart.kind === 'scatter' || chart.kind === 'box';
+  const y = isColumn ? title(chart.y) : sentenceCase(measureName(chart, columns));
   const bins = chart.kind === 'histogram' || facts.squares;
   const shares = chart.kind === 'pie' || (chart.color !== null && chart.stacking === 'normalized');
   const part = (yes: boolean, ...cells: Cell[]) => (yes ? cells : []);

@@ -100,7 +100,7 @@ export const map = {
   'map.legend': 'Légende',
   'map.legend.class': 'de {from} à moins de {to}',
   'map.legend.last': 'de {from} à {to}',
-  'map.legend.entry': '{label} (n = {number})',
+  'map.legend.entry': '{label} (n = {number})',
   'map.legend.missing': 'Valeur absente ou secrète',
   'map.legend.silent': 'Sans ligne dans la table',
   'map.legend.others': 'Autres ({number} catégories)',

@@ -151,6 +151,17 @@ test('from any kind to any other: complete, and free of what is refused', () => 
   expect(wrong).toEqual([]);
 });
 
+test('a name is not crossed with its twin, which would draw a diagonal, unless alone', () => {
+  const [twin, kind, population] = [text('Région (sigle)'), text('Nature juridique du siège'), whole('Population')];
+  const start = chart({ kind: 'bar', x: 'Région', y: 'Population', measure: 'sum' });
+  const distinct = { [twin.name]: 13, Région: 13, [kind.name]: 90 };
+  const crossed = [
+    [text('Région'), twin, kind, population],
+    [text('Région'), twin, population],
+  ].map((over) => changeKind(start, 'heatmap', over, distinct).color);
+  expect(crossed).toEqual([kind.name, twin.name]);
+});
+
 test('a list of targets is first drawn by verdict and place, without those out of it', () => {
   const listed = [code('code'), text('nom'), text('verdict'), whole('population'), text('département'), text('région')];
   const [first, ...others] = suggest(listed, 't', { verdict: 3, région: 18, département: 101, nom: 30_000 });
