@@ -11,6 +11,8 @@ if (isStale()) {
   const vite = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url));
   const built = spawnSync(process.execPath, [vite, 'build', '--app', '--config', 'test/tools/vite.config.ts'], {
     cwd: root,
+    // Under vitest it says « test », and the page would be built as for development.
+    env: { ...process.env, NODE_ENV: 'production' },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
