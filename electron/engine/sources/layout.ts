@@ -41,8 +41,13 @@ export function findTable(
   return { headerRows, firstDataRow, ...declared, notes: [...notes, rowText(heads[0]!)] };
 }
 
-/** The row after a title alone on its line and a gap, where nothing names the columns; 0 without one. */
+const followers = 20;
+
+/** The row after what is no row, where nothing names the columns: a title and a gap, or what an export says of itself; 0 without one. */
 function pastTitle(filled: readonly SheetRow[]): number {
+  // « finess;etalab;65;2024-01-09 » above records of thirty fields.
+  const [own, ...records] = filled.slice(0, followers + 1).map(({ cells }) => cells.length);
+  if (records.length >= 5 && Math.min(...records) > Math.max(10, own! * 3)) return filled[1]!.row;
   const counts = filled.slice(0, 6).map(({ cells }) => cells.filter(isFilled).length);
   const first = counts.findIndex((count) => count > 1);
   if (first < 1 || filled[first]!.row - filled[first - 1]!.row < 2) return 0;

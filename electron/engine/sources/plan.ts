@@ -106,8 +106,8 @@ function shareMarks(plans: ColumnPlan[], samples: (plan: ColumnPlan) => readonly
   for (const plan of plans)
     for (const mark of plan.type === 'text' ? [] : plan.missing)
       if (programMark.test(mark)) counts.set(mark, (counts.get(mark) ?? 0) + 1);
-  const shared = new Set([...counts].flatMap(([mark, count]) => (count > 1 ? [mark] : [])));
-  if (shared.size === 0) return;
+  // No text is « \\N ».
+  const shared = new Set([databaseNull, ...[...counts].flatMap(([mark, count]) => (count > 1 ? [mark] : []))]);
   for (const plan of plans) {
     if (plan.type !== 'text' || plan.meaning !== null) continue;
     const found = new Set(samples(plan).flatMap((text) => (shared.has(text.trim()) ? [text.trim()] : [])));
@@ -115,6 +115,7 @@ function shareMarks(plans: ColumnPlan[], samples: (plan: ColumnPlan) => readonly
   }
 }
 
+const databaseNull = '\\N';
 const programMark = /^(?:NA|<NA>|NULL|\\N|#N\/A|#N\/D|NaN|None)$/;
 
 function isSameReading(guess: ColumnPlan, column: SourceColumn): boolean {

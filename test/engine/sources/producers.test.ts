@@ -209,3 +209,38 @@ test('a cell further on in a column without title that the head leaves empty is 
     [{ code: 'long-rows', params: { count: 1 } }],
   ]);
 });
+
+test('what an export says of itself above records without titles is a note, with their fields counted', async () => {
+  const record = (at: number) =>
+    [
+      'structureet',
+      `01000${at}123`,
+      `CH ${at}`,
+      ...Array.from({ length: 12 }, (_, field) => `v${field}`),
+      'ARS',
+      `${at}`,
+    ].join(';');
+  const records = Array.from({ length: 8 }, (_, at) => record(at));
+  const { opened, rows } = await openBytes(`${['finess;etalab;65;2024-01-09', ...records].join('\n')}\n`);
+  expect([opened.source.notes, rows.length, rows[0]!.slice(0, 3), opened.warnings.map(({ code }) => code)]).toEqual([
+    ['finess etalab 65 2024-01-09'],
+    8,
+    ['structureet', '010000123', 'CH 0'],
+    ['no-header'],
+  ]);
+});
+
+test('the nulls of a database are missing, also where a column has nothing else', async () => {
+  const lines = Array.from({ length: 6 }, (_, at) => `${at}\t\\N\t${at % 2 === 0 ? '\\N' : `Nom ${at}`}`);
+  const { rows, opened } = await openBytes(`id\tdate_fin\tnom\n${lines.join('\n')}\n`);
+  expect([rows.slice(0, 2), opened.warnings.map(({ code, params }) => [code, params.column, params.count])]).toEqual([
+    [
+      [0, null, null],
+      [1, null, 'Nom 1'],
+    ],
+    [
+      ['missing-codes', 'date_fin', 6],
+      ['missing-codes', 'nom', 3],
+    ],
+  ]);
+});
