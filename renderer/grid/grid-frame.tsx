@@ -66,7 +66,7 @@ export function GridFrame(props: GridFrameProps): ReactNode {
       const { data, view } = latest.current;
       const described = data?.columns[column];
       if (!data || !described) return;
-      view.widths.set(described.name, fitColumn(data, column, surface, widest));
+      view.widths.set(described.name, fitColumn(latest.current, data, column, surface, widest));
       setModel(surface, latest.current);
     };
     handle.current = {
@@ -181,12 +181,13 @@ function frozenFor(columns: readonly Column[], widths: readonly number[], chosen
   return frozen;
 }
 
-function fitColumn(data: TableData, column: number, surface: Surface, most: number): number {
+function fitColumn(props: GridFrameProps, data: TableData, column: number, surface: Surface, most: number): number {
+  const described = data.columns[column]!;
   const first = Math.floor(surface.place.top / surface.rowHeight);
   const values = [];
   for (let row = first; row < Math.min(first + measuredRows, data.pages.total); row++)
     values.push(data.pages.cell(row, column) ?? null);
-  return fitWidth(data.columns[column]!, values, most);
+  return fitWidth(described, props.missing(described.name) ?? 0, values, most);
 }
 
 /** The first cells to arrive decide the widths of the columns seen first; later ones never move what is on screen. */
@@ -195,6 +196,6 @@ function fitFirst(props: GridFrameProps, surface: Surface): void {
   if (!data || view.widths.size > 0 || data.pages.total === 0) return;
   for (let column = 0; column < Math.min(32, data.columns.length); column++)
     if (data.pages.cell(0, column) !== undefined)
-      view.widths.set(data.columns[column]!.name, fitColumn(data, column, surface, 260));
+      view.widths.set(data.columns[column]!.name, fitColumn(props, data, column, surface, 260));
   if (view.widths.size > 0) setModel(surface, props);
 }

@@ -1,5 +1,6 @@
 import { type Column, titleOf } from '../../shared/recipe/column.ts';
-import { type CellValue, formatCell } from './cells.ts';
+import { t } from '../../shared/text/t.ts';
+import { type CellValue, formatCell, glyphOf } from './cells.ts';
 import { clamp, narrowest, widest } from './geometry.ts';
 
 const wideEnough = 320;
@@ -73,11 +74,14 @@ function sumAdvances(text: string, most: number): number {
   return width;
 }
 
-/** The width that shows the name and these cells whole; `most` caps it. */
-export function fitWidth(column: Column, values: readonly CellValue[], most: number = widest): number {
+/** The width that shows the name, how many cells are missing and these cells whole; `most` caps it. */
+export function fitWidth(column: Column, missing: number, values: readonly CellValue[], most: number = widest): number {
   const title = titleOf(column);
-  const labelled = title === column.name ? 0 : measureText(title, false) + 50;
-  let width = Math.max(104, Math.min(Math.max(measureText(column.name, true) + 46, labelled), Math.max(230, most / 2)));
+  const short = missing > 0 ? `${glyphOf(column)} ${t('grid.head-missing-short', { count: missing })}` : '';
+  // A label goes before the count, which may then be cut.
+  const second = title === column.name ? measureText(short, false) + 22 : measureText(title, false) + 50;
+  const head = Math.max(measureText(column.name, true) + 46, second);
+  let width = Math.max(104, Math.min(head, Math.max(230, most / 2)));
   for (const value of values)
     if (value !== null) width = Math.max(width, measureText(formatCell(value, column), false) + 20);
   return Math.ceil(clamp(width, narrowest, most));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type CellValue, describeCell, formatCell, isRightAligned } from '../../../renderer/grid/cells.ts';
 import { toHtml, toTsv } from '../../../renderer/grid/clipboard.ts';
 import { addUp } from '../../../renderer/grid/sums.ts';
-import { guessWidth } from '../../../renderer/grid/widths.ts';
+import { fitWidth, guessWidth } from '../../../renderer/grid/widths.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
 
 const code: Column = { name: 'Code', type: 'text', meaning: 'commune' };
@@ -61,6 +61,14 @@ test('a column named by a code opens wide enough for its label, up to a point', 
   const label = 'Médiane du niveau de vie';
   const widths = [coded, { ...coded, label }, { ...coded, label: label.repeat(9) }, { ...rate, label }].map(guessWidth);
   expect([widths, (widths[1] ?? 0) > label.length * 6]).toEqual([[104, 210, 220, 104], true]);
+});
+
+test('a column opens wide enough for the count of its missing cells, but a label goes before it', () => {
+  const rated: Column = { name: 'Taux', type: 'decimal', meaning: null };
+  const labelled: Column = { ...rated, name: 'TX', label: 'Taux de pauvreté' };
+  const wide = (column: Column, missing: number) => fitWidth(column, missing, [0.5, null]);
+  expect([wide(rated, 0), wide(rated, 9991) > wide(rated, 0)]).toEqual([104, true]);
+  expect(wide(labelled, 9991)).toBe(wide(labelled, 0));
 });
 
 test('quantities stand on the right, codes on the left', () => {
