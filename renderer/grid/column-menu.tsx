@@ -51,12 +51,6 @@ export type ColumnMenuProps = {
   onClose(): void;
 };
 
-/** Whether the header has no room for the whole name: the menu is then where the keyboard finds it. */
-function isCut(header: HTMLElement): boolean {
-  const name = header.querySelector('.grid-head-name');
-  return name !== null && name.scrollWidth > name.clientWidth;
-}
-
 /** The menu under a header: what can be done with the column, and what it holds. */
 export function ColumnMenu(props: ColumnMenuProps): ReactNode {
   const { column, query, anchor, onAction, onClose } = props;
@@ -73,7 +67,6 @@ export function ColumnMenu(props: ColumnMenuProps): ReactNode {
       onOpenChange={(open) => !open && onClose()}
     >
       <Dialog className="column-menu-body" aria-label={t('grid.menu-label', { column: column.name })}>
-        {isCut(anchor) && <p className="column-menu-name">{column.name}</p>}
         <FactsTable column={column} facts={facts} />
         <Menu
           className="list"

@@ -60,7 +60,16 @@ export async function offerRecovery(): Promise<boolean> {
 
 async function adopt(project: Project, handle: string | null, saved: Project | null): Promise<void> {
   for (const source of Object.keys(getState().opened)) void call('source.close', { source }).catch(() => {});
-  setState({ history: begin(project), handle, saved, opened: {}, table: null, tab: 'table', dialog: null });
+  setState({
+    history: begin(project),
+    handle,
+    saved,
+    opened: {},
+    table: null,
+    tab: 'table',
+    dialog: null,
+    guide: null,
+  });
   await reopenSources(project.sources);
   setState({ generation: getState().generation + 1, table: project.tables[0]?.id ?? null });
 }

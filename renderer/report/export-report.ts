@@ -61,7 +61,7 @@ async function refuseDeceit(desk: Desk): Promise<ReadonlySet<string> | null> {
           .get(id)
           ?.found.find(({ level }) => level === 'blocked')?.fix ?? [],
     );
-    const names = stuck.map((block) => nameOf(block, project())).join(', ');
+    const names = stuck.map((block) => nameOf(block, project(), getState().opened)).join(', ');
     const { choice } = await ask({
       title: t('report.blocked.title'),
       text: t('report.blocked.text', { count: stuck.length, names }),

@@ -7,7 +7,7 @@ import { unbreak } from '../../shared/report/markup.ts';
 import type { Block } from '../../shared/report/report.ts';
 import { t } from '../../shared/text/t.ts';
 import { moveBlock } from '../edit-report.ts';
-import { useProject } from '../session.ts';
+import { type SessionState, useProject, useSession } from '../session.ts';
 import { Icon, type IconName } from '../ui/kit.ts';
 
 const icons: Record<Block['kind'], IconName> = {
@@ -23,6 +23,7 @@ const icons: Record<Block['kind'], IconName> = {
 /** The blocks in order: choosing one shows it; they are moved by dragging, or with Alt and the arrows. */
 export function Plan(props: { chosen: string | null; onChoose: (id: string) => void }): ReactNode {
   const project = useProject();
+  const opened = useSession((session) => session.opened);
   const { blocks } = project.report;
   const [dragged, setDragged] = useState<string | null>(null);
   /** Place of the gap under the pointer, 0 before the first block. */
@@ -62,7 +63,7 @@ export function Plan(props: { chosen: string | null; onChoose: (id: string) => v
             draggable
             onDragStart={(event) => {
               event.dataTransfer.effectAllowed = 'move';
-              event.dataTransfer.setData('text/plain', nameOf(block, project));
+              event.dataTransfer.setData('text/plain', nameOf(block, project, opened));
               setDragged(block.id);
             }}
             onDragOver={(event) => {
@@ -83,13 +84,16 @@ export function Plan(props: { chosen: string | null; onChoose: (id: string) => v
               data-block={block.id}
               data-level={block.kind === 'heading' ? block.level : undefined}
               aria-current={props.chosen === block.id ? 'true' : undefined}
-              aria-label={t('report.block', { kind: t(`report.kind.${block.kind}`), name: nameOf(block, project) })}
+              aria-label={t('report.block', {
+                kind: t(`report.kind.${block.kind}`),
+                name: nameOf(block, project, opened),
+              })}
               aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
               onClick={() => props.onChoose(block.id)}
               onKeyDown={(event) => moveByKey(event, block.id, place)}
             >
               <Icon name={icons[block.kind]} />
-              <span className="report-plan-name">{nameOf(block, project)}</span>
+              <span className="report-plan-name">{nameOf(block, project, opened)}</span>
             </button>
           </li>
         ))}
@@ -99,8 +103,9 @@ export function Plan(props: { chosen: string | null; onChoose: (id: string) => v
   );
 }
 
-/** What a block is called: its own words, or what it shows. */
-export function nameOf(block: Block, { charts, maps, tables }: Project): string {
+/** What a block is called: its own words, or what it shows, under the labels of the files. */
+export function nameOf(block: Block, { charts, maps, tables }: Project, opened: SessionState['opened']): string {
+  const columnsOf = (id: string) => opened[tables.find((one) => one.id === id)?.source ?? '']?.columns ?? [];
   const table = (id: string) => tables.find((one) => one.id === id)?.name ?? '';
   const name = (() => {
     switch (block.kind) {
@@ -112,11 +117,11 @@ export function nameOf(block: Block, { charts, maps, tables }: Project): string 
         return figureLabel(block, table(block.table));
       case 'chart': {
         const chart = charts.find(({ id }) => id === block.chart);
-        return chart ? chartTitle(chart, []) : '';
+        return chart ? chartTitle(chart, columnsOf(chart.table)) : '';
       }
       case 'map': {
         const map = maps.find(({ id }) => id === block.map);
-        return map ? mapTitle(map) : '';
+        return map ? mapTitle(map, false, columnsOf(map.table)) : '';
       }
       case 'table':
         return block.title === '' ? table(block.table) : block.title;

@@ -68,7 +68,7 @@ export function mapCaption(
       : [],
   );
   const drawn = painting.facts.filter((fact) => fact.value !== null).length;
-  const counts = [t('map.caption.count', { count: facts.total, areas: drawn })];
+  const counts = [t('map.caption.count', { count: facts.total, areas: t('map.caption.areas', { count: drawn }) })];
   const stray = facts.strays.reduce((sum, one) => sum + one.rows, 0) + facts.withoutCode;
   if (stray > 0) counts.push(t('map.caption.stray', { count: stray }));
   const ground = basemap?.builtIn

@@ -180,7 +180,7 @@ function paintWords({ map, columns, facts, styleOf }: Drawn): Part {
   });
   if (rest.length > 0) {
     const areas = rest.reduce((sum, name) => sum + counts.get(name)!, 0);
-    legend.push({ style: styles.length, label: t('map.legend.others', { number: rest.length }), areas });
+    legend.push({ style: styles.length, label: t('map.legend.others', { count: rest.length }), areas });
     for (const name of rest) styleByName.set(name, styles.length);
     styles.push({ colour: mapColours.others, pattern: 'plain' });
   }

@@ -42,6 +42,11 @@ it('each example can be opened, and its guide closed at once', async () => {
     await guide().waitFor({ state: 'detached' });
   }
   await window.look('examples-departements');
+  await window.page.getByRole('button', { name: 'Accueil' }).first().click();
+  await open(/^Communes et habitants/);
+  await window.command('Nouveau projet');
+  await window.inDialog('Ne pas enregistrer');
+  await guide().waitFor({ state: 'detached' });
   expect({ titles, complaints: window.complaints }).toEqual({
     titles: [expect.stringContaining('Nombre de communes'), expect.stringContaining('par Département')],
     complaints: [],

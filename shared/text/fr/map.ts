@@ -103,10 +103,12 @@ export const map = {
   'map.legend.entry': '{label} (n = {number})',
   'map.legend.missing': 'Valeur absente ou secrète',
   'map.legend.silent': 'Sans ligne dans la table',
-  'map.legend.others': 'Autres ({number} catégories)',
-  'map.summary.numbers':
-    '{count} territoires mesurés, de {low} ({lowName}) à {high} ({highName}) ; médiane : {median}.',
-  'map.summary.words': '{count} territoires : {parts}.',
+  'map.legend.others': { one: 'Autres ({count} catégorie)', other: 'Autres ({count} catégories)' },
+  'map.summary.numbers': {
+    one: '{count} territoire mesuré : {high} ({highName}).',
+    other: '{count} territoires mesurés, de {low} ({lowName}) à {high} ({highName}) ; médiane : {median}.',
+  },
+  'map.summary.words': { one: '{count} territoire : {parts}.', other: '{count} territoires : {parts}.' },
   'map.summary.part': '{label} ({number})',
   'map.summary.missing': {
     one: '1 territoire sans valeur, hachuré.',
@@ -115,8 +117,12 @@ export const map = {
   'map.summary.empty': 'Aucun territoire mesuré.',
   'map.caption.source': 'Source : {source}.',
   'map.caption.filters': 'Champ : {filters}.',
-  'map.caption.count': 'n = {count} lignes, {areas} territoires mesurés',
-  'map.caption.stray': '{count} lignes sans territoire sur la carte',
+  'map.caption.count': { one: 'n = {count} ligne, {areas}', other: 'n = {count} lignes, {areas}' },
+  'map.caption.areas': { one: '{count} territoire mesuré', other: '{count} territoires mesurés' },
+  'map.caption.stray': {
+    one: '{count} ligne sans territoire sur la carte',
+    other: '{count} lignes sans territoire sur la carte',
+  },
   'map.caption.classes': 'Classes : {count}, {method}.',
   'map.caption.ground': 'Fond de carte : {name}, {credit}.',
   'map.caption.no-credit': 'source non renseignée',

@@ -35,6 +35,8 @@ test('the sentence is true to what is drawn', () => {
   expect(mapSummary(map, columns, painting)).toBe(
     '2 territoires mesurés, de 7 (<b>Ain & "Co"</b>) à 12,5 (L’Abergement)\u202f; médiane\u00a0: 9,8. 1 territoire sans valeur, hachuré.',
   );
+  const alone = paintMap(map, columns, outlines, rows.slice(0, 1));
+  expect(mapSummary(map, columns, alone)).toMatch(/^1 territoire mesuré\u00a0: [\d,]+ \([^)]+\)\.$/);
 });
 
 test('the surface of a circle is the quantity, and zero has no circle', () => {

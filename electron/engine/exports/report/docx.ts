@@ -66,10 +66,18 @@ function dataBlocks(data: PartData, shown: number): DocxBlock[] {
   return [{ kind: 'table', columns: columnsOf(data, rows), rows }, ...(more === '' ? [] : [words(more, 'Caption')])];
 }
 
+/** Letters that a title is as wide as: a bold capital takes half as much again. */
+function titleLength(title: string): number {
+  return title.length + (title.match(/\p{Lu}/gu)?.length ?? 0) / 2;
+}
+
+/** What the sides of a cell take, in letters. */
+const sides = 3;
+
 /** Widths follow the longest text of each column, none under a fair share of the narrowest. */
 function columnsOf({ head, names, rows: all }: PartData, rows: readonly string[][]): NoteColumn[] {
   const longest = head.map((title, place) =>
-    Math.min(40, Math.max(6, title.length, ...rows.map((row) => row[place]?.length ?? 0))),
+    Math.min(40, sides + Math.max(6, titleLength(title), ...rows.map((row) => row[place]?.length ?? 0))),
   );
   const sum = longest.reduce((total, length) => total + length, 0);
   return head.map((title, place) => ({
