@@ -75,15 +75,21 @@ function sumAdvances(text: string, most: number): number {
 }
 
 /** The width that shows the name, how many cells are missing and these cells whole; `most` caps it. */
-export function fitWidth(column: Column, missing: number, values: readonly CellValue[], most: number = widest): number {
+export function fitWidth(
+  column: Column,
+  missing: number,
+  values: readonly CellValue[],
+  most: number = widest,
+  measure = measureText,
+): number {
   const title = titleOf(column);
   const short = missing > 0 ? `${glyphOf(column)} ${t('grid.head-missing-short', { count: missing })}` : '';
   // A label goes before the count, which may then be cut.
-  const second = title === column.name ? measureText(short, false) + 22 : measureText(title, false) + 50;
-  const head = Math.max(measureText(column.name, true) + 46, second);
+  const second = title === column.name ? measure(short, false) + 22 : measure(title, false) + 50;
+  const head = Math.max(measure(column.name, true) + 46, second);
   let width = Math.max(104, Math.min(head, Math.max(230, most / 2)));
   for (const value of values)
-    if (value !== null) width = Math.max(width, measureText(formatCell(value, column), false) + 20);
+    if (value !== null) width = Math.max(width, measure(formatCell(value, column), false) + 20);
   return Math.ceil(clamp(width, narrowest, most));
 }
 

@@ -65,10 +65,9 @@ test('a column named by a code opens wide enough for its label, up to a point', 
 
 test('a column opens wide enough for the count of its missing cells, but a label goes before it', () => {
   const rated: Column = { name: 'Taux', type: 'decimal', meaning: null };
-  const labelled: Column = { ...rated, name: 'TX', label: 'Taux de pauvreté' };
-  const wide = (column: Column, missing: number) => fitWidth(column, missing, [0.5, null]);
-  expect([wide(rated, 0), wide(rated, 9991) > wide(rated, 0)]).toEqual([104, true]);
-  expect(wide(labelled, 9991)).toBe(wide(labelled, 0));
+  const labelled: Column = { ...rated, name: 'TX', label: 'Part' };
+  const wide = (column: Column, missing: number) => fitWidth(column, missing, [0.5], 260, (text) => text.length * 8);
+  expect([wide(rated, 0), wide(rated, 9991), wide(labelled, 0), wide(labelled, 9991)]).toEqual([104, 142, 104, 104]);
 });
 
 test('quantities stand on the right, codes on the left', () => {
