@@ -30,7 +30,8 @@ export function cutAligned(line: string, aligned: Aligned): string[] {
   let from = 0;
   for (const gap of aligned) {
     const at = placeIn(line, gap);
-    if (at === null) return cutByWords(bare, aligned.length + 1);
+    // Figures grow to the left; a word that begins before its column is of a title.
+    if (at === null || (at < gap[1] && !/[-+(\d€\u2212]/.test(line[at]!))) return cutByWords(bare, aligned.length + 1);
     cells.push(line.slice(from, at).trim());
     from = at;
   }
@@ -83,18 +84,21 @@ function areSpaced(lines: readonly string[]): boolean {
 
 const isFigure = (cell: string) => /^[-+]?\d+(?:[.,]\d+)?$/.test(cell);
 
+const printed = /(?<!\p{L})(?:[ée]dit[ée]|[ée]dition|imprim[ée]|tirage|page|liste|[ée]tat)(?!\p{L}).*\d/iu;
+
 /** The gaps between the columns of a table that may stand under titles and above notes, which fill them. */
 function findGaps(lines: readonly string[]): Gap[] | null {
   let found: Gap[] = [];
-  for (let first = 0; first < Math.min(10, lines.length - fewestLines); first += 1) {
+  for (let first = 0; first <= Math.min(10, lines.length - fewestLines); first += 1) {
     let best: Gap[] = [];
-    for (let end = lines.length; end - first > fewestLines && end > lines.length - 6; end -= 1) {
+    for (let end = lines.length; end - first >= fewestLines && end > lines.length - 6; end -= 1) {
       const gaps = gapsOfTable(lines.slice(first, end));
       if (gaps.length > best.length) best = gaps;
       if (isPadded(lines[end - 1]!)) break;
     }
-    // Past its titles, any row of a table seems to be some: they must have missed a column.
-    if (best.length > found.length * 1.2) found = best;
+    // Past its titles, any row of a table seems to be some: they must have missed a column, or tell when it was printed.
+    const isPrinted = first > 0 && printed.test(lines[first - 1]!);
+    if (best.length > found.length * 1.2 || (isPrinted && best.length >= found.length)) found = best;
   }
   return found.length + 1 < fewestColumns ? null : found;
 }
@@ -104,6 +108,7 @@ function gapsOfTable(table: readonly string[]): Gap[] {
   const gaps = blanksOf(table);
   if (gaps.length === 0) return [];
   const [titles = [], ...rows] = table.map((line) => cutAligned(line, gaps));
+  if (titles.some(isFigure) && rows.filter((cells) => cells.some(isGlued)).length > rows.length / 2) return [];
   const holds = (at: number) => rows.filter((cells) => cells[at] !== '').length > rows.length * 0.05;
   const named = gaps.filter(([start, end], before) => {
     const title = titles[before + 1];
@@ -117,6 +122,9 @@ function gapsOfTable(table: readonly string[]): Gap[] {
   const padded = table.filter(isPadded);
   return padded.length >= table.length * 0.6 && filled.length >= rows.length * 0.8 ? named : [];
 }
+
+/** « 195807101053BOURG »: columns that nothing keeps apart. */
+const isGlued = (cell: string) => /\d{5}\p{L}{3}|\p{L}{3}\d{5}/u.test(cell);
 
 const isGroup = (cells: readonly string[], at: number) =>
   /^[1-9]\d{0,2}$/.test(cells[at]!) && /^\d{3}$/.test(cells[at + 1]!);

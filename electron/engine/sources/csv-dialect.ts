@@ -79,7 +79,9 @@ function lineEnd(text: string): '\n' | '\r' {
   const head = text.slice(0, 100_000);
   const feeds = head.split('\n').length - 1;
   const returns = head.split('\r').length - 1;
-  return returns > 1 && feeds < returns / 10 ? '\r' : '\n';
+  // Line ends converted twice, CR CR LF, are read as those of CR are.
+  const twice = head.split('\r\r\n').length - 1;
+  return (returns > 1 && feeds < returns / 10) || twice > feeds * 0.9 ? '\r' : '\n';
 }
 
 /** 0 when the delimiter explains nothing, about 1.3 when every record has one width and fields are values. */

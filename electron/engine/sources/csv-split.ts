@@ -51,14 +51,11 @@ export function createSplitter(
   function push(text: string, last: boolean): void {
     if (stopped) return;
     let buffer = rest + text;
-    // A CR at the very end may be half of a CRLF: wait for what follows.
+    // A CR at the very end may begin a CRLF, or a CRCRLF: wait for what follows.
     let held = '';
     if (dialect.newline === '\r') {
-      if (!last && buffer.endsWith('\r')) {
-        held = '\r';
-        buffer = buffer.slice(0, -1);
-      }
-      buffer = buffer.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+      if (!last && buffer.endsWith('\r')) held = buffer.endsWith('\r\r') ? '\r\r' : '\r';
+      buffer = buffer.slice(0, buffer.length - held.length).replace(/\r\r?\n|\r/g, '\n');
     }
     let at = 0;
     // Looked for once, and again past each: a piece without quotes would be searched to its end for every line.

@@ -155,9 +155,50 @@ test.each([
   expect([typesOf(opening), opening.rows, codes(opening)]).toEqual([types, values, ['drawn-table']]);
 });
 
-test('columns of fixed widths that nothing shows are told', async () => {
-  const lines = places.map(([code, name, population]) => `${code}${name.padEnd(26)}${population.padStart(8, '0')}M`);
-  expect(codes(await openBytes(`${lines.join('\n')}\n`))).toEqual(['glued-columns']);
+test('line ends converted twice are ends of one line', async () => {
+  const { rows, opened } = await openBytes('Code;Nom\r\r\n01001;Ars\r\r\n01002;"Bourg;"\r\r\n');
+  expect([rows, opened.warnings]).toEqual([
+    [
+      ['01001', 'Ars'],
+      ['01002', 'Bourg;'],
+    ],
+    [],
+  ]);
+});
+
+test('what a listing says of itself above its columns is a note', async () => {
+  const rows = places.map(([code, name, population]) => ` ${code}    ${name.padEnd(24)} ${population.padStart(8)}`);
+  const lines = [
+    'Édition au 12/03/2024              Page 1',
+    '',
+    ' Code     Nom                           Pop',
+    ...rows,
+  ];
+  const { opened, rows: read } = await openBytes(`${lines.join('\n')}\n`);
+  expect([opened.columns.map(({ name, label }) => [name, label]), opened.source.notes, read.length]).toEqual([
+    [
+      ['Code', undefined],
+      ['Nom', undefined],
+      ['Pop', undefined],
+    ],
+    ['Édition au 12/03/2024 Page 1'],
+    5,
+  ]);
+});
+
+test.each([
+  [
+    'first',
+    (code: string, name: string, population: string) => `${code}${name.padEnd(26)}${population.padStart(8, '0')}M`,
+  ],
+  [
+    'after a name',
+    (code: string, name: string, population: string) =>
+      `${name.padEnd(40)}1${code}PLACE     ${population.padStart(9, '0')}`,
+  ],
+])('columns of fixed widths that nothing shows are told (a code %s)', async (_, write) => {
+  const lines = places.map(([code, name, population]) => write(code.replace('A', '0'), name, population));
+  expect(codes(await openBytes(`${lines.join('\n')}\n`))).toContain('glued-columns');
 });
 
 test('accents of DOS inside words are no capitals of a Mac', async () => {
