@@ -1,5 +1,5 @@
 import { vintagesOf } from '../shared/chart/vintage.ts';
-import type { Input, Outputs } from '../shared/contract.ts';
+import type { Input, MapFacts, Outputs } from '../shared/contract.ts';
 import type { MapEvidence } from '../shared/map/guard.ts';
 import type { MapRow } from '../shared/map/paint.ts';
 import type { MapView } from '../shared/map/view.ts';
@@ -46,6 +46,11 @@ export function decodeMapRows(bytes: Uint8Array): MapRow[] {
   }));
 }
 
+/** Codes that have a place on some map: a row of total is rightly on none. */
+export function placeableCodes({ codes, strays }: MapFacts): number {
+  return codes - strays.reduce((sum, stray) => sum + (stray.cause === 'total-row' ? stray.codes : 0), 0);
+}
+
 /** What the rules on maps need to know of the figures. */
 export function evidenceOf(
   project: Project,
@@ -60,8 +65,7 @@ export function evidenceOf(
     rows: placed.reduce((sum, row) => sum + row.rows, 0),
     lowest: numbers.length === 0 ? null : numbers.reduce((low, value) => Math.min(low, value)),
     categories: new Set(placed.flatMap(({ value }) => (typeof value === 'string' ? [value] : []))).size,
-    // A row of total is rightly on no map.
-    codes: facts.codes - facts.strays.reduce((sum, { cause, codes }) => sum + (cause === 'total-row' ? codes : 0), 0),
+    codes: placeableCodes(facts),
     matched: facts.matched,
     vintages: vintagesOf(project, map.table, [map.value, map.denominator]),
   };

@@ -6,6 +6,7 @@ import { circleSteps, largestRadius } from '../../shared/map/svg.ts';
 import type { MapView } from '../../shared/map/view.ts';
 import { formatNumber } from '../../shared/text/format.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
+import { placeableCodes } from '../map-figures.ts';
 import { Disclosure } from '../ui/kit.ts';
 
 /** Colours, patterns and circles, each with its number of areas, then how the codes met the map. */
@@ -59,7 +60,7 @@ function Match({ facts }: { facts: MapFacts }): ReactNode {
   const lost = facts.strays.reduce((sum, stray) => sum + stray.rows, 0) + facts.withoutCode;
   return (
     <>
-      <p className="muted">{t('map.match', { matched: facts.matched, codes: facts.codes })}</p>
+      <p className="muted">{t('map.match', { matched: facts.matched, codes: placeableCodes(facts) })}</p>
       {lost > 0 && (
         <Disclosure title={t('map.match.strays', { count: lost })}>
           <ul className="map-strays">
