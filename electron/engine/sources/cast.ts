@@ -137,7 +137,7 @@ function castTimestamp(text: string, dates: ColumnPlan['dates']): string {
   }
   const day = dates === 'month-first' ? '%m/%d' : '%d/%m';
   const french = `translate(regexp_replace(replace(trim(${text}), ' à ', ' '), '[.-]', '/', 'g'), 'Th', ' :')`;
-  const time = `coalesce(TRY_STRPTIME(replace(${french}, '  ', ' '), '${day}/%Y %H:%M:%S'), TRY_STRPTIME(${french}, '${day}/%Y %H:%M'))`;
+  const time = `coalesce(TRY_STRPTIME(replace(${french}, '  ', ' '), '${day}/%Y %H:%M:%S'), TRY_STRPTIME(${french}, '${day}/%Y %H:%M'), TRY_STRPTIME(${french}, '${day}/%Y %H:'))`;
   return [
     `CASE WHEN starts_with(${text}, '0001-01-01') THEN NULL WHEN ${text} LIKE '____-__-__%' AND length(${text}) >= 10 THEN TRY_CAST(${text} AS TIMESTAMP)`,
     `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}( à |[ T]).*') THEN ${time}`,

@@ -70,7 +70,7 @@ const timestamp =
   /^\d{4}(?:-\d{2}-\d{2}|\/\d{1,2}\/\d{1,2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
 const dateFrench = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
 const dateShort = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$/;
-const timestampFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]| à )\d{1,2}[:h]\d{2}(?::\d{2})?$/;
+const timestampFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]| à )(?:\d{1,2}[:h]\d{2}(?::\d{2})?|\d{1,2}h)$/;
 const booleans = new Set(['oui', 'non', 'vrai', 'faux', 'true', 'false']);
 
 export function shapeOf(raw: string): Shape {

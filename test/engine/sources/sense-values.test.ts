@@ -92,6 +92,11 @@ describe('Periods', () => {
     expect(rows.map((row) => [row.t, row.c0, row.c1, row.c2, row.c3, row.c4])).toEqual(expected);
   });
 
+  test('an hour may stand without minutes', async () => {
+    const { rows } = await openBytes('Début;n\n15/01/2024 10h;1\n16/01/2024 à 9h;2\n17/01/2024 08h30;3\n');
+    expect(rows.map(([start]) => start)).toEqual(['2024-01-15 10:00:00', '2024-01-16 09:00:00', '2024-01-17 08:30:00']);
+  });
+
   test('two figures of a year are those of Excel', () => {
     expect([fullYear(0), fullYear(29), fullYear(30), fullYear(99)]).toEqual([2000, 2029, 1930, 1999]);
   });
