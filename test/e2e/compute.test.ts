@@ -131,5 +131,32 @@ describe.each(Object.entries(sizes))('the forms that compute, window %s', (size,
     },
   );
 
+  it('a pivot of two fields shows the whole names of its columns', async () => {
+    const { page } = window;
+    await open(window, 'Tableau croisé');
+    await pick(window, 'Ajouter une colonne de regroupement', 'Adhésion');
+    for (const [field, column] of [
+      ['Une colonne par valeur de', 'Commune'],
+      ['puis par valeur de (facultatif)', 'Département'],
+    ] as const) {
+      await window.dialog().getByRole('combobox', { name: field }).fill(column);
+      await page.getByRole('option', { name: new RegExp(`^${column}`) }).click();
+    }
+    const name = 'Bruay-la-Buissière – Pas-de-Calais';
+    const shown = window.dialog().getByRole('columnheader', { name });
+    await shown.waitFor();
+    const isWhole = await shown.evaluate((cell) => cell.scrollWidth <= cell.clientWidth);
+    await window.inDialog('Ajouter l’étape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('tab', { name: 'Tableau' }).press('Enter');
+    await window.headerMenu(name);
+    const title = page.locator('.column-facts-title');
+    await title.getByText(name).waitFor();
+    const isWholeInMenu = await title.evaluate((part) => part.scrollWidth <= part.clientWidth);
+    await window.closeAll();
+    await page.keyboard.press('Control+Z');
+    expect({ isWhole, isWholeInMenu }).toEqual({ isWhole: true, isWholeInMenu: true });
+  });
+
   it('complained of nothing', () => expect(window.complaints).toEqual([]));
 });
