@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { OpenedSource } from '../../shared/contract.ts';
+import type { ColumnProfile, OpenedSource } from '../../shared/contract.ts';
 import type { Source, Table } from '../../shared/project/project.ts';
 import { t, tDynamic } from '../../shared/text/t.ts';
 import { applyAnswer, applyLabels } from '../project/add-table.ts';
@@ -13,11 +13,7 @@ import { IssuesDialog } from './issues-dialog.tsx';
 export function SourceLine({ source, table }: { source: Source; table: Table }): ReactNode {
   const opened = useSession((session) => session.opened[source.id]);
   const [listing, setListing] = useState(false);
-  const unread = (opened?.profiles ?? []).reduce(
-    (sum, profile) =>
-      sum + profile.invalid + Object.values(profile.missingReasons).reduce((total, count) => total + count, 0),
-    0,
-  );
+  const { invalid, coded } = setAside(opened?.profiles ?? []);
   const notes = source.notes.filter((note) => note.trim() !== '');
   const { sheet } = source.options;
   const name =
@@ -42,9 +38,14 @@ export function SourceLine({ source, table }: { source: Source; table: Table }):
           </ul>
         </Disclosure>
       )}
-      {unread > 0 && (
-        <Button size="small" kind="quiet" icon="warning" onPress={() => setListing(true)}>
-          {t('steps.source.issues', { count: unread })}
+      {invalid + coded > 0 && (
+        <Button size="small" kind="quiet" icon={invalid > 0 ? 'warning' : 'info'} onPress={() => setListing(true)}>
+          {[
+            invalid > 0 && t('steps.source.issues', { count: invalid }),
+            coded > 0 && t('steps.source.coded', { count: coded }),
+          ]
+            .filter(Boolean)
+            .join(', ')}
         </Button>
       )}
       <Points table={table} opened={opened} />
@@ -56,6 +57,16 @@ export function SourceLine({ source, table }: { source: Source; table: Table }):
       {listing && <IssuesDialog source={source} onClose={() => setListing(false)} />}
     </div>
   );
+}
+
+/** Cells listed apart: those that do not convert, and codes of missing values. */
+function setAside(profiles: readonly ColumnProfile[]): { invalid: number; coded: number } {
+  const counts = { invalid: 0, coded: 0 };
+  for (const { invalid, missingReasons } of profiles) {
+    counts.invalid += invalid;
+    for (const count of Object.values(missingReasons)) counts.coded += count;
+  }
+  return counts;
 }
 
 /** What the file had to say, with the corrections that were not made yet. */

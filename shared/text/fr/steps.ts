@@ -6,7 +6,8 @@ export const steps = {
   'steps.source.sheet': 'Fichier {file}, feuille {sheet}',
   'steps.source.notes': { one: '{count} note autour du tableau', other: '{count} notes autour du tableau' },
   'steps.source.issues': { one: '{count} cellule non lue', other: '{count} cellules non lues' },
-  'steps.issues.title': 'Cellules non lues',
+  'steps.source.coded': { one: '{count} code de valeur manquante', other: '{count} codes de valeurs manquantes' },
+  'steps.issues.title': 'Cellules traitées comme manquantes',
   'steps.issues.explain':
     'Ces cellules du fichier ne contenaient pas de valeur utilisable. Elles sont traitées comme manquantes : jamais comme zéro.',
   'steps.issues.row': 'Ligne du fichier',
