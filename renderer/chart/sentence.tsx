@@ -49,23 +49,14 @@ function GroupWords({ chart, columns, onChange }: Words): ReactNode {
         onChange={choose}
       />
       {!counted && (
-        <>
-          <span>{t('chart.sentence.of')}</span>
-          <ColumnBracket
-            label={t('chart.sentence.of')}
-            columns={chart.measure === 'count-distinct' ? columns : measured}
-            value={chart.y}
-            onChange={(y) => onChange({ y, measure: keepMeasure(chart, columns, y) })}
-          />
-        </>
+        <WordedColumn
+          word={t('chart.sentence.of')}
+          columns={chart.measure === 'count-distinct' ? columns : measured}
+          value={chart.y}
+          onChange={(y) => onChange({ y, measure: keepMeasure(chart, columns, y) })}
+        />
       )}
-      <span>{t('chart.sentence.by')}</span>
-      <ColumnBracket
-        label={t('chart.sentence.by')}
-        columns={columns}
-        value={chart.x}
-        onChange={(x) => onChange({ x })}
-      />
+      <WordedColumn word={t('chart.sentence.by')} columns={columns} value={chart.x} onChange={(x) => onChange({ x })} />
     </>
   );
 }
@@ -73,20 +64,23 @@ function GroupWords({ chart, columns, onChange }: Words): ReactNode {
 function BoxWords({ chart, columns, onChange }: Words): ReactNode {
   return (
     <>
-      <span>{t('chart.sentence.spread')}</span>
-      <ColumnBracket
-        label={t('chart.sentence.spread')}
+      <WordedColumn
+        word={t('chart.sentence.spread')}
         columns={columns.filter(isMeasurable)}
         value={chart.y}
         onChange={(y) => onChange({ y })}
       />
-      <span>{t('chart.sentence.by')}</span>
-      <ColumnBracket
-        label={t('chart.sentence.by')}
-        columns={columns}
-        value={chart.x}
-        onChange={(x) => onChange({ x })}
-      />
+      <WordedColumn word={t('chart.sentence.by')} columns={columns} value={chart.x} onChange={(x) => onChange({ x })} />
+    </>
+  );
+}
+
+/** A word of the sentence and the column after it, which the word also names. */
+function WordedColumn({ word, ...bracket }: Omit<Parameters<typeof ColumnBracket>[0], 'label'> & { word: string }) {
+  return (
+    <>
+      <span>{word}</span>
+      <ColumnBracket label={word} {...bracket} />
     </>
   );
 }
@@ -135,9 +129,8 @@ function ScatterWords({ chart, columns, onChange }: Words): ReactNode {
         value={chart.y}
         onChange={(y) => onChange({ y })}
       />
-      <span>{t('chart.sentence.against')}</span>
-      <ColumnBracket
-        label={t('chart.sentence.against')}
+      <WordedColumn
+        word={t('chart.sentence.against')}
         columns={numeric}
         value={chart.x}
         onChange={(x) => onChange({ x })}
@@ -149,9 +142,8 @@ function ScatterWords({ chart, columns, onChange }: Words): ReactNode {
 function HistogramWords({ chart, columns, onChange }: Words): ReactNode {
   return (
     <>
-      <span>{t('chart.sentence.spread')}</span>
-      <ColumnBracket
-        label={t('chart.sentence.spread')}
+      <WordedColumn
+        word={t('chart.sentence.spread')}
         columns={columns.filter(isMeasurable)}
         value={chart.x}
         onChange={(x) => onChange({ x })}

@@ -1,11 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkScreen } from './check-screen.ts';
-import { fixture, openWindow, sizes, type Window } from './open-window.ts';
+import { checkEach, type Screen } from './each-screen.ts';
+import { fixture, type Window } from './open-window.ts';
 
 /** Each shows one screen or dialog; the one before it is closed. Those of territories are in territory-screens.test.ts. */
-const screens: [name: string, show: (window: Window) => Promise<unknown>][] = [
+const screens: Screen[] = [
   ['the start page', async () => {}],
   ['the opening of a text file', ({ chooseFile }) => chooseFile(fixture('communes.csv'))],
   ['the table', (window) => window.openFile(fixture('communes.csv'))],
@@ -52,24 +51,7 @@ const screens: [name: string, show: (window: Window) => Promise<unknown>][] = [
   ['a file that is missing', missingFile],
 ];
 
-describe.each(Object.entries(sizes))('every screen, window %s', (size, viewport) => {
-  let window: Window;
-
-  beforeAll(async () => {
-    window = await openWindow(viewport);
-  }, 120_000);
-  afterAll(() => window?.close());
-
-  it.each(screens)('%s has nothing to reproach', async (name, show) => {
-    await window.closeAll();
-    await show(window);
-    const wrong = await checkScreen(window.page);
-    await window.look(`${size}-${name.replaceAll(/[^\p{L}]+/gu, '-')}`);
-    expect(wrong).toEqual([]);
-  });
-
-  it('complained of nothing', () => expect(window.complaints).toEqual([]));
-});
+checkEach('every screen', screens);
 
 async function filterPopulation({ page, headerMenu, inDialog, expectCount }: Window): Promise<void> {
   await headerMenu('Population', /^Filtrer/);

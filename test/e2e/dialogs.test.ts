@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { application } from '../../electron/folders.ts';
-import { checkScreen } from './check-screen.ts';
-import { openWindow, sizes, type Window } from './open-window.ts';
+import { checkEach, type Screen } from './each-screen.ts';
+import type { Window } from './open-window.ts';
 
 const fixtures = join(application.root, 'test/fixtures/map');
 
 /** What the tests of each part do not pass through the check at both sizes. Each closes the one before it. */
-const screens: [name: string, show: (window: Window) => Promise<unknown>][] = [
+const screens: Screen[] = [
   ['the list of recipes', ({ command }) => command('Appliquer une recette')],
   ['the new name of the project', ({ command }) => command('Renommer le projet')],
   ['the table', (window) => window.openFile(join(fixtures, 'communes.csv'))],
@@ -78,24 +77,7 @@ const screens: [name: string, show: (window: Window) => Promise<unknown>][] = [
   ],
 ];
 
-describe.each(Object.entries(sizes))('dialogs of each part, window %s', (size, viewport) => {
-  let window: Window;
-
-  beforeAll(async () => {
-    window = await openWindow(viewport);
-  }, 120_000);
-  afterAll(() => window?.close());
-
-  it.each(screens)('%s has nothing to reproach', async (name, show) => {
-    await window.closeAll();
-    await show(window);
-    const wrong = await checkScreen(window.page);
-    await window.look(`${size}-${name.replaceAll(/[^\p{L}]+/gu, '-')}`);
-    expect(wrong).toEqual([]);
-  });
-
-  it('complained of nothing', () => expect(window.complaints).toEqual([]));
-});
+checkEach('dialogs of each part', screens);
 
 async function toTable({ page }: Window): Promise<void> {
   // By the keyboard: the name of a button that has the focus may float over the tab.
