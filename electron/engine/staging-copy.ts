@@ -71,12 +71,12 @@ async function moved(from: string, to: string): Promise<boolean> {
 }
 
 /**
- * By content: Parquet is looked at by DuckDB, which sees copies only; what is inside a zip is unpacked beside the copy,
- * unless it is a workbook, whose parts the end of the file lists.
+ * By content: Parquet is looked at by DuckDB, which sees copies only; what is inside a .gz or a zip is unpacked beside the
+ * copy, unless it is a workbook, whose parts the end of the file lists.
  */
 export async function needsCopy(path: string, size: number): Promise<boolean> {
   const magic = (await readBytes(path, 0, 4)).toString('latin1');
-  if (magic === 'PAR1') return true;
+  if (magic === 'PAR1' || magic.startsWith('\x1f\x8b')) return true;
   if (!magic.startsWith('PK')) return false;
   const list = await readBytes(path, Math.max(0, size - 65_536), 65_536);
   return !list.includes('xl/workbook') && !list.includes('content.xml');

@@ -22,7 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const copies = () => readdirSync(join(folder, 'staging/files')).filter((name) => !name.includes('.grant'));
 
-async function grant(name: string, bytes: string) {
+async function grant(name: string, bytes: string | Buffer) {
   const path = join(folder, name);
   writeFileSync(path, bytes);
   const staging = await openStaging(join(folder, 'staging'));
@@ -51,14 +51,20 @@ test('somebody who waits for the copy gets it while another looks', async () => 
   expect(sum).toBe(await hashFile(path));
 });
 
-test('what DuckDB or a zip needs is copied before it is looked at, a workbook is not', async () => {
+test('what DuckDB, a zip or a .gz needs is copied before it is looked at, a workbook is not', async () => {
   const workbook = `PK\x03\x04 xl/workbook.xml`;
   const where: Record<string, boolean> = {};
-  for (const [name, bytes] of Object.entries({ 'a.parquet': 'PAR1 PAR1', 'b.zip': 'PK\x03\x04', 'c.xlsx': workbook })) {
+  const files = {
+    'a.parquet': 'PAR1 PAR1',
+    'b.zip': 'PK\x03\x04',
+    'c.xlsx': workbook,
+    'd.csv.gz': Buffer.from([0x1f, 0x8b, 8]),
+  };
+  for (const [name, bytes] of Object.entries(files)) {
     const { path, staging } = await grant(name, bytes);
     where[name] = await staging.look('one', async (file) => file.path === path);
   }
-  expect(where).toEqual({ 'a.parquet': false, 'b.zip': false, 'c.xlsx': true });
+  expect(where).toEqual({ 'a.parquet': false, 'b.zip': false, 'c.xlsx': true, 'd.csv.gz': false });
 });
 
 test('a file that changes after the look is opened as it then is', async () => {
