@@ -103,10 +103,9 @@ export async function surveySource(
   const largest = candidates.reduce((best, entry) => (entry.size > best.size ? entry : best));
   const entry = options.entry === undefined ? largest : recognised.entries.find(({ name }) => name === options.entry);
   if (entry === undefined) throw new Fault('entry-missing', { file: given.name, entry: options.entry ?? '' });
-  const extracted = await extractEntry(given, entry, signal);
   const shape = await readShapeParts(given, entry, recognised.beside);
   const parts = { entries: names, entry: entry.name, packed: null, shape };
-  return surveyPart(extracted, parts, options, signal, database);
+  return surveyPart(await extractEntry(given, entry, signal), parts, options, signal, database);
 }
 
 /** The survey of a file that was taken out of another. */
