@@ -1,4 +1,4 @@
-import { type Column, titleOf } from '../../shared/recipe/column.ts';
+import { type Column, isCode, titleOf } from '../../shared/recipe/column.ts';
 import { t } from '../../shared/text/t.ts';
 import { type CellValue, formatCell, glyphOf } from './cells.ts';
 import { clamp, narrowest, widest } from './geometry.ts';
@@ -93,15 +93,19 @@ export function fitWidth(
   return Math.ceil(clamp(width, narrowest, most));
 }
 
-/** Columns frozen at first: the codes and labels that open the table, two at most, within a third of the view. */
+/**
+ * Columns frozen at first: the codes and labels that open the table, two at most, within a third of the view. A name after
+ * its code may take more than half of it: codes alone say little, and a whole figure still fits beside them at 200 % zoom.
+ */
 export function guessFrozen(columns: readonly Column[], widths: readonly number[], room: number): number {
   let frozen = 0;
   let width = 0;
   while (frozen < 2 && frozen < columns.length - 1) {
     const column = columns[frozen]!;
     width += widths[frozen]!;
-    const label = column.type === 'text' || (column.meaning !== null && column.meaning !== 'population');
-    if (!label || width > room / 3) break;
+    const named = frozen === 1 && isCode(columns[0]!) && !isCode(column);
+    const label = column.type === 'text' || isCode(column);
+    if (!label || width > room * (named ? 0.55 : 1 / 3)) break;
     frozen++;
   }
   return frozen;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type CellValue, describeCell, formatCell, isRightAligned } from '../../../renderer/grid/cells.ts';
 import { toHtml, toTsv } from '../../../renderer/grid/clipboard.ts';
 import { addUp } from '../../../renderer/grid/sums.ts';
-import { fitWidth, guessWidth } from '../../../renderer/grid/widths.ts';
+import { fitWidth, guessFrozen, guessWidth } from '../../../renderer/grid/widths.ts';
 import type { Column } from '../../../shared/recipe/column.ts';
 
 const code: Column = { name: 'Code', type: 'text', meaning: 'commune' };
@@ -68,6 +68,19 @@ test('a column opens wide enough for the count of its missing cells, but a label
   const labelled: Column = { ...rated, name: 'TX', label: 'Part' };
   const wide = (column: Column, missing: number) => fitWidth(column, missing, [0.5], 260, (text) => text.length * 8);
   expect([wide(rated, 0), wide(rated, 9991), wide(labelled, 0), wide(labelled, 9991)]).toEqual([104, 142, 104, 104]);
+});
+
+test('the name that follows a code stays with it, as long as a figure fits beside them', () => {
+  const word: Column = { name: 'Libellé', type: 'text', meaning: null };
+  const frozen = (columns: Column[], widths: number[], room: number) => guessFrozen(columns, widths, room);
+  expect([
+    frozen([code, word, population], [178, 190, 230], 886),
+    frozen([code, word, population], [178, 190, 230], 683),
+    frozen([code, word, population], [178, 260, 230], 683),
+    frozen([word, word, population], [178, 190, 230], 886),
+    frozen([code, siren, population], [178, 190, 230], 886),
+    frozen([code, population, rate], [178, 104, 104], 886),
+  ]).toEqual([2, 2, 1, 1, 1, 1]);
 });
 
 test('quantities stand on the right, codes on the left', () => {
