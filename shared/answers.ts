@@ -147,6 +147,8 @@ export type ChartFacts = {
   repeatedBy: string | null;
   /** Drawn names that several codes of the column `code` bear, most codes first: two towns drawn as one. */
   namesakes: { code: string; names: string[] } | null;
+  /** Municipal arrondissements of the column of codes `column` whose commune is drawn too: the same people twice. */
+  doubled: { column: string; codes: string[] } | null;
   /** A column of years that a sum runs across, and its last one: the same inhabitants counted each year. */
   yearsAdded: { column: string; last: number } | null;
 };

@@ -5,7 +5,9 @@ import { limits } from '../../shared/chart/limits.ts';
 import { isYear } from '../../shared/chart/measure.ts';
 import {
   chartSql,
+  citiesSql,
   codeOfNames,
+  communeCodes,
   type FactsRow,
   factsSql,
   factsWidth,
@@ -29,6 +31,7 @@ import { pointLimit } from '../../shared/chart/query-points.ts';
 import type { ChartFacts } from '../../shared/contract.ts';
 import type { Column } from '../../shared/recipe/column.ts';
 import { isRepeated, repeatedSql } from '../../shared/sql/repeated.ts';
+import { doubledArrondissements } from '../../shared/territory/municipal.ts';
 import { encodeStream } from './arrow.ts';
 import { type Chunk, type ChunkStream, type Connection, readColumn } from './database.ts';
 
@@ -172,6 +175,7 @@ async function answer(
     trend: await trendOf(connection, sql, columns, chart),
     references: await referencesOf(connection, chart, () => queries.references(cuts)),
     repeatedBy: await repeatedBy(connection, sql, columns, chart),
+    doubled: await doubledBy(connection, sql, columns, chart),
     yearsAdded: await yearsAdded(connection, sql, columns, chart),
   };
   const { rows, names, rest } = await queries.marks(cuts);
@@ -238,6 +242,14 @@ async function yearsAdded(connection: Connection, sql: string, columns: readonly
   type Row = { years: number; last: number | null };
   const [row] = await connection.rows<Row>(yearsSql(sql, columns, chart, column.name));
   return row && row.years > 1 && row.last !== null ? { column: column.name, last: Number(row.last) } : null;
+}
+
+async function doubledBy(connection: Connection, sql: string, columns: readonly Column[], chart: Chart) {
+  const column = communeCodes(columns)?.name;
+  if (column === undefined) return null;
+  const rows = await connection.rows<{ code: string }>(citiesSql(sql, columns, chart, column));
+  const codes = doubledArrondissements(rows.map(({ code }) => code));
+  return codes.length > 0 ? { column, codes } : null;
 }
 
 /** Drawn names that several codes bear. Where most do, x is no column of names: a département has all its communes. */

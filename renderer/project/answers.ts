@@ -4,6 +4,7 @@ import type { Condition } from '../../shared/recipe/expression.ts';
 import { sameName } from '../../shared/recipe/relation.ts';
 import type { Step, StepParts } from '../../shared/recipe/step.ts';
 import { isRepairable } from '../../shared/recipe/steps/clean.ts';
+import { communeOfArrondissement } from '../../shared/territory/municipal.ts';
 import { t } from '../../shared/text/t.ts';
 import { phoneAnswer } from './phone-answer.ts';
 import { type ReadingAnswer, readingAnswer } from './reading-answers.ts';
@@ -106,7 +107,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
         kind: 'step',
         id: `arrondissements:${column.name}`,
         label: t('answer.arrondissements', { count: Number(params.count) }),
-        step: { kind: 'filter', condition: without(column.name, arrondissementCodes) },
+        step: { kind: 'filter', condition: without(column.name, [...communeOfArrondissement.keys()]) },
         last: false,
       };
     }
@@ -143,16 +144,6 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
       return readingAnswer(warning, columns);
   }
 }
-
-/** Codes of the municipal arrondissements: the first of each city, and how many it has. */
-const arrondissements = [
-  [75_101, 20],
-  [69_381, 9],
-  [13_201, 16],
-] as const;
-const arrondissementCodes = arrondissements.flatMap(([first, count]) =>
-  Array.from({ length: count }, (_, place) => String(first + place)),
-);
 
 const excluding = {
   'total-rows': 'answer.totals',

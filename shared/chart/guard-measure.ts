@@ -1,4 +1,5 @@
 import { type Column, isCode, isNumeric } from '../recipe/column.ts';
+import type { Condition } from '../recipe/expression.ts';
 import { formatPercent } from '../text/format.ts';
 import { t } from '../text/t.ts';
 import type { Chart } from './encoding.ts';
@@ -54,6 +55,22 @@ export const measureRules = {
     const without = { kind: 'in' as const, column: x.name, values: totals, negated: true };
     const filter = chart.filter ? { kind: 'all' as const, of: [chart.filter, without] } : without;
     return { level: 'warned', params: { names: totals.join(', ') }, fix: { ...chart, filter } };
+  },
+
+  /** Paris beside its arrondissements: the same inhabitants twice. */
+  'arrondissements-doubled'(chart, _columns, known) {
+    const doubled = known?.facts.doubled;
+    if (!doubled) return null;
+    const { column, codes } = doubled;
+    const without: Condition = {
+      kind: 'any',
+      of: [
+        { kind: 'in', column, values: codes, negated: true },
+        { kind: 'missing', column },
+      ],
+    };
+    const filter: Condition = chart.filter ? { kind: 'all', of: [chart.filter, without] } : without;
+    return { level: 'warned', params: { count: codes.length }, fix: { ...chart, filter } };
   },
 
   /** Two towns of one name, drawn as one. */

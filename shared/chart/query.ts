@@ -1,6 +1,7 @@
 import type { Column } from '../recipe/column.ts';
 import { isNumeric } from '../recipe/column.ts';
 import { literal } from '../sql/quote.ts';
+import { communeOfArrondissement } from '../territory/municipal.ts';
 import type { Chart } from './encoding.ts';
 import { isGrouped } from './kinds.ts';
 import { type Cuts, dataSql, isContinuous, isTime, noCuts, required } from './query-data.ts';
@@ -109,6 +110,19 @@ export function namesakesSql(
   return `WITH ${dataSql(sql, columns, plain, noCuts)}
 SELECT x AS name, count(DISTINCT y)::DOUBLE AS codes FROM data WHERE x IN (${names.map(literal).join(', ')})
 GROUP BY x ORDER BY codes DESC, name`;
+}
+
+/** The column of commune codes that says which rows a chart draws, itself drawn or not. */
+export function communeCodes(columns: readonly Column[]): Column | null {
+  return columns.find(({ meaning, type }) => meaning === 'commune' && type === 'text') ?? null;
+}
+
+/** SQL of `code`: those of Paris, Lyon, Marseille and their arrondissements in the chart's rows, under its own filter. */
+export function citiesSql(sql: string, columns: readonly Column[], chart: Chart, code: string): string {
+  const plain: Chart = { ...chart, kind: 'bar', measure: 'count', x: code, y: null, color: null, facet: null };
+  const cities = [...new Set(communeOfArrondissement.values()), ...communeOfArrondissement.keys()];
+  return `WITH ${dataSql(sql, columns, plain, noCuts)}
+SELECT DISTINCT x AS code FROM data WHERE x IN (${cities.map(literal).join(', ')}) ORDER BY code`;
 }
 
 /** True when the chart computes something from y. */

@@ -21,6 +21,14 @@ export const chartGuard = {
   'chart.guard.total-among-parts': '{names} : un total dessiné parmi les éléments qu’il contient déjà.',
   'chart.example.total-among-parts':
     'une barre « France » à côté des régions écrase toutes les autres, et les compte deux fois.',
+  'chart.rule.arrondissements-doubled': 'Une ville à côté de ses arrondissements',
+  'chart.guard.arrondissements-doubled': {
+    one: '{count} arrondissement municipal est dessiné avec la commune qui le contient\u00a0: ses habitants sont comptés deux fois.',
+    other:
+      '{count} arrondissements municipaux sont dessinés avec la commune qui les contient (Paris, Lyon ou Marseille)\u00a0: leurs habitants sont comptés deux fois.',
+  },
+  'chart.example.arrondissements-doubled':
+    'Paris et ses vingt arrondissements dans un même total\u00a0: plus de 2 millions d’habitants de trop.',
   'chart.rule.namesakes': 'Des homonymes confondus',
   'chart.guard.namesakes': {
     one: '« {name} » est le nom de plusieurs collectivités : le graphique en fait une seule. Par « {column} », chacune a sa place.',

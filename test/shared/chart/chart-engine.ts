@@ -37,6 +37,7 @@ export function facts(change: Partial<ChartFacts> = {}): ChartFacts {
     others: 0,
     rest: null,
     namesakes: null,
+    doubled: null,
     sampled: false,
     unmeasured: 0,
     distinct: { x: 2, color: 0, panels: 0 },

@@ -70,6 +70,22 @@ const cases: Record<RuleName, Case> = {
     level: 'warned',
     fix: { filter: { kind: 'in', column: 'Région', values: ['France entière'], negated: true } },
   },
+  'arrondissements-doubled': {
+    stops: bars,
+    passes: bars,
+    known: { doubled: { column: 'code', codes: ['75101'] } },
+    near: { known: { doubled: null } },
+    level: 'warned',
+    fix: {
+      filter: {
+        kind: 'any',
+        of: [
+          { kind: 'in', column: 'code', values: ['75101'], negated: true },
+          { kind: 'missing', column: 'code' },
+        ],
+      },
+    },
+  },
   namesakes: {
     stops: { ...bars, y: 'Population', measure: 'sum' },
     passes: { ...bars, x: 'code', y: 'Population', measure: 'sum' },
