@@ -6,6 +6,7 @@ import type { Step, StepParts } from '../../shared/recipe/step.ts';
 import { isRepairable } from '../../shared/recipe/steps/clean.ts';
 import { communeOfArrondissement } from '../../shared/territory/municipal.ts';
 import { t } from '../../shared/text/t.ts';
+import { openingAnswer } from './opening-answer.ts';
 import { phoneAnswer } from './phone-answer.ts';
 import { type ReadingAnswer, readingAnswer } from './reading-answers.ts';
 
@@ -49,6 +50,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
     case 'lost-zeros':
     case 'float-codes':
     case 'spaced-codes':
+    case 'opened-codes':
       return repairAnswer([warning], columns);
     case 'padded-texts': {
       const padded = listOf(params.columns).filter((name) => named(name)?.type === 'text');
@@ -122,6 +124,10 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
         step: { kind: 'filter', condition: { kind: 'compare', column: column.name, operator: 'eq', value } },
         last: false,
       };
+    }
+    case 'mixed-openings': {
+      const column = named(params.column);
+      return column ? openingAnswer(column.name, listOf(params.values)) : null;
     }
     case 'wide-years': {
       const turned = listOf(params.columns).filter((name) => named(name));

@@ -1,5 +1,5 @@
 import type { Meaning } from '../recipe/column.ts';
-import { codeLengths, codePatterns } from '../territory/codes.ts';
+import { codeLengths, codePatterns, openingOf } from '../territory/codes.ts';
 import { literal } from './quote.ts';
 import { padLeft } from './text.ts';
 
@@ -22,7 +22,16 @@ export function repairedCode(sql: string, bare: string, meaning: Meaning): strin
   const pattern = literal(codePatterns[meaning] ?? '');
   const length = meaning === 'tranche-effectif' ? 2 : codeLengths[meaning];
   const padded = length === undefined ? '' : lostZero(bare, length, pattern);
-  return `CASE WHEN regexp_matches(${bare}, ${pattern}) THEN ${bare}${padded} ELSE ${sql} END`;
+  const opened = withoutOpening(bare, meaning, pattern);
+  return `CASE WHEN regexp_matches(${bare}, ${pattern}) THEN ${bare}${padded}${opened} ELSE ${sql} END`;
+}
+
+/** "2021-COM-01001" of Insee's database. */
+function withoutOpening(bare: string, meaning: Meaning, pattern: string): string {
+  const opening = openingOf(meaning);
+  if (opening === null) return '';
+  const code = `regexp_replace(${bare}, ${literal(opening)}, '')`;
+  return ` WHEN regexp_matches(${bare}, ${literal(opening)}) AND regexp_matches(${code}, ${pattern}) THEN ${code}`;
 }
 
 function lostZero(bare: string, length: number, pattern: string): string {

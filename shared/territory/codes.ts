@@ -130,9 +130,32 @@ export function hasShape(meaning: Meaning, text: string): boolean {
   return shapes[meaning]?.(text) ?? false;
 }
 
+/** Levels that Insee's database writes before a code with its year, "2021-COM-01001", by the kind of code. */
+const codeLevels: Partial<Record<Meaning, string>> = {
+  commune: 'COM|ARM',
+  departement: 'DEP',
+  region: 'REG',
+  epci: 'EPCI',
+};
+
+/** What comes before a code of that kind in Insee's database, as a pattern that RE2 reads too; null for other kinds. */
+export function openingOf(meaning: Meaning): string | null {
+  const levels = codeLevels[meaning];
+  return levels === undefined ? null : `^(?:19|20)\\d{2}-(?:${levels})-`;
+}
+
+/** The level in front of such a code and what the code is of; null for any other text. */
+export function levelBefore(text: string): { level: string; meaning: Meaning | null } | null {
+  const [, level, code] = /^(?:19|20)\d{2}-([A-Z][A-Z\d]{1,9})-(\w+)$/.exec(text.trim()) ?? [];
+  if (level === undefined || code === undefined) return null;
+  const kinds = Object.keys(codeLevels) as Meaning[];
+  const meaning = kinds.find((kind) => codeLevels[kind]!.split('|').includes(level) && hasShape(kind, code)) ?? null;
+  return { level, meaning };
+}
+
 /**
- * The code that a spoilt text stands for: spaces and invisible marks removed, "1001.0" -> "1001", lost zeros restored.
- * Null when even the repaired text lacks the shape.
+ * The code that a spoilt text stands for: spaces and invisible marks removed, "1001.0" -> "1001", lost zeros restored,
+ * "2021-COM-01001" -> "01001". Null when even the repaired text lacks the shape.
  */
 export function repairCode(meaning: Meaning, text: string): string | null {
   const bare = /^\w+$/.test(text)
@@ -141,6 +164,9 @@ export function repairCode(meaning: Meaning, text: string): string | null {
   if (meaning === 'tranche-effectif') return isStaffBand(bare) ? staffBand(bare) : null;
   const upper = bare.toUpperCase();
   if (hasShape(meaning, upper)) return upper;
+  const opening = openingOf(meaning);
+  const opened = opening === null ? upper : upper.replace(new RegExp(opening), '');
+  if (hasShape(meaning, opened)) return opened;
   const length = codeLengths[meaning];
   // At most one zero is ever lost: codes begin with 01 at the lowest.
   if (length === undefined || upper.length !== length - 1 || !/^\d/.test(upper)) return null;

@@ -50,6 +50,8 @@ export type ColumnGuess = {
   mixed?: ColumnType | undefined;
   /** What its header says and its codes deny, by the reference. */
   promised?: Meaning | undefined;
+  /** Its codes have their year and level before them, "2021-COM-01001". */
+  opened?: boolean;
   /** Codes seen, exactly as written, that stand for a missing value. Empty unless the column is typed or of codes. */
   missing: string[];
   /** What its producer says of its numbers, on rows of their own (see series-codes.ts): they are missing there. */

@@ -1,4 +1,5 @@
-import { luhn, repairCode } from '../../../shared/territory/codes.ts';
+import type { Meaning } from '../../../shared/recipe/column.ts';
+import { levelBefore, luhn, repairCode } from '../../../shared/territory/codes.ts';
 import { headerWords } from '../../../shared/territory/recognise.ts';
 import { referenceColumn } from '../../../shared/territory/reference.ts';
 import type { Database } from '../database.ts';
@@ -69,6 +70,8 @@ async function confirmMeaning(
 ): Promise<Partial<ColumnGuess> | null> {
   if (!mayDoubt(guess)) return null;
   const values = distinctOf(samples);
+  const opened = openedCodes(values);
+  if (opened !== null) return opened;
   if (values.length < fewest) return null;
   if (guess.meaning === 'commune' || guess.meaning === 'code-postal') {
     // Nine postal codes in ten end with a zero, one INSEE code in ten does: without a doubt the reference is not read.
@@ -102,6 +105,18 @@ async function confirmMeaning(
     return { meaning, type: 'text' };
   }
   return null;
+}
+
+/** "2021-COM-01001" all along: codes of the level that comes most, the others being told (see warnOpenings). */
+function openedCodes(values: readonly string[]): Partial<ColumnGuess> | null {
+  const found = new Map<Meaning | null, number>();
+  for (const value of values) {
+    const opening = levelBefore(value);
+    if (opening === null) return null;
+    found.set(opening.meaning, (found.get(opening.meaning) ?? 0) + 1);
+  }
+  const [most] = [...found].sort(([, a], [, b]) => b - a);
+  return most === undefined ? null : { meaning: most[0], type: 'text', opened: true };
 }
 
 function mayDoubt({ meaning, type }: ColumnGuess): boolean {

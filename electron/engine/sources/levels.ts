@@ -10,6 +10,9 @@ const opening =
   /^(?:sous[ -]?)?tota(?:l|ux) |^ensemble (?:des?|du|de la) (?:communes?|departements?|regions?|epci|cantons?|la region|la france|le departement|secteurs?|menages|population|territoires?|pays|ages|sexes|categories|lignes)\b|^tou(?:s|tes) (?:les |)(?:ages?|sexes?|secteurs?|categories|tranches|activites|communes|departements|regions|niveaux|types|diplomes|statuts|menages)\b|^france (?:entiere|metropolitaine|hors|y compris|\(?hors)/;
 const closing = /\((?:total|ensemble)\)$|\b(?:total|sous total)$/;
 
+/** The sum over a dimension, in the statistical exchange format that Insee, Eurostat and the OECD share. */
+const everything = '_T';
+
 /** Columns of bodies or of free text: one may be called "Total Énergies", another begin with "Total des travaux". */
 const bodies =
   /\bnoms?\b|\bbeneficiaires?\b|\bentreprises?\b|\bsocietes?\b|\bfournisseurs?\b|\braisons? sociales?\b|\bdenominations?\b|\btitulaires?\b|\battributaires?\b|\btiers\b|\borganismes?\b|\bassociations?\b|\benseignes?\b|\bmarques?\b|\bclients?\b|\bstations?\b|\bobjets?\b|\bdescriptions?\b|\bintitules?\b|\bcommentaires?\b/;
@@ -27,6 +30,7 @@ export function areTotals(rows: readonly Counted[], rowCount: number, header: st
   // Among countries France is one of them; among territories it is their sum.
   const country = places.test(title);
   const found = rows.filter(({ value }) => {
+    if (value === everything) return true;
     const words = headerWords(value);
     if (words === 'france') return country;
     if (names) return whole.test(words);
@@ -75,7 +79,8 @@ const levelByWords = new Map(Object.entries(levels).flatMap(([level, names]) => 
 
 /** Territorial level that a value names ("COM", "Département", "EPCI"), null for any other. */
 export function levelOf(value: string): string | null {
-  const words = headerWords(value);
+  // « AAV2020 » and « ZE2020 » are areas of that year.
+  const words = headerWords(value.replace(/^([A-Z]+)(?:19|20)\d{2}$/, '$1'));
   const known = levelByWords.get(words);
   if (known !== undefined) return known;
   return /^etablissements? publics? de cooperation\b/.test(words) ? 'epci' : null;

@@ -159,7 +159,8 @@ async function settle(
   warnings.push(...(await warnTable(connection, id, plans, counts, total, lastRow ?? 0)));
   warnings.push(...(await warnGroupRows(connection, id, survey.head, plans, total)));
   warnings.push(...statuses);
-  warnings.push(...(await warnDocumentation(connection, id, columnsOf(plans))));
+  const documentation = await warnDocumentation(connection, id, columnsOf(plans));
+  warnings.push(...documentation);
   warnings.push(
     ...headWarnings(survey).filter(({ code }) => !countedAnew.has(code)),
     ...warnWriting(plans, ({ index }) => counts.get(index)?.values ?? 0),
@@ -181,7 +182,12 @@ async function settle(
   };
   // The texts among the numbers are then the titles of another table.
   const isStacked = warnings.some(({ code }) => code === 'stacked-tables');
-  const told = isStacked ? warnings.filter(({ code }) => code !== 'mixed-text' && code !== 'group-rows') : warnings;
+  const idle = [
+    ...(isStacked ? ['mixed-text', 'group-rows'] : []),
+    // « Total » among the meanings of codes adds nothing up.
+    ...(documentation.length > 0 ? ['total-rows'] : []),
+  ];
+  const told = warnings.filter(({ code }) => !idle.includes(code));
   return { source, columns: columnsOf(plans), profiles, warnings: gatherWarnings(told) };
 }
 

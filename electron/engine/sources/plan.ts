@@ -7,6 +7,7 @@ import { firstFooter } from './footers.ts';
 import { fileMark } from './groups.ts';
 import { type ColumnGuess, guessColumn } from './guess.ts';
 import type { Layout } from './layout.ts';
+import { meanByLevel } from './level-codes.ts';
 import { labelWithUnit } from './quantities.ts';
 import { markCodes, withoutCodes } from './series-codes.ts';
 
@@ -73,6 +74,7 @@ export async function planColumns(
     plans.push({ ...column, ...guess, ...percent, ...confirmed, kept: true, pinned: false });
   }
   markCodes(plans, head);
+  meanByLevel(plans, ({ index }) => samplesOf(data, index));
   shareMarks(plans, ({ index }) => samplesOf(data, index));
   if (options.columns === undefined) return plans;
   const byIndex = new Map(plans.map((plan) => [plan.index, plan]));

@@ -1,7 +1,7 @@
 import type { Warning } from '../../../shared/contract.ts';
 import { assembledCommune } from '../../../shared/sql/clean.ts';
 import { identifier, literal } from '../../../shared/sql/quote.ts';
-import { codeLengths, codePatterns } from '../../../shared/territory/codes.ts';
+import { codeLengths, codePatterns, openingOf } from '../../../shared/territory/codes.ts';
 import { headerWords } from '../../../shared/territory/recognise.ts';
 import type { Connection } from '../database.ts';
 import type { ColumnPlan } from './plan.ts';
@@ -33,26 +33,48 @@ export async function warnCodes(connection: Connection, id: string, plan: Column
   if (odd === null || meaning === null) return [];
   const length = codeLengths[meaning];
   const name = identifier(plan.name);
+  const opening = plan.opened ? openingOf(meaning) : null;
   const conditions = {
     // A sentence has blanks too.
     spoilt: `regexp_matches(${name}, ${literal(invisible)}) AND NOT regexp_matches(${name}, '[A-Za-zÀ-ÿ]{2}')`,
     floats: `regexp_full_match(${name}, '[0-9]+[.,]0+')`,
     lost: length === undefined ? 'FALSE' : `regexp_full_match(${name}, '[0-9]{${length - 1}}')`,
   };
-  const kind = `CASE WHEN ${conditions.spoilt} THEN 'spoilt' WHEN ${conditions.floats} THEN 'floats' WHEN ${conditions.lost} THEN 'lost' ELSE 'others' END`;
+  const opened = opening === null ? '' : `WHEN regexp_matches(${name}, ${literal(opening)}) THEN 'opened' `;
+  const kind = `CASE ${opened}WHEN ${conditions.spoilt} THEN 'spoilt' WHEN ${conditions.floats} THEN 'floats' WHEN ${conditions.lost} THEN 'lost' ELSE 'others' END`;
   const rows = await connection.rows<{ kind: string; count: number; examples: string }>(
     `SELECT kind, sum(cells) AS count, array_to_string(list(value ORDER BY cells DESC, value)[1:5], '\u202f; ') AS examples ` +
       `FROM (SELECT ${kind} AS kind, left(${name}, 40) AS value, count(*) AS cells FROM ${tableOf(id)} WHERE ${odd} GROUP BY 1, 2) GROUP BY 1`,
   );
-  const codes = { lost: 'lost-zeros', floats: 'float-codes', spoilt: 'spaced-codes', others: 'odd-codes' } as const;
   const warnings = meaning === 'commune' ? await warnArrondissements(connection, id, name, plan.name) : [];
+  if (plan.opened) warnings.push(...(await warnOpenings(connection, id, plan)));
+  const codes = {
+    opened: 'opened-codes',
+    lost: 'lost-zeros',
+    floats: 'float-codes',
+    spoilt: 'spaced-codes',
+    others: 'odd-codes',
+  } as const;
   for (const [kind, code] of Object.entries(codes)) {
     const found = rows.find((row) => row.kind === kind);
-    if (found === undefined) continue;
+    // Codes of another level are no mistakes.
+    if (found === undefined || (kind === 'others' && plan.opened)) continue;
     const params = { column: plan.name, count: Number(found.count), meaning, examples: found.examples };
     warnings.push({ code: code as Warning['code'], params });
   }
   return warnings;
+}
+
+/** Several levels in one column of "2021-COM-01001" and "2024-DEP-01": `values` are what comes before the codes of each. */
+async function warnOpenings(connection: Connection, id: string, plan: ColumnPlan): Promise<Warning[]> {
+  const level = `regexp_extract(${identifier(plan.name)}, '^[12][0-9]{3}-([A-Z0-9]+)-', 1)`;
+  const rows = await connection.rows<{ level: string; count: number }>(
+    `SELECT ${level} AS level, count(*) AS count FROM ${tableOf(id)} GROUP BY 1 HAVING level <> '' ORDER BY count DESC, level`,
+  );
+  if (rows.length < 2) return [];
+  const examples = rows.slice(0, 6).map(({ level, count }) => `${level} (${count})`);
+  const values = JSON.stringify(rows.map(({ level }) => level));
+  return [{ code: 'mixed-openings', params: { column: plan.name, examples: examples.join(', '), values } }];
 }
 
 const phoneHeader = /\b(?:tel(?:ephone)?s?|phone|portables?|mobiles?|fax|telecopie)\b/;

@@ -193,6 +193,7 @@ export const sources = {
   'sources.action-reading': 'Lire « {column} » autrement',
   'sources.read-again': '« {column} » est lue autrement. Ctrl+Z revient à la lecture d’avant.',
   'answer.level': 'Ne garder que les lignes « {value} »',
+  'answer.opening': 'Ne garder que les codes «\u00a0{value}\u00a0» de «\u00a0{column}\u00a0»',
   'answer.unpivot': 'Passer en lignes les {count} colonnes « {first} » à « {last} »',
   'answer.year': 'année',
   'answer.value': 'valeur',

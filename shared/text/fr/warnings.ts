@@ -111,6 +111,13 @@ export const warnings = {
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes ont perdu leur zéro de tête. Une étape «\u00a0Réparer les codes\u00a0» les rétablit.',
   'warning.spaced-codes':
     'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes contiennent des espaces ou des caractères invisibles.',
+  'warning.opened-codes': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} code est précédé de son millésime et de son niveau ({examples})\u00a0; une étape «\u00a0Réparer les codes\u00a0» les retire.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} codes sont précédés de leur millésime et de leur niveau ({examples})\u00a0; une étape «\u00a0Réparer les codes\u00a0» les retire.',
+  },
+  'warning.mixed-openings':
+    'Colonne «\u00a0{column}\u00a0»\u00a0: les codes sont de plusieurs niveaux ({examples})\u00a0; gardez-en un seul avant de compter ou d’additionner.',
   'warning.padded-texts': {
     one: '{count} texte commence ou finit par un espace ({names})\u00a0: il ne serait pas reconnu dans un filtre ou un croisement.',
     other:

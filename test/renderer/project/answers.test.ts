@@ -48,6 +48,19 @@ describe('the answers to warnings', () => {
     expect(answerTo(padded).step).toEqual({ kind: 'clean', cleaning: { kind: 'text', columns: ['Libellé'] } });
   });
 
+  test('keep the codes of one level, by what comes before those of the others', () => {
+    const mixed = warn('mixed-openings', { column: 'Code', examples: '', values: '["COM","DEP"]' });
+    const opened = warn('opened-codes', { column: 'Code', count: 2, meaning: 'commune', examples: '' });
+    const remarks = remarksOf([mixed, opened], columns);
+    expect(remarks.map(({ answer }) => (answer as StepAnswer).step)).toEqual([
+      {
+        kind: 'filter',
+        condition: { kind: 'text', column: 'Code', operator: 'pattern', value: '????-DEP-*', negated: true },
+      },
+      { kind: 'clean', cleaning: { kind: 'code', columns: ['Code'], meaning: 'commune' } },
+    ]);
+  });
+
   test.each([
     ['scaled-amounts', { type: 'text', meaning: null }],
     ['yes-no-letters', { type: 'text', meaning: null }],

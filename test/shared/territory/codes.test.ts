@@ -27,6 +27,10 @@ test.each([
   ['siren', '\u200e210 100 012', '210100012'],
   ['tranche-effectif', '21.0', '21'],
   ['commune', '101', null],
+  ['commune', '2021-COM-01001', '01001'],
+  ['commune', '2024-DEP-01', null],
+  ['region', '2024-DEP-11', null],
+  ['epci', '2023-EPCI-200000172', '200000172'],
 ] as const)('%s %j is repaired as %j', (meaning, text, expected) => {
   expect(repairCode(meaning, text)).toBe(expected);
 });

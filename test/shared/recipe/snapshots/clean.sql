@@ -12,7 +12,7 @@ WITH
     FROM etape_2_calcul
   ),
   etape_4_nettoyage AS (
-    SELECT * EXCLUDE ("__brut_0") REPLACE (CASE WHEN regexp_matches("__brut_0", '^(?:(?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\d{3}|9[78][0-9]\d{2})$') THEN "__brut_0" WHEN length("__brut_0") = 4 AND regexp_matches(concat('0', "__brut_0"), '^(?:(?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\d{3}|9[78][0-9]\d{2})$') THEN concat('0', "__brut_0") ELSE "Code" END AS "Code")
+    SELECT * EXCLUDE ("__brut_0") REPLACE (CASE WHEN regexp_matches("__brut_0", '^(?:(?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\d{3}|9[78][0-9]\d{2})$') THEN "__brut_0" WHEN length("__brut_0") = 4 AND regexp_matches(concat('0', "__brut_0"), '^(?:(?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\d{3}|9[78][0-9]\d{2})$') THEN concat('0', "__brut_0") WHEN regexp_matches("__brut_0", '^(?:19|20)\d{2}-(?:COM|ARM)-') AND regexp_matches(regexp_replace("__brut_0", '^(?:19|20)\d{2}-(?:COM|ARM)-', ''), '^(?:(?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\d{3}|9[78][0-9]\d{2})$') THEN regexp_replace("__brut_0", '^(?:19|20)\d{2}-(?:COM|ARM)-', '') ELSE "Code" END AS "Code")
     FROM (SELECT *, upper(regexp_replace(regexp_replace("Code", '[\s\v\x{00a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{00ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}\x{feff}]', '', 'g'), '[.,]0+$', '')) AS "__brut_0" FROM etape_3_calcul)
   ),
   etape_5_nettoyage AS (
