@@ -5,6 +5,7 @@ import { castPeriod, fullYearSql } from './periods.ts';
 import type { ColumnPlan } from './plan.ts';
 import { withoutUnit } from './quantities.ts';
 import { castScaled } from './scales.ts';
+import { castWordedTime } from './worded-times.ts';
 
 /**
  * SQL that reads a text as a value by Crible's strict rules, NULL when it is not one. DuckDB's own casts are too
@@ -118,6 +119,7 @@ function castDate(text: string, { dates, plain, pinned, period }: Reading): stri
   if (plain) return `CASE WHEN ${iso} THEN TRY_CAST(${text} AS DATE) END`;
   if (dates === 'period')
     return `coalesce(${castPeriod(text, pinned ? undefined : (period ?? null))}, CASE WHEN ${iso} THEN TRY_CAST(${text} AS DATE) END, CAST(${castFrench(text, 'day-first')} AS DATE))`;
+  if (dates === 'words') return `CAST(${castWordedTime(text)} AS DATE)`;
   if (dates === 'compact')
     return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{6}([0-9]{2})?') THEN TRY_CAST(concat(left(trim(${text}), 4), '-', substr(trim(${text}), 5, 2), '-', coalesce(nullif(substr(trim(${text}), 7), ''), '01')) AS DATE) ELSE CAST(${castFrench(text, 'day-first')} AS DATE) END`;
   if (dates === 'serial' || dates === 'serial-1904')
@@ -135,13 +137,17 @@ function castTimestamp(text: string, dates: ColumnPlan['dates']): string {
     const elapsed = `to_milliseconds(CAST(round(${days} * 86400000) AS BIGINT))`;
     return `CASE WHEN regexp_full_match(trim(${text}), '[0-9]{5}([.,][0-9]+)?') THEN TIMESTAMP '${beginnings[dates]}' + ${elapsed} END`;
   }
+  if (dates === 'words') return castWordedTime(text);
   const day = dates === 'month-first' ? '%m/%d' : '%d/%m';
+  const short = `concat(${fullYearSql(`split_part(trim(${text}), ' ', 1)`)}, ' ', split_part(trim(${text}), ' ', 2))`;
+  const shortTime = `regexp_replace(regexp_replace(${short}, '[.-]', '/', 'g'), '^([^:]*:[^:]*)$', '\\1:00')`;
   const french = `translate(regexp_replace(replace(trim(${text}), ' à ', ' '), '[.-]', '/', 'g'), 'Th', ' :')`;
   const time = `coalesce(TRY_STRPTIME(replace(${french}, '  ', ' '), '${day}/%Y %H:%M:%S'), TRY_STRPTIME(${french}, '${day}/%Y %H:%M'), TRY_STRPTIME(${french}, '${day}/%Y %H:'))`;
   return [
     `CASE WHEN starts_with(${text}, '0001-01-01') THEN NULL WHEN ${text} LIKE '____-__-__%' AND length(${text}) >= 10 THEN TRY_CAST(${text} AS TIMESTAMP)`,
     `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}( à |[ T]).*') THEN ${time}`,
     `WHEN regexp_full_match(trim(${text}), '[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}[ T].*') THEN TRY_CAST(replace(trim(${text}), '/', '-') AS TIMESTAMP)`,
+    `WHEN regexp_full_match(trim(${text}), '[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2} [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?') THEN TRY_STRPTIME(${shortTime}, '${day}/%Y %H:%M:%S')`,
     `ELSE CAST(${castFrench(text, dates)} AS TIMESTAMP) END`,
   ].join(' ');
 }

@@ -14,10 +14,20 @@ import { areNegatives, isOddNegative, type Shape, shapeOf } from './shapes.ts';
 type Thousands = NonNullable<SourceColumn['thousands']>;
 
 /**
- * How dates are written in a column. `period`: see periods.ts. `compact`: "20240131". `serial`: days since 1900 of a
+ * How dates are written in a column. `period`: see periods.ts. `words`: « lundi 8 janvier 2024 à 18h30 ».
+ * `compact`: "20240131". `serial`: days since 1900 of a
  * spreadsheet that lost its formats, or since 1904 for a workbook of that calendar.
  */
-export type DateOrder = 'iso' | 'day-first' | 'month-first' | 'short' | 'period' | 'compact' | 'serial' | 'serial-1904';
+export type DateOrder =
+  | 'iso'
+  | 'day-first'
+  | 'month-first'
+  | 'short'
+  | 'period'
+  | 'words'
+  | 'compact'
+  | 'serial'
+  | 'serial-1904';
 
 export type ColumnGuess = {
   type: ColumnType;
@@ -172,7 +182,9 @@ export function guessColumn(
       Object.assign(guess, { type: 'date', dates: 'period' });
       if (period !== null) guess.period = period;
     }
-  } else if (of('boolean') / total >= headShare) guess.type = 'boolean';
+  } else if (of('timestamp-words') > 0 && (of('timestamp-words') + of('date-words')) / total >= headShare)
+    Object.assign(guess, { type: 'timestamp', dates: 'words' });
+  else if (of('boolean') / total >= headShare) guess.type = 'boolean';
   else if (areYesNo(header, values, missing)) Object.assign(guess, { type: 'boolean', letters: true });
   else if (areCrosses(header, values, missing)) Object.assign(guess, { type: 'boolean', crosses: true });
   else if (of('zero-led') === 0 && isMixed(of(...numeric) + odd, total) && !namesCode(header, []))

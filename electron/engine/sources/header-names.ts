@@ -1,4 +1,5 @@
 import type { SheetRow } from './file.ts';
+import { areTranslated } from './header-languages.ts';
 import type { Layout } from './layout.ts';
 import { clean, isFilled, uniqueNames } from './names.ts';
 
@@ -41,8 +42,10 @@ export function nameColumns(
   const isOne = details.length > 1 && new Set(details).size === 1 && under.length === details.length;
   const unitsOnly = under.length > 0 && (isOne || under.every((cell) => tellsUnit(cell!.trim())));
   const isBelow = (at: number) => isFilled(uppers[at]) && isFilled(lowers?.[at]);
-  // Names of a file's own stand above what they mean, or under it.
-  const codesAbove = areCodeNames(uppers.filter((_, at) => isBelow(at))) && !areCodeNames(details);
+  // Names of a file's own stand above what they mean, or under it; French ones above their translation.
+  const namesAbove =
+    !areCodeNames(details) &&
+    (areCodeNames(uppers.filter((_, at) => isBelow(at))) || areTranslated(uppers, lowers ?? []));
   const isGrouped =
     new Set(details).size < details.length || areUnderGaps(uppers, lowers ?? []) || areBeside(uppers, lowers ?? []);
   const found: { index: number; name: string; label?: string }[] = [];
@@ -61,7 +64,7 @@ export function nameColumns(
       });
     else if (isGrouped && !unitsOnly && group !== '') found.push({ index, name: `${group} - ${lower}` });
     else if (upper === '' || upper === lower) found.push({ index, name: lower });
-    else found.push(codesAbove ? { index, name: upper, label: lower } : { index, name: lower, label: upper });
+    else found.push(namesAbove ? { index, name: upper, label: lower } : { index, name: lower, label: upper });
   }
   if (heads.length === 1) repeatNames(found, body);
   const names = uniqueNames(found);

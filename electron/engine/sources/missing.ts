@@ -12,6 +12,8 @@ const codes: Readonly<Record<string, readonly string[]>> = {
     'ss',
     '(s)',
     '(c)',
+    ': c',
+    ':c',
     'secret',
     'confidentiel',
     'confidentielle',
@@ -43,6 +45,8 @@ const codes: Readonly<Record<string, readonly string[]>> = {
     '...',
     '..',
     '.',
+    // Eurostat's.
+    ':',
     'non disponible',
     'non dispo',
     'donnée non disponible',

@@ -1,6 +1,7 @@
 import { missingReason } from './missing.ts';
 import { readPeriod } from './periods.ts';
 import { isScaled } from './scales.ts';
+import { isWordedTime } from './worded-times.ts';
 
 /** What a cell's text looks like, by strict French rules. Every rule here has its twin in cast.ts. */
 export type Shape =
@@ -28,6 +29,7 @@ export type Shape =
   | 'period'
   | 'timestamp'
   | 'timestamp-day-first'
+  | 'timestamp-words'
   | 'missing'
   | 'text';
 
@@ -71,6 +73,7 @@ const timestamp =
 const dateFrench = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
 const dateShort = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$/;
 const timestampFrench = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T]| à )(?:\d{1,2}[:h]\d{2}(?::\d{2})?|\d{1,2}h)$/;
+const timestampShort = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}) \d{1,2}:\d{2}(?::\d{2})?$/;
 const booleans = new Set(['oui', 'non', 'vrai', 'faux', 'true', 'false']);
 
 export function shapeOf(raw: string): Shape {
@@ -134,6 +137,8 @@ function otherShape(text: string): Shape {
     return missingReason(text) === null ? 'text' : 'missing';
   }
   if (timestampFrench.test(text)) return 'timestamp-day-first';
+  const short = timestampShort.exec(text);
+  if (short && isDate(2000 + Number(short[3]), Number(short[2]), Number(short[1]))) return 'timestamp-day-first';
   if (patterns.grouped.test(text) || patterns.signed.test(text)) return 'grouped-integer';
   if (patterns.groupedDecimal.test(text) || patterns.dotGrouped.test(text) || patterns.commaGrouped.test(text))
     return 'grouped-decimal';
@@ -153,7 +158,7 @@ export function isFigure(shape: Shape): boolean {
 
 function periodShape(text: string): Shape {
   const period = readPeriod(text);
-  if (period === null) return 'text';
+  if (period === null) return isWordedTime(text) ? 'timestamp-words' : 'text';
   return period.period === null ? 'date-words' : 'period';
 }
 
