@@ -85,6 +85,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
     }
     case 'total-rows':
     case 'group-rows':
+    case 'page-rows':
     case 'status-rows':
     case 'repeated-headers': {
       const column = named(params.column);
@@ -154,6 +155,7 @@ function answerOf(warning: Warning, columns: readonly Column[]): Answer | null {
 const excluding = {
   'total-rows': 'answer.totals',
   'group-rows': 'answer.groups',
+  'page-rows': 'answer.pages',
   'status-rows': 'answer.statuses',
   'repeated-headers': 'answer.headers',
 } as const;

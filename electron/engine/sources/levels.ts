@@ -4,7 +4,7 @@ import { headerWords } from '../../../shared/territory/recognise.ts';
 export type Counted = { value: string; count: number };
 
 const whole =
-  /^(?:(?:sous[ -]?)?tota(?:l|ux)|ensemble|tous|toutes|total general|grand total|france entiere|france metropolitaine)$/;
+  /^(?:(?:sous[ -]?)?tota(?:l|ux)|ensemble|tous|toutes|total general|grand total|france entiere|france metropolitaine|report|a reporter|total a reporter|report (?:de la )?page precedente)$/;
 // "Total Ain", "Ensemble des communes" add up; "Ensemble vocal de Dijon" is a name.
 const opening =
   /^(?:sous[ -]?)?tota(?:l|ux) |^ensemble (?:des?|du|de la) (?:communes?|departements?|regions?|epci|cantons?|la region|la france|le departement|secteurs?|menages|population|territoires?|pays|ages|sexes|categories|lignes)\b|^tou(?:s|tes) (?:les |)(?:ages?|sexes?|secteurs?|categories|tranches|activites|communes|departements|regions|niveaux|types|diplomes|statuts|menages)\b|^france (?:entiere|metropolitaine|hors|y compris|\(?hors)/;

@@ -3,6 +3,7 @@ import { identifier, literal } from '../../../shared/sql/quote.ts';
 import { formatNames } from '../../../shared/text/format.ts';
 import type { Connection } from '../database.ts';
 import { isFilled } from './names.ts';
+import { isPageLine } from './page-lines.ts';
 import type { ColumnPlan, SheetHead } from './plan.ts';
 import { issuesOf, tableOf } from './typed-table.ts';
 
@@ -34,9 +35,27 @@ export async function warnGroupRows(
     `SELECT ${name} AS value, count(*) AS count FROM ${tableOf(id)} WHERE ${name} IS NOT NULL AND ${others.join(' AND ')} ` +
       `AND "__row" NOT IN (${told}) GROUP BY 1 ORDER BY min("__row") LIMIT 1000`,
   );
+  const isPage = ({ value }: { value: string }) => isPageLine({ cells: [value] }, head.layout.notes);
+  const pages = rows.filter(isPage);
+  const groups = rows.filter((row) => !isPage(row));
+  return [
+    ...(await loneRows(connection, id, plan, pages, rowCount, 'page-rows')),
+    ...(await loneRows(connection, id, plan, groups, rowCount, 'group-rows')),
+  ];
+}
+
+async function loneRows(
+  connection: Connection,
+  id: string,
+  plan: ColumnPlan,
+  rows: readonly { value: string; count: number }[],
+  rowCount: number,
+  code: 'page-rows' | 'group-rows',
+): Promise<Warning[]> {
   const count = rows.reduce((sum, row) => sum + row.count, 0);
   if (count < fewest || count * 2 > rowCount) return [];
   const values = rows.map(({ value }) => value);
+  const name = identifier(plan.name);
   const [all] = await connection.rows<{ count: number }>(
     `SELECT count(*) AS count FROM ${tableOf(id)} WHERE ${name} IN (${values.map(literal).join(', ')})`,
   );
@@ -47,7 +66,7 @@ export async function warnGroupRows(
   // A name that is that of a row of figures too cannot be left out by its name.
   const params: Warning['params'] = { column: plan.name, count, examples };
   if (all?.count === count) params.values = JSON.stringify(values);
-  return [{ code: 'group-rows', params }];
+  return [{ code, params }];
 }
 
 /** The column of the texts that stand alone on their rows, above rows of several cells; -1 where there are not two of them. */

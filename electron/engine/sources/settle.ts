@@ -6,6 +6,7 @@ import { guessColumn } from './guess.ts';
 import { isLetter } from './letters.ts';
 import { areNoted, withoutMark } from './marks.ts';
 import { missingReason } from './missing.ts';
+import { isPageMark } from './page-lines.ts';
 import type { ColumnPlan } from './plan.ts';
 import { quantitiesOf, readQuantity } from './quantities.ts';
 import { statusReason } from './series-codes.ts';
@@ -134,12 +135,12 @@ async function correctPlan(
       if (!isStatus) missing.add(raw.trim());
       continue;
     }
-    if (raw.trim() === plan.name) titles += count;
+    if (raw.trim() === plan.name || isPageMark(raw)) titles += count;
     const shape = shapeOf(raw);
     if (shape === 'zero-led' || /^2[AB]\d*$/i.test(raw.trim())) zeroLed = true;
     if (/^(?:decimal|grouped|scientific|percent|amount)/.test(shape)) decimals += count;
   }
-  // Titles repeated among the rows say nothing of the type.
+  // Titles and numbers of pages printed among the rows say nothing of the type.
   const invalid = left - coded - titles;
   const typed: ColumnPlan = { ...plan, missing: [...missing].sort() };
   // Rarer forms of the same type: read again with all of its patterns before judging.

@@ -4,6 +4,7 @@ import type { SheetRow } from './file.ts';
 import { fillOf, looksLikeHeader } from './header-rows.ts';
 import { findTable, type Layout } from './layout.ts';
 import { isFilled } from './names.ts';
+import { isPageLine, isPageMark } from './page-lines.ts';
 import { shapeOf } from './shapes.ts';
 
 /** Where another table begins under the first: its header row, and the last row of what stands before it. */
@@ -25,12 +26,27 @@ export function findStacked(rows: readonly SheetRow[], layout: Layout): Stacked[
     for (let place = at; place < Math.min(at + 4, body.length - 1); place += 1) {
       const row = body[place]!;
       if (fillOf(row) < enough) continue;
+      if (isNextPage(body.slice(at - 1, place), row, titles, layout.notes)) break;
       if (isHeader(row, body.slice(place + 1, place + 31), titles))
         found.push({ row: row.row, last: body[at - 1]!.row });
       break;
     }
   }
   return found;
+}
+
+/** The titles printed again at the top of a page, under its number or the heading of the first one: the table goes on. */
+function isNextPage(
+  [last, ...between]: readonly SheetRow[],
+  row: SheetRow,
+  titles: readonly SheetRow[],
+  notes: readonly string[],
+): boolean {
+  const names = titles.at(-1)?.cells ?? [];
+  if (row.cells.some((cell, at) => (cell ?? '').trim() !== (names[at] ?? '').trim() && !isPageMark(cell ?? '')))
+    return false;
+  const isPage = (each: SheetRow) => isPageLine(each, notes);
+  return between.every(isPage) && (between.length > 0 || (last !== undefined && isPage(last)));
 }
 
 /** Each table of a sheet that has several, found as if it stood alone, `layout` being that of the first. */

@@ -151,6 +151,10 @@ export const sources = {
     one: 'Écarter {count} ligne d’intertitre («\u00a0{column}\u00a0»)',
     other: 'Écarter {count} lignes d’intertitre («\u00a0{column}\u00a0»)',
   },
+  'answer.pages': {
+    one: 'Écarter {count} ligne d’en-tête ou de pied de page («\u00a0{column}\u00a0»)',
+    other: 'Écarter {count} lignes d’en-tête ou de pied de page («\u00a0{column}\u00a0»)',
+  },
   'answer.statuses': {
     one: 'Écarter {count} ligne de codes («\u00a0{column}\u00a0»)',
     other: 'Écarter {count} lignes de codes («\u00a0{column}\u00a0»)',

@@ -236,6 +236,11 @@ export const warnings = {
     other:
       'Colonne «\u00a0{column}\u00a0»\u00a0: {count} lignes n’ont que leur texte ({examples})\u202f; ce sont sans doute les intertitres des lignes qui les suivent.',
   },
+  'warning.page-rows': {
+    one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} ligne ({examples}) est un en-tête ou un pied de page imprimé.',
+    other:
+      'Colonne «\u00a0{column}\u00a0»\u00a0: {count} lignes ({examples}) sont des en-têtes ou des pieds de page imprimés\u00a0; le tableau continue d’une page à l’autre.',
+  },
   'warning.status-rows': {
     one: 'Colonne «\u00a0{column}\u00a0»\u00a0: {count} ligne «\u00a0Codes\u00a0» dit l’état des valeurs de la série au-dessus d’elle (A, P…)\u202f; ses cellules sont lues comme manquantes, avec cette raison.',
     other:
