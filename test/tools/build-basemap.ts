@@ -87,11 +87,11 @@ async function readTerritories() {
   return { departements: await read('departements.json'), regions: await read('regions.json') };
 }
 
-/** A square at the left of the drawing, from the top down. */
+/** A square at the left of the drawing, from the top down, with room for its name over it. */
 function tile(row: number): number[] {
-  const size = 46 * unit;
+  const size = 42 * unit;
   const left = 6 * unit;
-  const top = (272 + row * 62) * unit;
+  const top = (272 + row * 63) * unit;
   return [left, top, left + size, top, left + size, top + size, left, top + size];
 }
 
