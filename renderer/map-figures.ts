@@ -67,6 +67,7 @@ export function evidenceOf(
     categories: new Set(placed.flatMap(({ value }) => (typeof value === 'string' ? [value] : []))).size,
     codes: placeableCodes(facts),
     matched: facts.matched,
+    doubled: facts.doubled,
     vintages: vintagesOf(project, map.table, [map.value, map.denominator]),
   };
 }

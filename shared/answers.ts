@@ -177,6 +177,8 @@ export type MapFacts = {
   codes: number;
   matched: number;
   silent: number;
+  /** Municipal arrondissements gathered in the same areas as their commune: the same people twice. */
+  doubled: number;
   strays: MapStray[];
 };
 

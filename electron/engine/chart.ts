@@ -5,9 +5,9 @@ import { limits } from '../../shared/chart/limits.ts';
 import { isYear } from '../../shared/chart/measure.ts';
 import {
   chartSql,
-  citiesSql,
   codeOfNames,
   communeCodes,
+  doubledSql,
   type FactsRow,
   factsSql,
   factsWidth,
@@ -247,7 +247,7 @@ async function yearsAdded(connection: Connection, sql: string, columns: readonly
 async function doubledBy(connection: Connection, sql: string, columns: readonly Column[], chart: Chart) {
   const column = communeCodes(columns)?.name;
   if (column === undefined) return null;
-  const rows = await connection.rows<{ code: string }>(citiesSql(sql, columns, chart, column));
+  const rows = await connection.rows<{ code: string }>(doubledSql(sql, columns, chart, column));
   const codes = doubledArrondissements(rows.map(({ code }) => code));
   return codes.length > 0 ? { column, codes } : null;
 }

@@ -8,6 +8,7 @@ import { findColumn } from '../../shared/recipe/relation.ts';
 import { Fault } from '../../shared/rpc/fault.ts';
 import { identifier } from '../../shared/sql/quote.ts';
 import { repairCode } from '../../shared/territory/codes.ts';
+import { citiesSql, doubledArrondissements } from '../../shared/territory/municipal.ts';
 import { totalOrNote } from '../../shared/territory/natures.ts';
 import { referenceColumn } from '../../shared/territory/reference.ts';
 import { encodeStream } from './arrow.ts';
@@ -45,7 +46,10 @@ export async function mapData(
     const codes = await connection.rows<{ code: string | null; rows: number }>(
       `SELECT code, rows FROM (${sql}) ORDER BY code`,
     );
-    return { rows, facts: await diagnose(connection, codes, areas, map.level, known, old) };
+    const facts = await diagnose(connection, codes, areas, map.level, known, old);
+    const own = roll && key.meaning === 'commune' ? citiesSql(compiled.sql, key.name) : null;
+    const cities = own === null ? [] : await connection.rows<{ code: string }>(own);
+    return { rows, facts: { ...facts, doubled: doubledArrondissements(cities.map(({ code }) => code)).length } };
   });
 }
 
@@ -87,7 +91,7 @@ async function diagnose(
       (row) => [row.old, row.nature],
     ),
   );
-  const facts: MapFacts = { total: 0, withoutCode: 0, codes: 0, matched: 0, silent: 0, strays: [] };
+  const facts: MapFacts = { total: 0, withoutCode: 0, codes: 0, matched: 0, silent: 0, doubled: 0, strays: [] };
   const strays = new Map<string, MapStray>();
   for (const { code, rows } of codes) {
     facts.total += rows;

@@ -60,7 +60,7 @@ function Match({ facts }: { facts: MapFacts }): ReactNode {
   const lost = facts.strays.reduce((sum, stray) => sum + stray.rows, 0) + facts.withoutCode;
   return (
     <>
-      <p className="muted">{t('map.match', { matched: facts.matched, codes: placeableCodes(facts) })}</p>
+      <p className="muted">{t('map.match', { count: facts.matched, codes: placeableCodes(facts) })}</p>
       {lost > 0 && (
         <Disclosure title={t('map.match.strays', { count: lost })}>
           <ul className="map-strays">

@@ -1,7 +1,7 @@
 import type { Column } from '../recipe/column.ts';
 import { isNumeric } from '../recipe/column.ts';
 import { literal } from '../sql/quote.ts';
-import { communeOfArrondissement } from '../territory/municipal.ts';
+import { citiesSql } from '../territory/municipal.ts';
 import type { Chart } from './encoding.ts';
 import { isGrouped } from './kinds.ts';
 import { type Cuts, dataSql, isContinuous, isTime, noCuts, required } from './query-data.ts';
@@ -118,11 +118,9 @@ export function communeCodes(columns: readonly Column[]): Column | null {
 }
 
 /** SQL of `code`: those of Paris, Lyon, Marseille and their arrondissements in the chart's rows, under its own filter. */
-export function citiesSql(sql: string, columns: readonly Column[], chart: Chart, code: string): string {
+export function doubledSql(sql: string, columns: readonly Column[], chart: Chart, code: string): string {
   const plain: Chart = { ...chart, kind: 'bar', measure: 'count', x: code, y: null, color: null, facet: null };
-  const cities = [...new Set(communeOfArrondissement.values()), ...communeOfArrondissement.keys()];
-  return `WITH ${dataSql(sql, columns, plain, noCuts)}
-SELECT DISTINCT x AS code FROM data WHERE x IN (${cities.map(literal).join(', ')}) ORDER BY code`;
+  return citiesSql(`WITH ${dataSql(sql, columns, plain, noCuts)} SELECT x FROM data`, 'x');
 }
 
 /** True when the chart computes something from y. */

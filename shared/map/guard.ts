@@ -16,6 +16,8 @@ export type MapEvidence = {
   /** Different codes of the table, and those found on the map. */
   codes: number;
   matched: number;
+  /** Municipal arrondissements gathered with the commune that they are part of. */
+  doubled: number;
   /** Different years behind the figures (see vintagesOf in shared/chart/vintage.ts). */
   vintages: readonly string[];
 };
@@ -172,6 +174,17 @@ const rules: Rule[] = [
       text: 'map.guard.mixed-vintages',
       params: { years },
       fix: { ...map, subtitle },
+    };
+  },
+  /** Paris and its arrondissements in one département: the same inhabitants twice. */
+  function arrondissementsDoubled(map, _columns, evidence) {
+    if (!evidence || evidence.doubled === 0) return null;
+    return {
+      rule: 'arrondissements-doubled',
+      level: 'warned',
+      text: 'map.guard.arrondissements-doubled',
+      params: { count: evidence.doubled, column: map.code ?? '' },
+      fix: null,
     };
   },
   function fewMatched(_map, _columns, evidence) {

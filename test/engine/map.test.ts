@@ -63,8 +63,8 @@ function table(): Promise<string> {
   return opened;
 }
 
-async function draw(change: Partial<MapView>) {
-  const source = await table();
+async function draw(change: Partial<MapView>, opened = table()) {
+  const source = await opened;
   const query = { table: 't', tables: [{ id: 't', name: 'T', source, recipe: [] }] };
   const { rows, facts } = await engine.call('map.data', { query, map: { ...blank, ...change } });
   const areas = tableFromIPC(rows)
@@ -139,6 +139,7 @@ test('communes are brought to départements, a total is on no map, a secret coun
       codes: 6,
       matched: 5,
       silent: 96,
+      doubled: 0,
       strays: [{ cause: 'total-row', codes: 1, rows: 1, examples: ['TOTAL'] }],
     },
   });
@@ -170,12 +171,26 @@ test('at the level of communes each value is its own, and blanks are never zero'
       codes: 17,
       matched: 13,
       silent: 0,
+      doubled: 0,
       strays: [
         ['no-outline', ['13055', '69123', '75056']],
         ['total-row', ['TOTAL']],
       ],
     },
   });
+});
+
+test('arrondissements gathered with their commune are counted, at the level that gathers them', async () => {
+  const path = join(folder, 'villes.csv');
+  writeFileSync(
+    path,
+    'Code commune;Population\n75056;2100000\n75101;16000\n75102;21000\n69381;30000\n01001;800\n01002;250\n',
+  );
+  const cities = engine.open(path, 'villes').then(({ source }) => source.id);
+  const basemap = await openBasemap(join(fixtures, 'communes.geojson'));
+  const communes = { level: 'commune', basemap: { id: basemap.id, name: '' } } as const;
+  const drawn = [await draw({}, cities), await draw(communes, cities), await draw({})];
+  expect(drawn.map(({ facts }) => facts.doubled)).toEqual([2, 0, 0]);
 });
 
 test('a ratio is the quotient of two sums, over the rows that have both', async () => {

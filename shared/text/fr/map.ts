@@ -126,7 +126,10 @@ export const map = {
   'map.caption.classes': 'Classes : {count}, {method}.',
   'map.caption.ground': 'Fond de carte : {name}, {credit}.',
   'map.caption.no-credit': 'source non renseignée',
-  'map.match': '{matched} codes sur {codes} placés sur la carte',
+  'map.match': {
+    one: '{count} code sur {codes} placé sur la carte',
+    other: '{count} codes sur {codes} placés sur la carte',
+  },
   'map.match.strays': {
     one: '1 ligne n’est pas sur la carte',
     other: '{count} lignes ne sont pas sur la carte',
@@ -214,6 +217,11 @@ export const map = {
     '« {column} » a {count} catégories : les {most} plus fréquentes ont une couleur, les autres sont réunies en gris.',
   'map.guard.mixed-vintages':
     'Cette carte réunit des données d’années différentes\u00a0: {years}. Dites-le sous le titre, ou prenez des données d’une même année.',
+  'map.guard.arrondissements-doubled': {
+    one: '{count} arrondissement municipal est compté avec la commune qui le contient\u00a0: ses habitants le sont deux fois. Écartez-le du tableau par un filtre sur «\u00a0{column}\u00a0».',
+    other:
+      '{count} arrondissements municipaux sont comptés avec la commune qui les contient (Paris, Lyon ou Marseille)\u00a0: leurs habitants le sont deux fois. Écartez-les du tableau par la correction proposée à côté des étapes, ou par un filtre sur «\u00a0{column}\u00a0».',
+  },
   'map.guard.few-matched': 'Seuls {matched} codes sur {codes} sont sur la carte : voyez pourquoi sous la légende.',
   'map.guard.none-matched':
     'Aucun des {codes} codes n’est sur ce fond de carte : vérifiez la colonne des codes, le niveau et le fond.',

@@ -10,6 +10,7 @@ const single: MapEvidence = {
   categories: 3,
   codes: 100,
   matched: 100,
+  doubled: 0,
   vintages: ['2023'],
 };
 const several: MapEvidence = { ...single, rows: 900 };
@@ -103,6 +104,13 @@ const cases: Case[] = [
     null,
   ],
   ['eight categories', { kind: 'categories', value: 'Type' }, { ...single, categories: 8 }, null],
+  [
+    'cities added up with their arrondissements',
+    {},
+    { ...single, doubled: 20 },
+    'warned arrondissements-doubled',
+    null,
+  ],
   ['most codes lost', {}, { ...single, matched: 40 }, 'warned few-matched', null],
   ['every code lost', {}, { ...single, matched: 0 }, 'blocked few-matched', null],
   ['one code in twenty lost', {}, { ...single, matched: 95 }, null],
