@@ -168,14 +168,14 @@ function setModel(surface: Surface, props: GridFrameProps): void {
   });
 }
 
-/** The user's own choice as far as it leaves half of the view to scroll in; otherwise our guess. */
+/** The user's own choice as far as it leaves two fifths of the view, or a figure and the row numbers; otherwise our guess. */
 function frozenFor(columns: readonly Column[], widths: readonly number[], chosen: number | null, room: number): number {
   if (chosen === null) return guessFrozen(columns, widths, room);
   let frozen = 0;
   let width = 0;
   while (frozen < Math.min(chosen, columns.length)) {
     width += widths[frozen]!;
-    if (width > room * 0.6) break;
+    if (width > Math.max(room * 0.6, room - 280)) break;
     frozen++;
   }
   return frozen;
