@@ -1,7 +1,7 @@
 import { mapColours } from '../../shared/map/colours.ts';
 import type { Box, Outlines } from '../../shared/map/outlines.ts';
 import type { AreaStyle, Painting } from '../../shared/map/paint.ts';
-import { type Fit, fitBox, type ScreenOutlines, toScreen } from '../../shared/map/screen.ts';
+import { areNamedBeside, type Fit, fitBox, type ScreenOutlines, toScreen } from '../../shared/map/screen.ts';
 import { largestRadius } from '../../shared/map/svg.ts';
 import { colourRaster, type Raster, rasterise } from './raster.ts';
 
@@ -122,18 +122,24 @@ function drawInsets(context: CanvasRenderingContext2D, stage: Stage): void {
   context.font = `${12 * ratio}px system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif`;
   context.textBaseline = 'alphabetic';
   context.lineWidth = 0.8 * ratio;
-  for (const { label, box } of stage.outlines.insets) {
+  const { insets } = stage.outlines;
+  const widest = Math.max(0, ...insets.map(({ label }) => context.measureText(label).width));
+  const beside = areNamedBeside(insets, stage.fit, widest + 6 * ratio, 14 * ratio);
+  context.textAlign = beside ? 'right' : 'left';
+  for (const { label, box } of insets) {
     const [x, y] = placeOf(stage, box[0], box[1]);
     const [right, bottom] = placeOf(stage, box[2], box[3]);
     context.strokeStyle = mapColours.edge;
     context.strokeRect(x, y, right - x, bottom - y);
     context.lineWidth = 3 * ratio;
     context.strokeStyle = '#ffffff';
-    context.strokeText(label, x, y - 2 * ratio);
+    const [left, base] = beside ? [x - 4 * ratio, (y + bottom) / 2 + 4 * ratio] : [x, y - 2 * ratio];
+    context.strokeText(label, left, base);
     context.lineWidth = 0.8 * ratio;
     context.fillStyle = mapColours.selected;
-    context.fillText(label, x, y - 2 * ratio);
+    context.fillText(label, left, base);
   }
+  context.textAlign = 'left';
 }
 
 function placeOf({ fit }: Stage, x: number, y: number): [number, number] {

@@ -1,4 +1,4 @@
-import type { Box, Outlines } from './outlines.ts';
+import type { Box, Inset, Outlines } from './outlines.ts';
 
 /** How the plane of the outlines lies on a drawing: x' = x * scale + shiftX. */
 export type Fit = { scale: number; shiftX: number; shiftY: number };
@@ -64,4 +64,14 @@ export function toScreen(
     keptRings[area + 1] = ringAt;
   }
   return { ringStart: keptRings, pointStart: keptStart.slice(0, ringAt + 1), points: kept.slice(0, at) };
+}
+
+/**
+ * Whether the names of insets stand at their left rather than over them: where one would touch the inset above, and there
+ * is room. `width` of the longest name and `height` of a line in pixels of `fit`.
+ */
+export function areNamedBeside(insets: readonly Inset[], fit: Fit, width: number, height: number): boolean {
+  const gaps = insets.slice(1).map(({ box }, place) => (box[1] - insets[place]!.box[3]) * fit.scale);
+  const isTight = gaps.some((gap) => gap > 0 && gap < height);
+  return isTight && insets.every(({ box }) => box[0] * fit.scale + fit.shiftX >= width);
 }
