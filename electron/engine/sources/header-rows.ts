@@ -243,7 +243,9 @@ function isSecondHeader(labels: SheetRow, next: SheetRow, columns: readonly (Col
   if (years >= labelCells.length * 0.6 && years > 1 && filled.length <= 2 && emptyThere === numericColumns) return true;
   const labelFilled = (index: number) => isFilled(labels.cells[index]);
   const complements = cells.every((cell, index) => cell === '' || !labelFilled(index));
-  return complements && emptyThere === numericColumns && filled.every((cell) => shapeOf(cell) === 'text');
+  // A column of codes is one of figures with its title.
+  const apart = emptyThere > 0 && emptyThere + textThere === numericColumns;
+  return complements && apart && filled.every((cell) => shapeOf(cell) === 'text');
 }
 
 /** « ETP » over each column of figures and nothing over the others, which have titles: what they are counted in. */

@@ -1,5 +1,5 @@
 import type { Meaning } from '../../../shared/recipe/column.ts';
-import { levelBefore, luhn, repairCode } from '../../../shared/territory/codes.ts';
+import { isDepartement, levelBefore, luhn, repairCode } from '../../../shared/territory/codes.ts';
 import { headerWords } from '../../../shared/territory/recognise.ts';
 import { referenceColumn } from '../../../shared/territory/reference.ts';
 import type { Database } from '../database.ts';
@@ -86,6 +86,9 @@ async function confirmMeaning(
     const led = values.some((text) => /^0\d{4}$|^2[AB]\d{3}$/i.test(text));
     if (vague.test(header) || led) return codesOf(sharesOf(values, await known()), header, led);
   }
+  // Corsica or overseas among them: no region, no age.
+  const far = values.some((text) => /^(?:2[AB]|97\d)$/i.test(text));
+  if (far && vague.test(header) && values.every(isDepartement)) return { meaning: 'departement', type: 'text' };
   // Fourteen figures and a right key on every row are SIRET numbers, whatever their title; on most, under « idBeneficiaire ».
   const bareOf = (text: string) => text.replace(/[\s\u00a0\u202f]/g, '');
   const mayIdentify = /^id(?:entifiant)?\b/.test(header);

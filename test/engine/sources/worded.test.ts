@@ -69,3 +69,29 @@ test("Eurostat's colon is a missing value, with the reason of its flag", async (
     ],
   ]);
 });
+
+test('months over the names of the first columns are titles with them', async () => {
+  const rows = Array.from({ length: 9 }, (_, at) => `${at + 10};A, B, C;${at};${at + 1};${at + 2};${at + 3}`);
+  const opening = await openBytes(lines(';;janv.-23;févr.-23;mars-23;avr.-23', 'Département;Catégorie;;;;', ...rows));
+  expect([opening.inspection.headerRows, typesOf(opening), opening.rows.length]).toEqual([
+    [1, 2],
+    [
+      'Département:text:departement',
+      'Catégorie:text',
+      'janv.-23:integer',
+      'févr.-23:integer',
+      'mars-23:integer',
+      'avr.-23:integer',
+    ],
+    9,
+  ]);
+});
+
+test.each([
+  [['01', '02', '2A', '33', '59', '974'], 'Code:text:departement'],
+  [['01', '02', '03', '33', '59', '74'], 'Code:text'],
+  [['11', '24', '27', '974', '1200', '3'], 'Code:text'],
+])('a « Code » of %j', async (codes, expected) => {
+  const opening = await openBytes(lines('Code;Nom;Emploi', ...codes.map((code, at) => `${code};Lieu ${at};${at}`)));
+  expect(typesOf(opening)[0]).toBe(expected);
+});
