@@ -36,6 +36,16 @@ describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('what floats, on the
     await window.closeAll();
   });
 
+  it('what is under the map stands under the list of its territories', async () => {
+    const { page } = window;
+    await page.getByRole('tab', { name: 'Carte' }).click();
+    const bottom = await page
+      .locator('.map-area-actions')
+      .evaluate((element) => element.getBoundingClientRect().bottom);
+    const top = await page.locator('.map-caption').evaluate((element) => element.getBoundingClientRect().top);
+    expect(top).toBeGreaterThanOrEqual(bottom);
+  });
+
   it('the words of a focused button leave the place to the mouse', async () => {
     const { page } = window;
     const words = page.getByRole('tooltip');
