@@ -93,9 +93,14 @@ export function fitWidth(
   return Math.ceil(clamp(width, narrowest, most));
 }
 
+const roomToScroll = 400;
+
+/** Codes that many rows share: the name after one does not tell rows apart. */
+const shared: ReadonlySet<string | null> = new Set(['region', 'departement']);
+
 /**
- * Columns frozen at first: the codes and labels that open the table, two at most, within a third of the view. A name after
- * its code may take more than half of it: codes alone say little, and a whole figure still fits beside them at 200 % zoom.
+ * Columns frozen at first: the codes and labels that open the table, two at most, within a third of the view. The name of
+ * what a row is about may take more after its code, which alone says little, where `roomToScroll` is left.
  */
 export function guessFrozen(columns: readonly Column[], widths: readonly number[], room: number): number {
   let frozen = 0;
@@ -103,9 +108,10 @@ export function guessFrozen(columns: readonly Column[], widths: readonly number[
   while (frozen < 2 && frozen < columns.length - 1) {
     const column = columns[frozen]!;
     width += widths[frozen]!;
-    const named = frozen === 1 && isCode(columns[0]!) && !isCode(column);
+    const [first] = columns;
+    const named = frozen === 1 && isCode(first!) && !shared.has(first!.meaning) && !isCode(column);
     const label = column.type === 'text' || isCode(column);
-    if (!label || width > room * (named ? 0.55 : 1 / 3)) break;
+    if (!label || width > Math.max(room / 3, named ? room - roomToScroll : 0)) break;
     frozen++;
   }
   return frozen;

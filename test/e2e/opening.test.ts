@@ -125,11 +125,8 @@ it('takes the answers back one by one, and offers them again beside the steps', 
   const screen = await checkScreen(page);
   await page.getByRole('button', { name: /^Réparer 4 codes/ }).click();
   await page.getByText('4 cellules changées').waitFor();
-  expect({ screen, steps: (await steps()).length, first: await rows(1) }).toEqual({
-    screen: [],
-    steps: 2,
-    first: [['01001', 'Commune 1', '22']],
-  });
+  await expect.poll(() => rows(1)).toEqual([['01001', 'Commune 1', '22']]);
+  expect({ screen, steps: (await steps()).length }).toEqual({ screen: [], steps: 2 });
 });
 
 it('reads the file again with other settings as one edit, steps kept, and undoes it', async () => {

@@ -70,7 +70,7 @@ test('a column opens wide enough for the count of its missing cells, but a label
   expect([wide(rated, 0), wide(rated, 9991), wide(labelled, 0), wide(labelled, 9991)]).toEqual([104, 142, 104, 104]);
 });
 
-test('the name that follows a code stays with it, as long as a figure fits beside them', () => {
+test('the name of what a row is about stays with its code, as long as there is room to scroll beside them', () => {
   const word: Column = { name: 'Libellé', type: 'text', meaning: null };
   const frozen = (columns: Column[], widths: number[], room: number) => guessFrozen(columns, widths, room);
   expect([
@@ -80,7 +80,8 @@ test('the name that follows a code stays with it, as long as a figure fits besid
     frozen([word, word, population], [178, 190, 230], 886),
     frozen([code, siren, population], [178, 190, 230], 886),
     frozen([code, population, rate], [178, 104, 104], 886),
-  ]).toEqual([2, 2, 1, 1, 1, 1]);
+    frozen([{ ...code, meaning: 'region' }, word, population], [178, 190, 230], 886),
+  ]).toEqual([2, 1, 1, 1, 1, 1, 1]);
 });
 
 test('quantities stand on the right, codes on the left', () => {
